@@ -1,0 +1,307 @@
+//! The control-flow graph of one body: places, statements and drop scopes, after rustc's MIR.
+//!
+//! A graph is plain data: no rust-analyzer type, no text position. Places are interned into a tree, so
+//! that prefixes are parents; positions are [`Origin`]s, ids of syntax that [`super::positions`] maps
+//! to byte ranges. Unwinding is not modelled: facts are about what happens when nothing panics.
+
+use crate::facts::{BorrowKind, Cause, Destination, ValueId};
+
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// As an index into the graph's list.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+index! {
+    /// Index into [`Graph::locals`].
+    LocalId
+}
+index! {
+    /// Index into [`Graph::places`].
+    PlaceId
+}
+index! {
+    /// Index into [`Graph::blocks`].
+    BlockId
+}
+
+/// A piece of syntax a statement stands for. Ids are rust-analyzer's arena indices as plain numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// An expression as a whole.
+    Expr(u32),
+    /// The last character of an expression: where its scope ends.
+    ExprEnd(u32),
+    /// A pattern as a whole.
+    Pat(u32),
+    /// The name that a binding pattern introduces.
+    BindingName(u32),
+    /// The `self` parameter.
+    SelfParam,
+    /// The body's item (function, const, static).
+    Item,
+    /// The last character of the body.
+    ItemEnd,
+    /// The last character of the statement that contains an expression.
+    StatementEnd(u32),
+}
+
+/// A body's graph. Closures and async blocks have graphs of their own, see [`Graph::closures`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Graph {
+    /// Parameters, named locals, captured variables and temporaries.
+    pub locals: Vec<Local>,
+    /// Every place that is mentioned, and all its prefixes.
+    pub places: Vec<Place>,
+    /// Basic blocks; block 0 is the entry.
+    pub blocks: Vec<Block>,
+    /// The closure or async block this graph belongs to; `None` for the body itself.
+    pub closure: Option<Origin>,
+    /// Graphs of the closures and async blocks directly inside, in source order.
+    pub closures: Vec<Graph>,
+}
+
+/// A local variable, or the stand-in for one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Local {
+    /// What it is.
+    pub kind: LocalKind,
+    /// The place that stands for the whole local.
+    pub place: PlaceId,
+    /// Initialised when the body is entered: parameters and captured variables.
+    pub initialised: bool,
+}
+
+/// What a [`Local`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LocalKind {
+    /// A named local or parameter.
+    Named(ValueId),
+    /// In a closure's graph: a captured place. `by_ref` captures are references to `value`'s place,
+    /// and places start with a [`Projection::Deref`].
+    Captured {
+        /// The variable whose place was captured.
+        value: ValueId,
+        /// Captured by reference.
+        by_ref: bool,
+    },
+    /// An unnamed value.
+    Temporary,
+    /// What the body returns.
+    Return,
+}
+
+/// A place: a local or a projection of another place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The local it starts from.
+    pub local: LocalId,
+    /// The place it is a part of, with how; `None` for a whole local.
+    pub parent: Option<(PlaceId, Projection)>,
+    /// As the user would write it: `self.items`, `*r`, `v[_]`; empty for temporaries.
+    pub text: String,
+    /// What is known about the place's type.
+    pub ty: PlaceType,
+    /// Whether the place goes through a reference or raw pointer (`Box` is none).
+    pub behind_reference: bool,
+}
+
+/// One step from a place to a part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Projection {
+    /// Through a reference or raw pointer.
+    Deref,
+    /// The content of a `Box`.
+    BoxDeref,
+    /// Field by index, of the variant with the given index for an enum.
+    Field {
+        /// Index of the variant; 0 for structs, tuples and closures.
+        variant: u32,
+        /// Index of the field.
+        field: u32,
+    },
+    /// An element of an array or slice at an index that is not known.
+    Index,
+    /// An element at a fixed index from a slice pattern; `end` counts from behind.
+    ConstantIndex {
+        /// 0-based from the front, or 1-based from the end.
+        offset: u32,
+        /// Counted from the end.
+        from_end: bool,
+    },
+    /// A subslice from a slice pattern: `from` elements left out in front, `to` behind.
+    Subslice {
+        /// Left out in front.
+        from: u32,
+        /// Left out behind.
+        to: u32,
+    },
+}
+
+/// What the analyses need to know about a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlaceType {
+    /// Implements `Copy`.
+    pub copy: bool,
+    /// Has drop glue, or may have for some instance.
+    pub needs_drop: bool,
+    /// Is or contains a type that inference could not find: nothing certain can be said.
+    pub unknown: bool,
+    /// How a value of the type is taken apart when it is dropped after a part was moved out.
+    pub parts: Parts,
+}
+
+/// How drop glue goes on from a value to its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// Moving out of a part is impossible or leaves nothing to drop: scalars, references, unions, types
+    /// with a destructor.
+    None,
+    /// Fields of a struct, tuple, closure or the variants of an enum; see [`Graph::places`]' children.
+    Fields,
+    /// A `Box`: its content is the one part, and the allocation is freed besides.
+    Box,
+}
+
+/// A straight run of statements.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Block {
+    /// In order of execution.
+    pub statements: Vec<Statement>,
+    /// Where control goes on; empty where it ends (return, divergence).
+    pub successors: Vec<BlockId>,
+}
+
+/// One step of execution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// What happens.
+    pub kind: StatementKind,
+    /// The syntax it stands for.
+    pub origin: Origin,
+}
+
+/// What a [`Statement`] does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatementKind {
+    /// `place = value`. The old value has been dropped by a [`StatementKind::Drop`] in front, where
+    /// the language drops it.
+    Assign {
+        /// The destination.
+        place: PlaceId,
+        /// What is evaluated.
+        value: Rvalue,
+        /// The user wrote an assignment to an existing place, as opposed to an initialisation.
+        written: bool,
+    },
+    /// Operands that are evaluated, with the result dropped or of no interest.
+    Evaluate(Rvalue),
+    /// The place is inspected without being moved or copied: a pattern test, the scrutinee of a
+    /// `match`.
+    Inspect(PlaceId),
+    /// The storage of a local begins: it is uninitialised from here.
+    StorageLive(LocalId),
+    /// The storage of a local ends.
+    StorageDead(LocalId),
+    /// The place is dropped if it is initialised (drop elaboration decides).
+    Drop {
+        /// The place; a whole local at a scope's end.
+        place: PlaceId,
+        /// Rank of this drop among those of the same scope exit, 0 first.
+        order: u32,
+        /// The old value of an assignment.
+        replaced: bool,
+        /// Of a temporary: the expression that made it.
+        created: Option<Origin>,
+    },
+    /// `place` was used in a way that inference does not know: whether it is still initialised is not
+    /// certain from here on.
+    Forget(PlaceId),
+}
+
+/// A value that is computed from operands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rvalue {
+    /// Operands evaluated in order and combined: a use, call, aggregate, operator or cast.
+    Operands(Vec<Operand>),
+    /// A reference to a place.
+    Ref(Reference),
+    /// A raw pointer to a place (`&raw`, or a `&` that is coerced at once by rustc's rules).
+    RawRef {
+        /// The place.
+        place: PlaceId,
+        /// `*mut`.
+        mutable: bool,
+    },
+}
+
+/// A reference to a place that is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The borrowed place.
+    pub place: PlaceId,
+    /// Shared, mutable or unique.
+    pub kind: BorrowKind,
+    /// What the user wrote and why it borrows.
+    pub usage: Usage,
+    /// The user wrote no `&`, `ref` or closure.
+    pub implicit: bool,
+}
+
+/// An operand of a computation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// The place is read by value and is uninitialised afterwards.
+    Move(PlaceId, Usage),
+    /// The place is read by value and stays usable.
+    Copy(PlaceId, Usage),
+    /// Nothing of interest: a literal, an item, a unit.
+    Constant,
+}
+
+/// Where and why a place is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usage {
+    /// The operand as the user wrote it.
+    pub origin: Origin,
+    /// The rule that takes or borrows it.
+    pub cause: Cause,
+    /// Where it goes.
+    pub into: Destination,
+    /// For a capture: the use inside the closure that forces it, and whether `move` is written.
+    pub capture: Option<(Origin, bool)>,
+}
+
+impl Graph {
+    /// The place's node.
+    pub fn place(&self, id: PlaceId) -> &Place {
+        &self.places[id.index()]
+    }
+
+    /// The local's entry.
+    pub fn local(&self, id: LocalId) -> &Local {
+        &self.locals[id.index()]
+    }
+
+    /// The place and its prefixes, from the place outwards to the local.
+    pub fn prefixes(&self, place: PlaceId) -> impl Iterator<Item = PlaceId> + '_ {
+        std::iter::successors(Some(place), |&id| self.place(id).parent.map(|(parent, _)| parent))
+    }
+
+    /// The value whose place this is; `None` for temporaries and the returned value.
+    pub fn value_of(&self, place: PlaceId) -> Option<ValueId> {
+        match self.local(self.place(place).local).kind {
+            LocalKind::Named(value) | LocalKind::Captured { value, .. } => Some(value),
+            LocalKind::Temporary | LocalKind::Return => None,
+        }
+    }
+}
