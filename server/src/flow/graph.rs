@@ -107,7 +107,8 @@ pub struct Place {
     pub local: LocalId,
     /// The place it is a part of, with how; `None` for a whole local.
     pub parent: Option<(PlaceId, Projection)>,
-    /// As the user would write it: `self.items`, `*r`, `v[_]`; empty for temporaries.
+    /// As the user would write it: `self.items`, `*r`, `v[_]`. A temporary has none: for a whole one its
+    /// type stands here.
     pub text: String,
     /// What is known about the place's type.
     pub ty: PlaceType,
@@ -170,6 +171,8 @@ pub enum Parts {
     Fields,
     /// A `Box`: its content is the one part, and the allocation is freed besides.
     Box,
+    /// An array of that many elements.
+    Elements(u64),
 }
 
 /// A straight run of statements.
@@ -222,6 +225,16 @@ pub enum StatementKind {
         replaced: bool,
         /// Of a temporary: the expression that made it.
         created: Option<Origin>,
+    },
+    /// On this path an enum is known to hold a variant, or not to hold it: the entry of a `match` arm,
+    /// the branches of an `if let`. Parts of variants that it does not hold are uninitialised.
+    AssumeVariant {
+        /// The enum.
+        place: PlaceId,
+        /// Index of the variant.
+        variant: u32,
+        /// It holds the variant; else it holds any other.
+        holds: bool,
     },
     /// `place` was used in a way that inference does not know: whether it is still initialised is not
     /// certain from here on.

@@ -1,0 +1,5 @@
+//! One body as a control-flow graph of places, uses, borrows and drop scopes.
+
+pub mod graph;
+
+pub use graph::Origin;

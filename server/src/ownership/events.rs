@@ -1,0 +1,333 @@
+//! Statements and answers to events.
+
+use std::collections::HashMap;
+
+use crate::facts::{Assign, Borrow, Capture, Drop, Event, EventKind, Transfer, ValueId};
+use crate::flow::graph::{
+    BlockId, Graph, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, Statement,
+    StatementKind, Usage,
+};
+
+use super::drops::Fate;
+use super::initialisation::{Answer, Answers};
+
+/// Appends the events of one graph, without those of its closures.
+pub(super) fn collect(graph: &Graph, answers: &Answers, events: &mut Vec<Event<Origin>>) {
+    let mut collector = Collector {
+        graph,
+        answers,
+        found: Vec::new(),
+        same: HashMap::new(),
+        drops: Vec::new(),
+        keys: HashMap::new(),
+        scopes: HashMap::new(),
+    };
+    for &block in &answers.reachable {
+        for (index, statement) in graph.blocks[block.index()].statements.iter().enumerate() {
+            collector.statement(block, index, statement);
+        }
+    }
+    events.extend(collector.finish());
+}
+
+/// What makes several `Drop` statements one drop to a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct DropKey {
+    place: PlaceId,
+    at: Origin,
+    replaced: bool,
+    created: Option<Origin>,
+}
+
+/// A drop, as far as its exits have been seen.
+struct Dropped {
+    key: DropKey,
+    /// `None` if some exit is not certain.
+    fate: Option<Fate>,
+    order: u32,
+}
+
+struct Collector<'a> {
+    graph: &'a Graph,
+    answers: &'a Answers,
+    /// Events other than drops, and the positions at which drops were met first.
+    found: Vec<Found>,
+    /// Events that may be the same, by value and position.
+    same: HashMap<(Option<ValueId>, Origin), Vec<usize>>,
+    drops: Vec<Dropped>,
+    /// Indices into `drops`.
+    keys: HashMap<DropKey, usize>,
+    /// Indices into `drops` by position.
+    scopes: HashMap<Origin, Vec<usize>>,
+}
+
+enum Found {
+    Event(Box<Event<Origin>>),
+    /// The drops at a position.
+    Drops(Origin),
+}
+
+impl Collector<'_> {
+    fn statement(&mut self, block: BlockId, index: usize, statement: &Statement) {
+        match &statement.kind {
+            StatementKind::Assign {
+                place,
+                value,
+                written,
+            } => {
+                self.value(value);
+                if *written {
+                    self.assign(*place, statement.origin, self.answers.get(block, index));
+                }
+            }
+            StatementKind::Evaluate(value) => self.value(value),
+            StatementKind::Drop {
+                place,
+                order,
+                replaced,
+                created,
+            } => {
+                let key = DropKey {
+                    place: *place,
+                    at: statement.origin,
+                    replaced: *replaced,
+                    created: *created,
+                };
+                if let Some(fate) = self.fate(key, self.answers.get(block, index)) {
+                    self.drop(key, *order, fate);
+                }
+            }
+            StatementKind::Inspect(_)
+            | StatementKind::StorageLive(_)
+            | StatementKind::StorageDead(_)
+            | StatementKind::AssumeVariant { .. }
+            | StatementKind::Forget(_) => {}
+        }
+    }
+
+    fn value(&mut self, value: &Rvalue) {
+        match value {
+            Rvalue::Operands(operands) => {
+                for operand in operands {
+                    match operand {
+                        Operand::Move(place, usage) => {
+                            self.transfer(*place, usage, EventKind::Move(transfer(usage)));
+                        }
+                        Operand::Copy(place, usage) => {
+                            self.transfer(*place, usage, EventKind::Copy(transfer(usage)));
+                        }
+                        Operand::Constant => {}
+                    }
+                }
+            }
+            Rvalue::Ref(reference) => self.borrow(reference),
+            Rvalue::RawRef { .. } => {}
+        }
+    }
+
+    fn transfer(&mut self, place: PlaceId, usage: &Usage, kind: EventKind<Origin>) {
+        if !self.graph.place(place).ty.unknown {
+            self.used(place, usage, kind);
+        }
+    }
+
+    fn borrow(&mut self, reference: &Reference) {
+        let kind = EventKind::Borrow(Borrow {
+            kind: reference.kind,
+            reborrow: self.is_reborrow(reference.place),
+            implicit: reference.implicit,
+            cause: reference.usage.cause.clone(),
+            into: reference.usage.into.clone(),
+        });
+        self.used(reference.place, &reference.usage, kind);
+    }
+
+    /// Whether the place goes through a reference, other than the one that a captured variable's
+    /// place starts with: that one stands for the variable.
+    fn is_reborrow(&self, place: PlaceId) -> bool {
+        let local = self.graph.local(self.graph.place(place).local);
+        let by_ref = matches!(local.kind, LocalKind::Captured { by_ref: true, .. });
+        self.graph
+            .prefixes(place)
+            .any(|part| match self.graph.place(part).parent {
+                Some((whole, Projection::Deref)) => !(by_ref && whole == local.place),
+                _ => false,
+            })
+    }
+
+    fn used(&mut self, place: PlaceId, usage: &Usage, kind: EventKind<Origin>) {
+        let Some(value) = self.graph.value_of(place) else {
+            return;
+        };
+        let capture = usage.capture.map(|(used_at, by_keyword)| Capture {
+            used_at,
+            by_keyword,
+        });
+        self.push(self.event(kind, Some(value), place, usage.origin, capture));
+    }
+
+    fn event(
+        &self,
+        kind: EventKind<Origin>,
+        value: Option<ValueId>,
+        place: PlaceId,
+        at: Origin,
+        capture: Option<Capture<Origin>>,
+    ) -> Event<Origin> {
+        let place = self.graph.place(place).text.clone();
+        Event {
+            kind,
+            value,
+            place,
+            at,
+            capture,
+            closure: self.graph.closure,
+        }
+    }
+
+    fn assign(&mut self, place: PlaceId, at: Origin, answer: Option<&Answer>) {
+        let Some(value) = self.graph.value_of(place) else {
+            return;
+        };
+        if self.graph.place(place).ty.unknown {
+            return;
+        }
+        let (initialises, after_move) = match answer {
+            Some(&Answer::Assign {
+                initialises,
+                after_move,
+            }) => (initialises, after_move),
+            _ => (false, false),
+        };
+        let kind = EventKind::Assign(Assign {
+            initialises,
+            after_move,
+        });
+        self.push(self.event(kind, Some(value), place, at, None));
+    }
+
+    /// Adds an event, unless code that was lowered several times has given it before.
+    fn push(&mut self, event: Event<Origin>) {
+        let same = self.same.entry((event.value, event.at)).or_default();
+        for &index in same.iter() {
+            let Found::Event(known) = &mut self.found[index] else {
+                continue;
+            };
+            if known.place != event.place || known.capture != event.capture {
+                continue;
+            }
+            match (&mut known.kind, &event.kind) {
+                (EventKind::Assign(known), EventKind::Assign(more)) => {
+                    known.initialises &= more.initialises;
+                    known.after_move |= more.after_move;
+                    return;
+                }
+                (known, more) if known == more => return,
+                _ => {}
+            }
+        }
+        same.push(self.found.len());
+        self.found.push(Found::Event(Box::new(event)));
+    }
+
+    /// What a drop does; `None` if it is no event at all: nothing to drop, or of unknown type.
+    fn fate(&self, key: DropKey, answer: Option<&Answer>) -> Option<Option<Fate>> {
+        let ty = self.graph.place(key.place).ty;
+        let temporary = self.graph.value_of(key.place).is_none();
+        if !ty.needs_drop || ty.unknown || temporary != key.created.is_some() {
+            return None;
+        }
+        match answer {
+            Some(Answer::Drop(fate)) => Some(Some(fate.clone())),
+            Some(_) => Some(None),
+            // Behind a reference or index the old value exists: the borrow checker demands it.
+            None if key.replaced => Some(Some(Fate::Whole { conditional: false })),
+            None => None,
+        }
+    }
+
+    fn drop(&mut self, key: DropKey, order: u32, fate: Option<Fate>) {
+        if let Some(&index) = self.keys.get(&key) {
+            let known = &mut self.drops[index];
+            known.fate = known
+                .fate
+                .take()
+                .zip(fate)
+                .map(|(known, fate)| known.or(fate));
+            known.order = known.order.max(order);
+            return;
+        }
+        let scope = self.scopes.entry(key.at).or_default();
+        if scope.is_empty() {
+            self.found.push(Found::Drops(key.at));
+        }
+        scope.push(self.drops.len());
+        self.keys.insert(key, self.drops.len());
+        self.drops.push(Dropped { key, fate, order });
+    }
+
+    fn finish(mut self) -> Vec<Event<Origin>> {
+        let mut events = Vec::with_capacity(self.found.len());
+        for found in std::mem::take(&mut self.found) {
+            match found {
+                Found::Event(event) => events.push(*event),
+                Found::Drops(at) => events.extend(self.scope(at)),
+            }
+        }
+        events
+    }
+
+    /// The drops that run at one position, in order.
+    ///
+    /// A scope's exits drop different numbers of variables, but always those declared later first: the
+    /// greatest rank of each keeps that order.
+    fn scope(&self, at: Origin) -> Vec<Event<Origin>> {
+        let indices = self.scopes.get(&at).map_or(&[][..], Vec::as_slice);
+        let mut drops: Vec<&Dropped> = indices.iter().map(|&index| &self.drops[index]).collect();
+        drops.sort_by_key(|dropped| dropped.order);
+        let mut rank = 0;
+        let events = drops.into_iter().filter_map(|dropped| {
+            let fate = dropped.fate.as_ref().filter(|fate| **fate != Fate::Dead)?;
+            let place = dropped.key.place;
+            let kind = match dropped.key.created {
+                Some(created) => EventKind::TempDrop {
+                    created,
+                    conditional: fate.conditional(),
+                },
+                None => {
+                    rank += 1;
+                    EventKind::Drop(Drop {
+                        conditional: fate.conditional(),
+                        fields: self.fields(place, fate),
+                        replaced: dropped.key.replaced,
+                        order: rank - 1,
+                    })
+                }
+            };
+            Some(self.event(kind, self.graph.value_of(place), place, at, None))
+        });
+        events.collect()
+    }
+
+    /// The parts that are dropped, as one would write them behind the place.
+    fn fields(&self, place: PlaceId, fate: &Fate) -> Vec<String> {
+        let Fate::Parts(parts) = fate else {
+            return Vec::new();
+        };
+        let whole = &self.graph.place(place).text;
+        let relative = |text: &String| {
+            let behind = text
+                .strip_prefix(whole.as_str())
+                .and_then(|it| it.strip_prefix('.'));
+            behind.unwrap_or(text).to_owned()
+        };
+        parts.iter().map(|part| relative(&part.text)).collect()
+    }
+}
+
+fn transfer(usage: &Usage) -> Transfer {
+    Transfer {
+        cause: usage.cause.clone(),
+        into: usage.into.clone(),
+    }
+}

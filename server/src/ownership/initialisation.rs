@@ -1,0 +1,340 @@
+//! Which move paths may be initialised, and which may be uninitialised, at each question.
+//!
+//! One forward dataflow after rustc's `MaybeInitializedPlaces` and `MaybeUninitializedPlaces`, joined by
+//! union, over the blocks that the entry reaches. It also carries where a path may have been *moved*
+//! out (as opposed to never initialised) and where nothing is certain.
+//!
+//! Locals are independent of each other, so they are solved in batches: memory is bounded by blocks times
+//! batch size, however many locals a body has.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use std::ops::Range;
+
+use crate::flow::graph::{BlockId, Graph};
+
+use super::bits::Bits;
+use super::drops::{self, Fate};
+use super::paths::{MovePaths, Part, PathId};
+use super::steps::{Step, Steps};
+
+/// Paths solved together; a local's paths are never split.
+const BATCH: usize = 2048;
+
+/// What was asked about a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// What the drop does.
+    Drop(Fate),
+    /// What the assigned place held before.
+    Assign { initialises: bool, after_move: bool },
+    /// It is not certain.
+    Uncertain,
+}
+
+/// The answers for all reachable blocks.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    /// Blocks that the entry reaches, in order of their index.
+    pub(super) reachable: Vec<BlockId>,
+    answers: HashMap<(BlockId, usize), Answer>,
+}
+
+impl Answers {
+    /// The answer for a statement; `None` if its place is not tracked.
+    pub(super) fn get(&self, block: BlockId, statement: usize) -> Option<&Answer> {
+        self.answers.get(&(block, statement))
+    }
+}
+
+/// The state of one batch of paths at one point. Four sets in one: all are joined by union.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    bits: Bits,
+    batch: Range<PathId>,
+}
+
+/// The four things that may be true of a path.
+#[derive(Debug, Clone, Copy)]
+enum May {
+    Initialised,
+    Uninitialised,
+    Moved,
+    Uncertain,
+}
+
+impl State {
+    fn new(batch: Range<PathId>) -> State {
+        State {
+            bits: Bits::new(4 * batch.len()),
+            batch,
+        }
+    }
+
+    fn range(&self, may: May, paths: Range<PathId>) -> Range<usize> {
+        let start = may as usize * self.batch.len();
+        start + paths.start - self.batch.start..start + paths.end - self.batch.start
+    }
+
+    fn set(&mut self, may: May, paths: Range<PathId>, value: bool) {
+        let range = self.range(may, paths);
+        if value {
+            self.bits.insert_range(range)
+        } else {
+            self.bits.remove_range(range)
+        }
+    }
+
+    fn any(&self, may: May, paths: Range<PathId>) -> bool {
+        self.bits.any(self.range(may, paths))
+    }
+
+    /// Whether the path itself, apart from its parts, may be initialised, and may be uninitialised.
+    pub(super) fn of(&self, path: PathId) -> (bool, bool) {
+        let bit = |may| self.bits.contains(self.range(may, path..path + 1).start);
+        (bit(May::Initialised), bit(May::Uninitialised))
+    }
+
+    fn initialise(&mut self, paths: Range<PathId>) {
+        self.set(May::Initialised, paths.clone(), true);
+        self.set(May::Uninitialised, paths.clone(), false);
+        self.set(May::Moved, paths, false);
+    }
+
+    fn uninitialise(&mut self, paths: Range<PathId>) {
+        self.set(May::Initialised, paths.clone(), false);
+        self.set(May::Uninitialised, paths, true);
+    }
+
+    fn apply(&mut self, step: Step, paths: &MovePaths) {
+        let all = paths.all(step.path());
+        match step {
+            Step::Initialise(path) => {
+                self.initialise(all.clone());
+                if paths.path(path).part.is_none() {
+                    self.set(May::Uncertain, all, false);
+                }
+            }
+            Step::MoveOut(_) => {
+                self.uninitialise(all.clone());
+                self.set(May::Moved, all, true);
+            }
+            Step::Dropped(_) => self.uninitialise(all),
+            Step::Storage(_) => {
+                self.uninitialise(all.clone());
+                self.set(May::Moved, all.clone(), false);
+                self.set(May::Uncertain, all, false);
+            }
+            Step::Forget(_) => self.set(May::Uncertain, all, true),
+            Step::Assume {
+                path,
+                variant,
+                holds,
+            } => {
+                for (part, inside) in paths.parts(path) {
+                    if matches!(part, Part::Field { variant: it, .. } if (it == variant) != holds) {
+                        self.uninitialise(paths.all(inside));
+                    }
+                }
+            }
+            // The variant may be changed through the reference, so what was assumed is forgotten.
+            Step::MutableBorrow(path) => {
+                if self.of(path).0 {
+                    self.set(May::Initialised, all, true);
+                }
+            }
+            Step::AskDrop { .. } | Step::AskAssign { .. } => {}
+        }
+    }
+
+    fn answer(&self, step: Step, graph: &Graph, paths: &MovePaths) -> Option<(usize, Answer)> {
+        let (statement, path) = match step {
+            Step::AskDrop { path, statement } | Step::AskAssign { path, statement } => {
+                (statement, path)
+            }
+            _ => return None,
+        };
+        let all = paths.all(path);
+        let answer = if self.any(May::Uncertain, all.clone()) {
+            Answer::Uncertain
+        } else if matches!(step, Step::AskDrop { .. }) {
+            Answer::Drop(drops::elaborate(graph, paths, self, path))
+        } else {
+            Answer::Assign {
+                initialises: !self.any(May::Initialised, all.clone()),
+                after_move: self.any(May::Moved, all),
+            }
+        };
+        Some((statement, answer))
+    }
+}
+
+/// Solves the dataflow and answers all questions.
+pub(super) fn solve(graph: &Graph, paths: &MovePaths, steps: &Steps) -> Answers {
+    let order = reverse_postorder(graph);
+    let mut reachable = order.clone();
+    reachable.sort();
+    let mut answers = Answers {
+        reachable,
+        answers: HashMap::new(),
+    };
+    let mut rest: Vec<(BlockId, Step)> = steps.all.clone();
+    // Sorted by batch, and inside in order of execution: a stable partition by path.
+    let batches = batches(paths);
+    let number = |path: PathId| batches.partition_point(|batch| batch.end <= path);
+    rest.sort_by_key(|(_, step)| number(step.path()));
+    for (index, batch) in batches.iter().enumerate() {
+        let start = rest.partition_point(|(_, step)| number(step.path()) < index);
+        let end = rest.partition_point(|(_, step)| number(step.path()) <= index);
+        let problem = Batch::new(graph, paths, &order, batch.clone(), &rest[start..end]);
+        problem.solve(&mut answers.answers);
+    }
+    answers
+}
+
+/// Ranges of paths of about [`BATCH`] length that do not split a local.
+fn batches(paths: &MovePaths) -> Vec<Range<PathId>> {
+    let mut batches = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    while end < paths.len() {
+        end = paths.path(end).end;
+        if end - start >= BATCH || end == paths.len() {
+            batches.push(start..end);
+            start = end;
+        }
+    }
+    batches
+}
+
+/// The dataflow problem of one batch of paths.
+struct Batch<'a> {
+    graph: &'a Graph,
+    paths: &'a MovePaths,
+    order: &'a [BlockId],
+    batch: Range<PathId>,
+    steps: &'a [(BlockId, Step)],
+    /// Where the steps of each block start; one more at the end.
+    starts: Vec<usize>,
+}
+
+impl<'a> Batch<'a> {
+    fn new(
+        graph: &'a Graph,
+        paths: &'a MovePaths,
+        order: &'a [BlockId],
+        batch: Range<PathId>,
+        steps: &'a [(BlockId, Step)],
+    ) -> Self {
+        let mut starts = vec![0; graph.blocks.len() + 1];
+        for (block, _) in steps {
+            starts[block.index() + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        Batch {
+            graph,
+            paths,
+            order,
+            batch,
+            steps,
+            starts,
+        }
+    }
+
+    fn steps_of(&self, block: BlockId) -> impl Iterator<Item = Step> + 'a {
+        let range = self.starts[block.index()]..self.starts[block.index() + 1];
+        self.steps[range].iter().map(|&(_, step)| step)
+    }
+
+    fn entry(&self) -> State {
+        let mut state = State::new(self.batch.clone());
+        state.uninitialise(self.batch.clone());
+        for local in &self.graph.locals {
+            if local.initialised
+                && let Some(path) = self.paths.exact(local.place)
+                && self.batch.contains(&path)
+            {
+                state.initialise(self.paths.all(path));
+            }
+        }
+        state
+    }
+
+    /// States at the entries of blocks, to the fixpoint.
+    fn fixpoint(&self) -> Vec<Option<State>> {
+        let mut rank = vec![usize::MAX; self.graph.blocks.len()];
+        for (index, block) in self.order.iter().enumerate() {
+            rank[block.index()] = index;
+        }
+        let mut states: Vec<Option<State>> = vec![None; self.graph.blocks.len()];
+        let mut queued = vec![false; self.order.len()];
+        let mut queue = BinaryHeap::new();
+        if let Some(first) = self.order.first() {
+            states[first.index()] = Some(self.entry());
+            queue.push(Reverse(0));
+        }
+        while let Some(Reverse(next)) = queue.pop() {
+            queued[next] = false;
+            let block = self.order[next];
+            let Some(mut state) = states[block.index()].clone() else {
+                continue;
+            };
+            self.steps_of(block)
+                .for_each(|step| state.apply(step, self.paths));
+            for &successor in &self.graph.blocks[block.index()].successors {
+                let changed = match &mut states[successor.index()] {
+                    Some(known) => known.bits.union(&state.bits),
+                    unknown => {
+                        *unknown = Some(state.clone());
+                        true
+                    }
+                };
+                let rank = rank[successor.index()];
+                if changed && !std::mem::replace(&mut queued[rank], true) {
+                    queue.push(Reverse(rank));
+                }
+            }
+        }
+        states
+    }
+
+    fn solve(&self, answers: &mut HashMap<(BlockId, usize), Answer>) {
+        let states = self.fixpoint();
+        for &block in self.order {
+            let Some(mut state) = states[block.index()].clone() else {
+                continue;
+            };
+            for step in self.steps_of(block) {
+                if let Some((statement, answer)) = state.answer(step, self.graph, self.paths) {
+                    answers.insert((block, statement), answer);
+                }
+                state.apply(step, self.paths);
+            }
+        }
+    }
+}
+
+/// The blocks that the entry reaches, each before its successors except along back edges.
+fn reverse_postorder(graph: &Graph) -> Vec<BlockId> {
+    let mut order = Vec::new();
+    let mut seen = vec![false; graph.blocks.len()];
+    let mut pending = Vec::new();
+    if !graph.blocks.is_empty() {
+        seen[0] = true;
+        pending.push((BlockId(0), 0));
+    }
+    while let Some((block, next)) = pending.pop() {
+        match graph.blocks[block.index()].successors.get(next) {
+            Some(&successor) => {
+                pending.push((block, next + 1));
+                if !std::mem::replace(&mut seen[successor.index()], true) {
+                    pending.push((successor, 0));
+                }
+            }
+            None => order.push(block),
+        }
+    }
+    order.reverse();
+    order
+}

@@ -1,0 +1,45 @@
+//! What happens to the values of a body: moves, copies, borrows, assignments and the drops that run.
+//!
+//! Pure analyses over [`Graph`]: no types beyond what the graph's places carry, no text, no database.
+//! They follow rustc's MIR passes, because rustc's answers are the ones that count:
+//!
+//! - [`paths`]: the places whose initialisation is tracked (`rustc_mir_dataflow::move_paths`);
+//! - [`steps`]: what each statement does to them (`drop_flag_effects_for_location`);
+//! - [`initialisation`]: the forward dataflow (`MaybeInitializedPlaces`, `MaybeUninitializedPlaces`);
+//! - [`drops`]: which drops run, and of what (`rustc_mir_transform::elaborate_drops`);
+//! - [`events`]: the facts.
+//!
+//! Unreachable blocks give no facts: rustc builds no MIR for them that survives to these passes.
+
+mod bits;
+mod drops;
+mod events;
+mod initialisation;
+mod paths;
+mod steps;
+
+#[cfg(test)]
+mod tests;
+
+use crate::facts::Event;
+use crate::flow::graph::{Graph, Origin};
+
+/// The events of a body and of the closures and async blocks inside, which carry the closure they
+/// belong to. Events stand in order of the blocks; those at one scope's end in the order of the drops.
+///
+/// - Values of unknown type have no move, copy or drop, and nothing is said about the drop of a
+///   variable after [`Forget`](crate::flow::graph::StatementKind::Forget).
+/// - Temporaries have [`TempDrop`](crate::facts::EventKind::TempDrop) events only.
+/// - A raw pointer to a place is no event: it neither moves nor borrows in the borrow checker's sense.
+pub fn analyse(graph: &Graph) -> Vec<Event<Origin>> {
+    let mut events = Vec::new();
+    let mut pending = vec![graph];
+    while let Some(graph) = pending.pop() {
+        let paths = paths::MovePaths::new(graph);
+        let steps = steps::Steps::new(graph, &paths);
+        let answers = initialisation::solve(graph, &paths, &steps);
+        events::collect(graph, &answers, &mut events);
+        pending.extend(graph.closures.iter().rev());
+    }
+    events
+}

@@ -1,0 +1,7 @@
+//! The analyses on hand-written graphs.
+
+mod builder;
+mod drops;
+mod events;
+mod random;
+mod variants;
