@@ -1,5 +1,5 @@
-//! Ownlens explains Rust ownership: who owns each value, where and why it is moved, copied or
-//! borrowed, and where it is dropped.
+//! Ownlens explains Rust ownership: who owns each value, where it is moved and why, what borrows it,
+//! and where it is dropped.
 
 pub mod facts;
 pub mod flow;

@@ -136,9 +136,9 @@ impl Destination {
             Destination::Value(value) => {
                 id(value).map_or(Destination::Temporary, Destination::Value)
             }
-            Destination::Place(value, place) => {
-                id(value).map_or(Destination::Temporary, |value| Destination::Place(value, place))
-            }
+            Destination::Place(value, place) => id(value).map_or(Destination::Temporary, |value| {
+                Destination::Place(value, place)
+            }),
             other => other,
         }
     }

@@ -128,9 +128,10 @@ impl<P> Event<P> {
             place: self.place,
             at: f(self.at)?,
             capture: match self.capture {
-                Some(capture) => {
-                    Some(Capture { used_at: f(capture.used_at)?, by_keyword: capture.by_keyword })
-                }
+                Some(capture) => Some(Capture {
+                    used_at: f(capture.used_at)?,
+                    by_keyword: capture.by_keyword,
+                }),
                 None => None,
             },
             closure: self.closure.and_then(f),
@@ -145,14 +146,27 @@ impl<P> EventKind<P> {
         id: &mut impl FnMut(ValueId) -> Option<ValueId>,
     ) -> Option<EventKind<Q>> {
         Some(match self {
-            EventKind::Move(it) => EventKind::Move(Transfer { into: it.into.map(id), ..it }),
-            EventKind::Copy(it) => EventKind::Copy(Transfer { into: it.into.map(id), ..it }),
-            EventKind::Borrow(it) => EventKind::Borrow(Borrow { into: it.into.map(id), ..it }),
+            EventKind::Move(it) => EventKind::Move(Transfer {
+                into: it.into.map(id),
+                ..it
+            }),
+            EventKind::Copy(it) => EventKind::Copy(Transfer {
+                into: it.into.map(id),
+                ..it
+            }),
+            EventKind::Borrow(it) => EventKind::Borrow(Borrow {
+                into: it.into.map(id),
+                ..it
+            }),
             EventKind::Assign(it) => EventKind::Assign(it),
             EventKind::Drop(it) => EventKind::Drop(it),
-            EventKind::TempDrop { created, conditional } => {
-                EventKind::TempDrop { created: f(created)?, conditional }
-            }
+            EventKind::TempDrop {
+                created,
+                conditional,
+            } => EventKind::TempDrop {
+                created: f(created)?,
+                conditional,
+            },
         })
     }
 }

@@ -108,11 +108,20 @@ impl<P> Facts<P> {
         Facts {
             name: self.name,
             values,
-            events: self.events.into_iter().filter_map(|event| event.map(&mut f, &mut id)).collect(),
+            events: self
+                .events
+                .into_iter()
+                .filter_map(|event| event.map(&mut f, &mut id))
+                .collect(),
             gaps: self
                 .gaps
                 .into_iter()
-                .filter_map(|gap| Some(Gap { at: f(gap.at)?, reason: gap.reason }))
+                .filter_map(|gap| {
+                    Some(Gap {
+                        at: f(gap.at)?,
+                        reason: gap.reason,
+                    })
+                })
                 .collect(),
         }
     }

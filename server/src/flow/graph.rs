@@ -307,7 +307,9 @@ impl Graph {
 
     /// The place and its prefixes, from the place outwards to the local.
     pub fn prefixes(&self, place: PlaceId) -> impl Iterator<Item = PlaceId> + '_ {
-        std::iter::successors(Some(place), |&id| self.place(id).parent.map(|(parent, _)| parent))
+        std::iter::successors(Some(place), |&id| {
+            self.place(id).parent.map(|(parent, _)| parent)
+        })
     }
 
     /// The value whose place this is; `None` for temporaries and the returned value.

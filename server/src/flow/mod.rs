@@ -1,5 +1,58 @@
-//! One body as a control-flow graph of places, uses, borrows and drop scopes.
+//! From bodies to control-flow graphs and facts.
+//!
+//! A body is lowered from rust-analyzer's desugared expressions and inference result to a [`graph`],
+//! analysed, and its facts are mapped to positions. The first two steps depend on what the body says,
+//! not on where it stands, and are cached: an edit redoes them for the edited body alone.
 
+mod bodies;
+mod builder;
+mod callee;
 pub mod graph;
+mod lower;
+mod positions;
+mod scope;
+mod types;
 
+use std::sync::Arc;
+
+use ra_ap_hir_def::DefWithBodyId;
+use ra_ap_hir_ty::{attach_db, db::HirDatabase};
+
+pub use bodies::{Body, bodies, name, range};
 pub use graph::Origin;
+
+use crate::facts::{Facts, Located};
+
+/// The facts of a body, in source order.
+pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
+    attach_db(db, || {
+        let facts = Facts::clone(analysed(db, body.0));
+        let Some(positions) = positions::Positions::new(db, body.0) else {
+            return Facts {
+                name: facts.name,
+                values: vec![],
+                events: vec![],
+                gaps: vec![],
+            };
+        };
+        let mut facts = facts.map(|origin| positions.locate(origin));
+        facts.name = name(db, body);
+        facts
+            .events
+            .sort_by_key(|event| (event.at.span.start, event.at.span.end));
+        facts
+    })
+}
+
+/// Facts over syntax ids: unchanged by edits elsewhere in the file.
+#[salsa::tracked(returns(deref))]
+fn analysed(db: &dyn HirDatabase, def: DefWithBodyId) -> Arc<Facts<Origin>> {
+    let lowered = attach_db(db, || lower::lower(db, def));
+    let events = crate::ownership::analyse(&lowered.graph);
+    Arc::new(Facts {
+        name: String::new(),
+        values: lowered.values,
+        events,
+        gaps: lowered.gaps,
+    })
+}

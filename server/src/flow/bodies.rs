@@ -1,0 +1,264 @@
+//! The bodies of a file: functions, constants, statics and discriminants, with those that are declared
+//! inside other bodies.
+
+use ra_ap_base_db::{FileId, relevant_crates};
+use ra_ap_hir::{DisplayTarget, HirDisplay, Impl};
+use ra_ap_hir_def::{
+    AdtId, AssocItemId, AstIdLoc, DefWithBodyId, HasModule, ImplId, ItemContainerId, Lookup,
+    ModuleDefId, ModuleId, expr_store::Body as Expressions, nameres::DefMap,
+    nameres::crate_def_map, signatures::*, src::HasSource,
+};
+use ra_ap_hir_expand::{HirFileId, InFile, name::Name};
+use ra_ap_hir_ty::db::HirDatabase;
+use ra_ap_syntax::{
+    AstNode, AstPtr, SyntaxNode, TextRange,
+    ast::{self, HasName},
+};
+
+use crate::facts::Span;
+
+/// Something with code in it: a function, a constant, a static, or the discriminant of a variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Body(pub(crate) DefWithBodyId);
+
+/// The bodies that are written in a file, in source order; those that macros generate are not among
+/// them. A file that is part of several crates is taken as part of the first.
+pub fn bodies(db: &dyn HirDatabase, file: FileId) -> Vec<Body> {
+    let mut finder = Finder {
+        db,
+        file,
+        found: Vec::new(),
+    };
+    for &krate in relevant_crates(db, file) {
+        let map = crate_def_map(db, krate);
+        if map.modules_for_file(db, file).next().is_some() {
+            finder.visit_map(map);
+            break;
+        }
+    }
+    finder
+        .found
+        .sort_by_key(|&(range, _)| (range.start(), range.end()));
+    finder
+        .found
+        .into_iter()
+        .map(|(_, body)| Body(body))
+        .collect()
+}
+
+/// Where the item stands that has this body, without comments and attributes; `None` if it comes from a
+/// macro.
+pub fn range(db: &dyn HirDatabase, body: Body) -> Option<Span> {
+    let item = source(db, body.0);
+    item.file_id.file_id()?;
+    let first = item.value.children_with_tokens().find(|element| {
+        let kind = element.kind();
+        !kind.is_trivia() && kind != ra_ap_syntax::SyntaxKind::ATTR
+    });
+    let range = item.value.text_range();
+    let start = first.map_or(range.start(), |it| it.text_range().start());
+    Some(Span {
+        start: start.into(),
+        end: range.end().into(),
+    })
+}
+
+/// The path of the item: `demo::Parser::parse`, `demo::<Parser as Iterator>::next`,
+/// `demo::outer::inner` for an item inside a function.
+pub fn name(db: &dyn HirDatabase, body: Body) -> String {
+    let module = body.0.module(db);
+    let mut path = match module.block(db) {
+        Some(_) => enclosing_items(db, body.0),
+        None => Vec::new(),
+    };
+    let named = std::iter::successors(Some(module), |it| it.containing_module(db));
+    path.extend(
+        named
+            .filter_map(|it| it.name(db))
+            .map(|name| name.as_str().to_owned()),
+    );
+    let krate = module.krate(db).extra_data(db).display_name.as_ref();
+    path.extend(krate.map(|name| name.crate_name().to_string()));
+    path.reverse();
+    path.extend(container(db, body.0));
+    path.extend(own_name(db, body.0));
+    path.join("::")
+}
+
+/// Names of the functions and other items with bodies around an item, innermost first.
+fn enclosing_items(db: &dyn HirDatabase, body: DefWithBodyId) -> Vec<String> {
+    let item = source(db, body).value;
+    let around = item.ancestors().skip(1).filter_map(|node| {
+        let name = ast::Fn::cast(node.clone())
+            .and_then(|it| it.name())
+            .or_else(|| ast::Const::cast(node.clone())?.name())
+            .or_else(|| ast::Static::cast(node)?.name());
+        Some(name?.text().to_string())
+    });
+    around.collect()
+}
+
+/// The type or trait that an associated item belongs to.
+fn container(db: &dyn HirDatabase, body: DefWithBodyId) -> Option<String> {
+    let container = match body {
+        DefWithBodyId::FunctionId(it) => it.lookup(db).container,
+        DefWithBodyId::ConstId(it) => it.lookup(db).container,
+        DefWithBodyId::StaticId(it) => it.lookup(db).container,
+        DefWithBodyId::VariantId(it) => {
+            let parent = it.lookup(db).parent;
+            return Some(EnumSignature::of(db, parent).name.as_str().to_owned());
+        }
+    };
+    match container {
+        ItemContainerId::ImplId(it) => Some(implementation(db, it)),
+        ItemContainerId::TraitId(it) => Some(TraitSignature::of(db, it).name.as_str().to_owned()),
+        ItemContainerId::ModuleId(_) | ItemContainerId::ExternBlockId(_) => None,
+    }
+}
+
+fn implementation(db: &dyn HirDatabase, id: ImplId) -> String {
+    let implementation = Impl::from(id);
+    let ty = implementation.self_ty(db);
+    let target = DisplayTarget::from_crate(db, id.krate(db));
+    let ty = match ty.as_adt() {
+        Some(adt) => adt.name(db).as_str().to_owned(),
+        None => ty.display(db, target).to_string(),
+    };
+    match implementation.trait_(db) {
+        Some(it) => format!("<{ty} as {}>", it.name(db).as_str()),
+        None => ty,
+    }
+}
+
+fn own_name(db: &dyn HirDatabase, body: DefWithBodyId) -> Option<String> {
+    let name: Option<Name> = match body {
+        DefWithBodyId::FunctionId(it) => Some(FunctionSignature::of(db, it).name.clone()),
+        DefWithBodyId::StaticId(it) => Some(StaticSignature::of(db, it).name.clone()),
+        DefWithBodyId::ConstId(it) => ConstSignature::of(db, it).name.clone(),
+        DefWithBodyId::VariantId(it) => Some(it.lookup(db).name.clone()),
+    };
+    Some(name.map_or_else(|| "_".to_owned(), |name| name.as_str().to_owned()))
+}
+
+fn source(db: &dyn HirDatabase, body: DefWithBodyId) -> InFile<SyntaxNode> {
+    match body {
+        DefWithBodyId::FunctionId(it) => it.lookup(db).source(db).map(|it| it.syntax().clone()),
+        DefWithBodyId::StaticId(it) => it.lookup(db).source(db).map(|it| it.syntax().clone()),
+        DefWithBodyId::ConstId(it) => it.lookup(db).source(db).map(|it| it.syntax().clone()),
+        DefWithBodyId::VariantId(it) => it.lookup(db).source(db).map(|it| it.syntax().clone()),
+    }
+}
+
+/// Where an item stands, from its id alone.
+fn position<L: AstIdLoc>(db: &dyn HirDatabase, location: &L) -> InFile<TextRange> {
+    location
+        .ast_ptr(db)
+        .map(|it: AstPtr<L::Ast>| it.text_range())
+}
+
+struct Finder<'db> {
+    db: &'db dyn HirDatabase,
+    file: FileId,
+    found: Vec<(TextRange, DefWithBodyId)>,
+}
+
+impl<'db> Finder<'db> {
+    /// Everything in the modules of a crate, or of a block with items in it.
+    fn visit_map(&mut self, map: &'db DefMap) {
+        for (id, module) in map.modules() {
+            let source = module.definition_source_file_id();
+            if self.is_ours(source) {
+                self.visit_module(map, id);
+            }
+        }
+    }
+
+    fn visit_module(&mut self, map: &'db DefMap, id: ModuleId) {
+        let scope = &map[id].scope;
+        for item in scope.declarations() {
+            self.visit_item(item);
+        }
+        for item in scope.unnamed_consts() {
+            self.visit_body(item.into());
+        }
+        for implementation in scope.impls() {
+            for &(_, item) in implementation.impl_items(self.db).items.iter() {
+                self.visit_associated(item);
+            }
+        }
+    }
+
+    fn visit_item(&mut self, item: ModuleDefId) {
+        match item {
+            ModuleDefId::FunctionId(it) => self.visit_body(it.into()),
+            ModuleDefId::ConstId(it) => self.visit_body(it.into()),
+            ModuleDefId::StaticId(it) => self.visit_body(it.into()),
+            ModuleDefId::TraitId(it) => {
+                for &(_, item) in it.trait_items(self.db).items.iter() {
+                    self.visit_associated(item);
+                }
+            }
+            ModuleDefId::AdtId(AdtId::EnumId(it)) => {
+                for (variant, _) in it.enum_variants(self.db).variants.values() {
+                    self.visit_body((*variant).into());
+                }
+            }
+            ModuleDefId::ModuleId(_)
+            | ModuleDefId::AdtId(_)
+            | ModuleDefId::EnumVariantId(_)
+            | ModuleDefId::TypeAliasId(_)
+            | ModuleDefId::BuiltinType(_)
+            | ModuleDefId::MacroId(_) => {}
+        }
+    }
+
+    fn visit_associated(&mut self, item: AssocItemId) {
+        match item {
+            AssocItemId::FunctionId(it) => self.visit_body(it.into()),
+            AssocItemId::ConstId(it) => self.visit_body(it.into()),
+            AssocItemId::TypeAliasId(_) => {}
+        }
+    }
+
+    /// Lists a body and what is declared inside it.
+    fn visit_body(&mut self, body: DefWithBodyId) {
+        let at = self.position(body);
+        if !self.is_ours(at.file_id) || !self.has_code(body) {
+            return;
+        }
+        self.found.push((at.value, body));
+        for (_, map) in Expressions::of(self.db, body).blocks(self.db) {
+            self.visit_map(map);
+        }
+    }
+
+    fn has_code(&self, body: DefWithBodyId) -> bool {
+        match body {
+            DefWithBodyId::FunctionId(it) => FunctionSignature::of(self.db, it).has_body(),
+            DefWithBodyId::ConstId(it) => ConstSignature::of(self.db, it).has_body(),
+            DefWithBodyId::StaticId(it) => StaticSignature::of(self.db, it)
+                .flags
+                .contains(StaticFlags::HAS_BODY),
+            DefWithBodyId::VariantId(it) => it
+                .lookup(self.db)
+                .source(self.db)
+                .value
+                .const_arg()
+                .is_some(),
+        }
+    }
+
+    fn position(&self, body: DefWithBodyId) -> InFile<TextRange> {
+        match body {
+            DefWithBodyId::FunctionId(it) => position(self.db, it.lookup(self.db)),
+            DefWithBodyId::StaticId(it) => position(self.db, it.lookup(self.db)),
+            DefWithBodyId::ConstId(it) => position(self.db, it.lookup(self.db)),
+            DefWithBodyId::VariantId(it) => position(self.db, it.lookup(self.db)),
+        }
+    }
+
+    fn is_ours(&self, file: HirFileId) -> bool {
+        file.file_id()
+            .is_some_and(|it| it.file_id(self.db) == self.file)
+    }
+}

@@ -1,0 +1,285 @@
+//! Builds a [`Graph`]: interns places, appends statements, links blocks.
+
+use ra_ap_hir_ty::next_solver::{Ty, TyKind};
+use ra_ap_rustc_type_ir::inherent::IntoKind;
+use rustc_hash::FxHashMap;
+
+use super::{
+    graph::{
+        Block, BlockId, Graph, Local, LocalId, LocalKind, Operand, Origin, Parts, Place, PlaceId,
+        Projection, Rvalue, Statement, StatementKind,
+    },
+    types::Types,
+};
+
+/// A graph under construction, with the types of its places and the block that is being filled.
+pub(super) struct Builder<'db> {
+    graph: Graph,
+    tys: Vec<Ty<'db>>,
+    interned: FxHashMap<(PlaceId, Projection), PlaceId>,
+    current: BlockId,
+}
+
+impl<'db> Builder<'db> {
+    pub(super) fn new(closure: Option<Origin>) -> Self {
+        let graph = Graph {
+            locals: Vec::new(),
+            places: Vec::new(),
+            blocks: vec![Block::default()],
+            closure,
+            closures: Vec::new(),
+        };
+        Builder {
+            graph,
+            tys: Vec::new(),
+            interned: FxHashMap::default(),
+            current: BlockId(0),
+        }
+    }
+
+    /// A new local and the place that stands for it. `text` is its name, empty for temporaries.
+    pub(super) fn local(
+        &mut self,
+        types: &mut Types<'db>,
+        kind: LocalKind,
+        text: String,
+        ty: Ty<'db>,
+        initialised: bool,
+    ) -> LocalId {
+        let local = LocalId(self.graph.locals.len() as u32);
+        let place = PlaceId(self.graph.places.len() as u32);
+        self.graph.places.push(Place {
+            local,
+            parent: None,
+            text,
+            ty: types.of(ty),
+            behind_reference: false,
+        });
+        self.tys.push(ty);
+        self.graph.locals.push(Local {
+            kind,
+            place,
+            initialised,
+        });
+        local
+    }
+
+    pub(super) fn place_of(&self, local: LocalId) -> PlaceId {
+        self.graph.local(local).place
+    }
+
+    pub(super) fn ty(&self, place: PlaceId) -> Ty<'db> {
+        self.tys[place.index()]
+    }
+
+    pub(super) fn place(&self, place: PlaceId) -> &Place {
+        self.graph.place(place)
+    }
+
+    pub(super) fn local_kind(&self, place: PlaceId) -> LocalKind {
+        self.graph.local(self.graph.place(place).local).kind
+    }
+
+    /// The part of `base` that `projection` selects, of type `ty`.
+    pub(super) fn project(
+        &mut self,
+        types: &mut Types<'db>,
+        base: PlaceId,
+        projection: Projection,
+        ty: Ty<'db>,
+    ) -> PlaceId {
+        if let Some(&place) = self.interned.get(&(base, projection)) {
+            return place;
+        }
+        let place = PlaceId(self.graph.places.len() as u32);
+        let parent = self.graph.place(base);
+        let node = Place {
+            local: parent.local,
+            parent: Some((base, projection)),
+            text: self.text(types, base, projection),
+            ty: types.of(ty),
+            behind_reference: parent.behind_reference || projection == Projection::Deref,
+        };
+        self.graph.places.push(node);
+        self.tys.push(ty);
+        self.interned.insert((base, projection), place);
+        place
+    }
+
+    /// `*base` for references, raw pointers and `Box`.
+    pub(super) fn deref(&mut self, types: &mut Types<'db>, base: PlaceId, ty: Ty<'db>) -> PlaceId {
+        let projection = if self.ty(base).is_box() {
+            Projection::BoxDeref
+        } else {
+            Projection::Deref
+        };
+        self.project(types, base, projection, ty)
+    }
+
+    fn text(&self, types: &Types<'db>, base: PlaceId, projection: Projection) -> String {
+        let parent = self.graph.place(base);
+        if self.is_unnamed(base) {
+            return String::new();
+        }
+        // Field access and indexing dereference by themselves: `r.x`, not `(*r).x`.
+        let path = parent.text.trim_start_matches('*');
+        match projection {
+            Projection::Deref
+                if parent.parent.is_none()
+                    && matches!(
+                        self.graph.local(parent.local).kind,
+                        LocalKind::Captured { by_ref: true, .. }
+                    ) =>
+            {
+                parent.text.clone()
+            }
+            Projection::Deref | Projection::BoxDeref => format!("*{}", parent.text),
+            Projection::Field { variant, field } => {
+                format!("{path}.{}", types.field_name(self.ty(base), variant, field))
+            }
+            Projection::Index | Projection::ConstantIndex { .. } => format!("{path}[_]"),
+            Projection::Subslice { .. } => format!("{path}[..]"),
+        }
+    }
+
+    fn is_unnamed(&self, place: PlaceId) -> bool {
+        matches!(
+            self.local_kind(place),
+            LocalKind::Temporary | LocalKind::Return
+        ) && self.graph.place(place).text.is_empty()
+    }
+
+    /// Names a temporary by its type, for the events of its drop.
+    pub(super) fn name_by_type(&mut self, types: &Types<'db>, local: LocalId) {
+        let place = self.place_of(local);
+        if self.graph.place(place).text.is_empty() {
+            self.graph.places[place.index()].text = types.text(self.ty(place));
+        }
+    }
+
+    pub(super) fn push(&mut self, kind: StatementKind, origin: Origin) {
+        let current = self.current.index();
+        self.graph.blocks[current]
+            .statements
+            .push(Statement { kind, origin });
+    }
+
+    pub(super) fn assign(&mut self, place: PlaceId, value: Rvalue, origin: Origin) {
+        self.push(
+            StatementKind::Assign {
+                place,
+                value,
+                written: false,
+            },
+            origin,
+        );
+    }
+
+    pub(super) fn current(&self) -> BlockId {
+        self.current
+    }
+
+    pub(super) fn new_block(&mut self) -> BlockId {
+        let id = BlockId(self.graph.blocks.len() as u32);
+        self.graph.blocks.push(Block::default());
+        id
+    }
+
+    /// Fills `block` from now on.
+    pub(super) fn switch_to(&mut self, block: BlockId) {
+        self.current = block;
+    }
+
+    pub(super) fn link(&mut self, from: BlockId, to: BlockId) {
+        let successors = &mut self.graph.blocks[from.index()].successors;
+        if !successors.contains(&to) {
+            successors.push(to);
+        }
+    }
+
+    /// Ends the current block with an edge to `to`.
+    pub(super) fn goto(&mut self, to: BlockId) {
+        self.link(self.current, to);
+    }
+
+    /// A fresh block behind the current one, which goes on to be filled.
+    pub(super) fn fork(&mut self) -> BlockId {
+        let block = self.new_block();
+        self.goto(block);
+        block
+    }
+
+    /// Goes on in a fresh block behind the current one.
+    pub(super) fn advance(&mut self) {
+        let block = self.fork();
+        self.switch_to(block);
+    }
+
+    /// Control does not come past this point: what follows is unreachable.
+    pub(super) fn diverge(&mut self) {
+        let block = self.new_block();
+        self.switch_to(block);
+    }
+
+    pub(super) fn add_closure(&mut self, graph: Graph) {
+        self.graph.closures.push(graph);
+    }
+
+    /// The finished graph. Around every place that is moved out of, the fields that have drop glue
+    /// become places as well, so that drop elaboration finds what is left to drop.
+    pub(super) fn finish(mut self, types: &mut Types<'db>) -> Graph {
+        let mut pending: Vec<PlaceId> = Vec::new();
+        for block in &self.graph.blocks {
+            for statement in &block.statements {
+                moved_places(&statement.kind, |place| pending.push(place));
+            }
+        }
+        let mut opened = vec![false; self.graph.places.len()];
+        while let Some(place) = pending.pop() {
+            let Some((parent, _)) = self.graph.place(place).parent else {
+                continue;
+            };
+            if std::mem::replace(&mut opened[parent.index()], true) {
+                continue;
+            }
+            self.open(types, parent);
+            opened.resize(self.graph.places.len(), false);
+            pending.push(parent);
+        }
+        self.graph
+    }
+
+    fn open(&mut self, types: &mut Types<'db>, place: PlaceId) {
+        if self.graph.place(place).ty.parts != Parts::Fields {
+            return;
+        }
+        let ty = self.ty(place);
+        if !matches!(ty.kind(), TyKind::Adt(..) | TyKind::Tuple(_)) {
+            return;
+        }
+        for (variant, fields) in types.shape(ty).into_iter().enumerate() {
+            for field in 0..fields {
+                let variant = variant as u32;
+                let Some(field_ty) = types.field(ty, variant, field) else {
+                    continue;
+                };
+                if types.of(field_ty).needs_drop {
+                    self.project(types, place, Projection::Field { variant, field }, field_ty);
+                }
+            }
+        }
+    }
+}
+
+fn moved_places(statement: &StatementKind, mut f: impl FnMut(PlaceId)) {
+    let (StatementKind::Assign { value, .. } | StatementKind::Evaluate(value)) = statement else {
+        return;
+    };
+    if let Rvalue::Operands(operands) = value {
+        for operand in operands {
+            if let Operand::Move(place, _) = operand {
+                f(*place);
+            }
+        }
+    }
+}

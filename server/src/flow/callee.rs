@@ -1,0 +1,159 @@
+//! Names and parameters of what is called.
+
+use ra_ap_hir_def::{
+    AdtId, FunctionId, HasModule, ItemContainerId, Lookup, VariantId,
+    signatures::{
+        EnumSignature, FunctionSignature, StructSignature, TraitSignature, UnionSignature,
+    },
+    src::HasSource,
+};
+use ra_ap_hir_ty::{
+    db::HirDatabase,
+    next_solver::{Mutability, TyKind},
+};
+use ra_ap_rustc_type_ir::inherent::IntoKind;
+use ra_ap_syntax::{
+    AstNode,
+    ast::{self, HasName},
+};
+use rustc_hash::FxHashMap;
+
+use crate::facts::Callee;
+
+/// A parameter as it is declared.
+#[derive(Debug, Clone)]
+pub(super) struct Parameter {
+    /// The name, if the pattern is one.
+    pub(super) name: Option<String>,
+    /// The written type.
+    pub(super) ty: Option<String>,
+}
+
+/// Descriptions of functions, cached for one body.
+pub(super) struct Callees<'db> {
+    db: &'db dyn HirDatabase,
+    described: FxHashMap<FunctionId, Callee>,
+    parameters: FxHashMap<FunctionId, Vec<Parameter>>,
+}
+
+impl<'db> Callees<'db> {
+    pub(super) fn new(db: &'db dyn HirDatabase) -> Self {
+        Callees {
+            db,
+            described: FxHashMap::default(),
+            parameters: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn describe(&mut self, function: FunctionId) -> Callee {
+        let db = self.db;
+        self.described
+            .entry(function)
+            .or_insert_with(|| describe(db, function))
+            .clone()
+    }
+
+    /// The declaration of a parameter, the receiver not counted. Reads the function's source, so it
+    /// is asked only where a value is moved.
+    pub(super) fn parameter(&mut self, function: FunctionId, index: usize) -> Option<Parameter> {
+        let db = self.db;
+        let parameters = self
+            .parameters
+            .entry(function)
+            .or_insert_with(|| parameters(db, function));
+        parameters.get(index).cloned()
+    }
+
+    /// `Point`, `Option::Some`.
+    pub(super) fn variant_name(&self, variant: VariantId) -> String {
+        match variant {
+            VariantId::EnumVariantId(id) => {
+                let parent = id.lookup(self.db).parent;
+                let variants = parent.enum_variants(self.db);
+                let name = variants
+                    .variants
+                    .iter()
+                    .find(|(_, (variant, _))| *variant == id)
+                    .map(|(name, _)| name.as_str())
+                    .unwrap_or_default();
+                format!("{}::{name}", adt_name(self.db, parent.into()))
+            }
+            VariantId::StructId(id) => adt_name(self.db, id.into()),
+            VariantId::UnionId(id) => adt_name(self.db, id.into()),
+        }
+    }
+}
+
+/// The type's own name.
+pub(super) fn adt_name(db: &dyn HirDatabase, adt: AdtId) -> String {
+    match adt {
+        AdtId::StructId(id) => StructSignature::of(db, id).name.as_str().to_owned(),
+        AdtId::EnumId(id) => EnumSignature::of(db, id).name.as_str().to_owned(),
+        AdtId::UnionId(id) => UnionSignature::of(db, id).name.as_str().to_owned(),
+    }
+}
+
+fn describe(db: &dyn HirDatabase, function: FunctionId) -> Callee {
+    let signature = FunctionSignature::of(db, function);
+    let name = signature.name.as_str().to_owned();
+    let path = match container_name(db, function) {
+        Some(container) => format!("{container}::{name}"),
+        None => name.clone(),
+    };
+    let receiver = signature.has_self_param().then(|| receiver(db, function));
+    Callee {
+        name,
+        path,
+        receiver,
+    }
+}
+
+fn container_name(db: &dyn HirDatabase, function: FunctionId) -> Option<String> {
+    match function.lookup(db).container {
+        ItemContainerId::TraitId(id) => Some(TraitSignature::of(db, id).name.as_str().to_owned()),
+        ItemContainerId::ImplId(id) => {
+            match db
+                .impl_self_ty(id)
+                .instantiate_identity()
+                .skip_norm_wip()
+                .kind()
+            {
+                TyKind::Adt(adt, _) => Some(adt_name(db, adt.def_id())),
+                TyKind::Str => Some("str".to_owned()),
+                TyKind::Slice(_) => Some("slice".to_owned()),
+                TyKind::Array(..) => Some("array".to_owned()),
+                _ => None,
+            }
+        }
+        ItemContainerId::ModuleId(_) | ItemContainerId::ExternBlockId(_) => {
+            let module = function.module(db);
+            module.name(db).map(|name| name.as_str().to_owned())
+        }
+    }
+}
+
+fn receiver(db: &dyn HirDatabase, function: FunctionId) -> String {
+    let signature = db.callable_item_signature(function.into());
+    let inputs = signature.skip_binder().skip_binder().inputs();
+    match inputs.first().map(|ty| ty.kind()) {
+        Some(TyKind::Ref(_, _, Mutability::Mut)) => "&mut self".to_owned(),
+        Some(TyKind::Ref(..)) => "&self".to_owned(),
+        _ => "self".to_owned(),
+    }
+}
+
+fn parameters(db: &dyn HirDatabase, function: FunctionId) -> Vec<Parameter> {
+    let source = function.lookup(db).source(db);
+    let Some(list) = source.value.param_list() else {
+        return Vec::new();
+    };
+    list.params()
+        .map(|param| Parameter {
+            name: match param.pat() {
+                Some(ast::Pat::IdentPat(pat)) => pat.name().map(|name| name.text().to_string()),
+                _ => None,
+            },
+            ty: param.ty().map(|ty| ty.syntax().text().to_string()),
+        })
+        .collect()
+}

@@ -1,0 +1,241 @@
+//! Blocks and statements (`rustc_mir_build::builder::block`).
+
+use ra_ap_hir_def::hir::{Expr, ExprId, LabelId, Pat, PatId, Statement};
+use ra_ap_span::Edition;
+
+use super::{Lower, Use, binding_name, expr_end, expr_origin, raw};
+use crate::{
+    facts::{Cause, Destination},
+    flow::graph::{Operand, Origin, PlaceId, StatementKind},
+};
+
+impl<'db> Lower<'_, 'db> {
+    pub(super) fn block(
+        &mut self,
+        dest: PlaceId,
+        expr: ExprId,
+        statements: &'db [Statement],
+        tail: Option<ExprId>,
+        label: Option<LabelId>,
+        usage: &Use,
+    ) {
+        if label.is_some() {
+            self.breakable(dest, label, usage, |this| {
+                this.block_body(dest, expr, statements, tail, usage);
+            });
+        } else {
+            self.block_body(dest, expr, statements, tail, usage);
+        }
+    }
+
+    fn block_body(
+        &mut self,
+        dest: PlaceId,
+        expr: ExprId,
+        statements: &'db [Statement],
+        tail: Option<ExprId>,
+        usage: &Use,
+    ) {
+        // Format arguments expand to a block whose `super let`s live as long as temporaries of the
+        // expression around it (`rustc_ast_lowering::format`).
+        let super_let = self.is_format_block(statements);
+        // The first statements of the block around an `async fn`'s body declare its parameters.
+        let parameters = self
+            .closure
+            .as_ref()
+            .is_some_and(|closure| closure.desugared_block == Some(expr));
+        let end = self.block_end(expr);
+        let saved_var_scope = self.var_scope;
+        let outer_depth = self.scopes.depth();
+        self.scopes.push(end);
+        for statement in statements {
+            match statement {
+                Statement::Let {
+                    pat,
+                    initializer,
+                    else_branch,
+                    ..
+                } => {
+                    if super_let {
+                        self.super_let(*pat, *initializer);
+                        continue;
+                    }
+                    // Bindings are in scope, and dropped, in the remainder of the block.
+                    self.var_scope = self.scopes.push(end);
+                    self.let_statement(*pat, *initializer, *else_branch, parameters);
+                }
+                Statement::Expr { expr, .. } => {
+                    self.terminating(Origin::StatementEnd(raw(*expr)), |this| {
+                        this.discard(*expr);
+                    });
+                }
+                Statement::Item(_) => {}
+            }
+        }
+        match tail {
+            Some(tail) if self.cx.edition >= Edition::Edition2024 && !super_let => {
+                self.terminating(expr_end(tail), |this| {
+                    this.into(dest, this.full(tail), usage)
+                });
+            }
+            Some(tail) => {
+                let e = self.full(tail);
+                self.into(dest, e, usage);
+            }
+            None => self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr)),
+        }
+        while self.scopes.depth() > outer_depth {
+            self.scopes.pop(&mut self.builder);
+        }
+        self.var_scope = saved_var_scope;
+    }
+
+    /// A block that the user wrote ends with its brace; the block around the body of an `async fn`
+    /// ends with the function.
+    fn block_end(&self, expr: ExprId) -> Origin {
+        match &self.closure {
+            Some(closure) if closure.desugared_block == Some(expr) => Origin::ItemEnd,
+            _ => expr_end(expr),
+        }
+    }
+
+    fn is_format_block(&self, statements: &[Statement]) -> bool {
+        statements.first().is_some_and(|statement| match statement {
+            Statement::Let {
+                pat,
+                initializer: Some(init),
+                ..
+            } => {
+                self.binds_generated_name(*pat)
+                    && matches!(self.cx.store[*init], Expr::Tuple { .. })
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether `expr` is one of the references that format arguments expand to.
+    pub(super) fn is_format_argument(&self, expr: ExprId) -> bool {
+        self.format_arguments.contains(&expr)
+    }
+
+    fn binds_generated_name(&self, pat: PatId) -> bool {
+        matches!(self.cx.store[pat], Pat::Bind { id, .. } if self.cx.store[id].name.is_generated())
+    }
+
+    fn super_let(&mut self, pat: PatId, init: Option<ExprId>) {
+        let (Pat::Bind { id, .. }, Some(init)) = (&self.cx.store[pat], init) else {
+            return;
+        };
+        if let Expr::Tuple { exprs } = &self.cx.store[init] {
+            self.format_arguments.extend(exprs.iter().copied());
+        }
+        let e = self.full(init);
+        let local = self.temp(e, &Use::temporary());
+        self.locals.insert(*id, local);
+    }
+
+    /// `let pat = init else { … };`
+    fn let_statement(
+        &mut self,
+        pat: PatId,
+        init: Option<ExprId>,
+        else_branch: Option<ExprId>,
+        parameter: bool,
+    ) {
+        let Some(init) = init else {
+            self.declare_bindings(pat, false);
+            self.schedule_bindings(pat);
+            return;
+        };
+        self.extend_temporaries(pat, init, self.var_scope);
+        let end = Origin::StatementEnd(raw(init));
+        if let Some(else_branch) = else_branch {
+            self.let_else(pat, init, else_branch, end);
+        } else {
+            self.terminating(end, |this| this.let_pattern(pat, init, parameter));
+        }
+    }
+
+    fn let_pattern(&mut self, pat: PatId, init: ExprId, parameter: bool) {
+        let e = self.full(init);
+        if let Some(id) = self.plain_binding(pat) {
+            self.declare_bindings(pat, parameter);
+            let Some(&local) = self.locals.get(&id) else {
+                return;
+            };
+            let into = self
+                .cx
+                .value_of
+                .get(&id)
+                .map_or(Destination::Temporary, |&value| Destination::Value(value));
+            let usage = Use::new(Cause::Initialiser, into);
+            self.into(self.builder.place_of(local), e, &usage);
+            self.schedule_binding(id);
+            return;
+        }
+        let place = self.place(e);
+        self.inspect(place, init);
+        self.declare_bindings(pat, parameter);
+        self.bind_irrefutable(pat, place);
+    }
+
+    fn let_else(&mut self, pat: PatId, init: ExprId, else_branch: ExprId, end: Origin) {
+        self.declare_bindings(pat, false);
+        let failed = self.failable(|this| {
+            this.terminating(end, |this| {
+                let e = this.full(init);
+                let place = this.place(e);
+                this.inspect(place, init);
+                this.match_or_fail(pat, place);
+            });
+        });
+        let matched = self.builder.current();
+        self.builder.switch_to(failed);
+        let usage = Use::temporary();
+        let ty = self.cx.infer.expr_ty(else_branch);
+        let unit = self.new_temp(ty, false);
+        self.into(self.builder.place_of(unit), self.full(else_branch), &usage);
+        self.builder.switch_to(matched);
+    }
+
+    /// Declares the locals of all bindings in a pattern, uninitialised.
+    pub(super) fn declare_bindings(&mut self, pat: PatId, parameter: bool) {
+        let mut bindings = Vec::new();
+        self.cx.store.walk_pats(pat, &mut |pat| {
+            if let Pat::Bind { id, .. } = self.cx.store[pat] {
+                bindings.push((id, pat));
+            }
+        });
+        for (id, pat) in bindings {
+            // The alternatives of an or-pattern bind the same names.
+            if self.locals.contains_key(&id) {
+                continue;
+            }
+            let ty = self.cx.infer.binding_ty(id);
+            let declared = if self.cx.self_binding == Some(id) {
+                Origin::SelfParam
+            } else {
+                binding_name(pat)
+            };
+            if self.cx.store[id].name.is_generated() {
+                let local = self.new_temp(ty, false);
+                self.builder
+                    .push(StatementKind::StorageLive(local), declared);
+                self.locals.insert(id, local);
+            } else {
+                self.declare_value(id, declared, ty, parameter, false);
+            }
+        }
+    }
+
+    pub(super) fn schedule_bindings(&mut self, pat: PatId) {
+        let mut bindings = Vec::new();
+        self.cx
+            .store
+            .walk_bindings_in_pat(pat, |id| bindings.push(id));
+        bindings.dedup();
+        for id in bindings {
+            self.schedule_binding(id);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Calls of functions, constructors, methods and callable values.
+
+use ra_ap_hir_def::{
+    CallableDefId, FunctionId, VariantId,
+    expr_store::path::Path,
+    hir::{Expr, ExprId},
+};
+use ra_ap_hir_ty::next_solver::TyKind;
+use ra_ap_rustc_type_ir::inherent::IntoKind;
+
+use super::{Lower, Use, expr_origin};
+use crate::{
+    facts::{Callee, Cause, Destination, GapReason},
+    flow::graph::{Operand, PlaceId},
+};
+
+impl<'db> Lower<'_, 'db> {
+    pub(super) fn call(&mut self, dest: PlaceId, expr: ExprId, callee: ExprId, args: &[ExprId]) {
+        let function = self.full(callee);
+        let mut operands = Vec::with_capacity(args.len() + 1);
+        match self.ty(function).kind() {
+            TyKind::FnDef(def, _) => match def.0 {
+                CallableDefId::FunctionId(function) => {
+                    self.arguments(&mut operands, callee, Some(function), args);
+                }
+                CallableDefId::StructId(id) => {
+                    self.constructor(&mut operands, id.into(), args);
+                }
+                CallableDefId::EnumVariantId(id) => {
+                    self.constructor(&mut operands, id.into(), args);
+                }
+            },
+            TyKind::Error(_) => {
+                self.gap(callee, GapReason::UnresolvedCall);
+                self.arguments(&mut operands, callee, None, args);
+            }
+            _ => {
+                let usage = Use::new(Cause::Called, Destination::Parameter);
+                operands.push(self.operand(function, usage));
+                self.arguments(&mut operands, callee, None, args);
+            }
+        }
+        self.assign_operands(dest, operands, expr_origin(expr));
+        self.diverge_if_never(self.cx.infer.expr_ty(expr));
+    }
+
+    fn constructor(&mut self, operands: &mut Vec<Operand>, variant: VariantId, args: &[ExprId]) {
+        let adt = self.cx.callees.variant_name(variant);
+        for (index, &arg) in args.iter().enumerate() {
+            let cause = Cause::Field {
+                adt: adt.clone(),
+                field: index.to_string(),
+            };
+            let e = self.full(arg);
+            operands.push(self.operand(e, Use::new(cause, Destination::Field)));
+        }
+    }
+
+    fn arguments(
+        &mut self,
+        operands: &mut Vec<Operand>,
+        callee: ExprId,
+        function: Option<FunctionId>,
+        args: &[ExprId],
+    ) {
+        let desugared = self.desugared_call(callee, function);
+        let described = function.map(|function| self.cx.callees.describe(function));
+        for (index, &arg) in args.iter().enumerate() {
+            let e = self.full(arg);
+            let cause = match &desugared {
+                Some(cause) => cause.clone(),
+                None => self.argument_cause(described.as_ref(), function, index, arg),
+            };
+            operands.push(self.operand(e, Use::new(cause, Destination::Parameter)));
+        }
+    }
+
+    /// What the user wrote where rust-analyzer's desugaring has a call.
+    fn desugared_call(&self, callee: ExprId, function: Option<FunctionId>) -> Option<Cause> {
+        let Expr::Path(Path::LangItem(..)) = &self.cx.store[callee] else {
+            return None;
+        };
+        let function = function?;
+        let lang = self.cx.types.interner.lang_items();
+        if lang.IntoIterIntoIter == Some(function) {
+            Some(Cause::ForIterable)
+        } else if lang.TryTraitBranch == Some(function) {
+            Some(Cause::Question)
+        } else {
+            None
+        }
+    }
+
+    fn argument_cause(
+        &mut self,
+        callee: Option<&Callee>,
+        function: Option<FunctionId>,
+        index: usize,
+        arg: ExprId,
+    ) -> Cause {
+        let e = self.full(arg);
+        let taken = !self.cx.types.of(self.ty(e)).copy;
+        let parameter = function
+            .filter(|_| taken)
+            .and_then(|function| self.cx.callees.parameter(function, index));
+        let (parameter, parameter_ty) = parameter.map_or((None, None), |p| (p.name, p.ty));
+        Cause::Argument {
+            callee: callee.cloned(),
+            index,
+            parameter,
+            parameter_ty,
+        }
+    }
+
+    pub(super) fn method_call(
+        &mut self,
+        dest: PlaceId,
+        expr: ExprId,
+        receiver: ExprId,
+        _name: &str,
+        args: &[ExprId],
+    ) {
+        let Some((function, _)) = self.cx.infer.method_resolution(expr) else {
+            self.unknown_method(dest, expr, receiver, args);
+            return;
+        };
+        let callee = self.cx.callees.describe(function);
+        let e = self.full(receiver);
+        let usage = Use::new(Cause::Receiver(callee.clone()), Destination::Parameter);
+        let mut operands = vec![self.operand(e, usage)];
+        for (index, &arg) in args.iter().enumerate() {
+            let cause = self.argument_cause(Some(&callee), Some(function), index, arg);
+            let e = self.full(arg);
+            operands.push(self.operand(e, Use::new(cause, Destination::Parameter)));
+        }
+        self.assign_operands(dest, operands, expr_origin(expr));
+        self.diverge_if_never(self.cx.infer.expr_ty(expr));
+    }
+
+    /// A method that inference did not find: whether it takes its receiver by value is not known,
+    /// nor whether it reborrows its arguments.
+    fn unknown_method(&mut self, dest: PlaceId, expr: ExprId, receiver: ExprId, args: &[ExprId]) {
+        self.gap(expr, GapReason::UnresolvedCall);
+        for &operand in std::iter::once(&receiver).chain(args) {
+            let e = self.full(operand);
+            if self.is_place(e) {
+                let place = self.place(e);
+                self.forget(place, operand);
+            } else {
+                self.operand(e, Use::temporary());
+            }
+        }
+        self.assign_operands(dest, vec![], expr_origin(expr));
+    }
+}

@@ -1,0 +1,363 @@
+//! Closures and async blocks: what they capture, and their own graphs.
+//!
+//! Which places are captured, and how, is inference's answer (Reference, "Closure types"). In a
+//! closure's graph an outer variable is first a stand-in local; once the whole place is known,
+//! [`Lower::resolve`] finds the capture that holds it.
+
+use ra_ap_hir_def::hir::{
+    BindingId, CaptureBy, ClosureKind, CoroutineSource, Expr, ExprId, ExprOrPatId, PatId,
+};
+use ra_ap_hir_ty::closure_analysis::{
+    BorrowKind as CaptureBorrow, CapturedPlace, ClosureData, Place as CapturePlace, ProjectionKind,
+    UpvarCapture,
+};
+use rustc_hash::FxHashMap;
+
+use super::{Lower, expr_end, expr_origin};
+use crate::{
+    facts::{BorrowKind, Cause, Destination, GapReason},
+    flow::graph::{
+        LocalId, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, StatementKind,
+        Usage,
+    },
+};
+
+/// What a closure's graph knows about its captures.
+pub(super) struct ClosureCx {
+    pub(super) origin: Origin,
+    /// Stand-ins for outer variables.
+    pub(super) outer: FxHashMap<LocalId, BindingId>,
+    captures: FxHashMap<BindingId, Vec<CaptureLocal>>,
+    /// The block that the desugaring of an `async fn` puts around its body.
+    pub(super) desugared_block: Option<ExprId>,
+}
+
+struct CaptureLocal {
+    path: Vec<ProjectionKind>,
+    local: LocalId,
+    by_ref: bool,
+}
+
+/// A capture as the surrounding graph sees it.
+struct Captured {
+    variable: BindingId,
+    path: Vec<ProjectionKind>,
+    text: String,
+    by_ref: bool,
+    /// Type of what the closure holds: the place's type, or a reference to it.
+    place: PlaceId,
+    mutable: bool,
+}
+
+/// Whether the closure is the body of an `async fn` or async closure.
+pub(super) fn is_function_coroutine(kind: &ClosureKind) -> bool {
+    matches!(
+        kind,
+        ClosureKind::Coroutine {
+            source: CoroutineSource::Fn | CoroutineSource::Closure,
+            ..
+        }
+    )
+}
+
+impl<'db> Lower<'_, 'db> {
+    pub(super) fn closure_expr(&mut self, dest: PlaceId, expr: ExprId) {
+        let Expr::Closure {
+            args,
+            body,
+            closure_kind,
+            capture_by,
+            ..
+        } = &self.cx.store[expr]
+        else {
+            return;
+        };
+        let Some(data) = self.cx.infer.closures_data.get(&expr) else {
+            self.gap(expr, GapReason::UnknownType);
+            self.forget_mentioned(expr);
+            return;
+        };
+        self.hoisted_reads(data, expr);
+        let by_keyword = *capture_by == CaptureBy::Value;
+        let mut captured = Vec::new();
+        let mut operands = Vec::new();
+        for (&variable, places) in &data.min_captures {
+            for capture in places {
+                let place = self.capture_place(variable, &capture.place);
+                operands.push(self.capture(expr, place, capture, by_keyword));
+                captured.push(self.describe_capture(variable, capture, place));
+            }
+        }
+        self.assign_operands(dest, operands, expr_origin(expr));
+        let hidden = matches!(closure_kind, ClosureKind::CoroutineClosure(_));
+        let desugared = is_function_coroutine(closure_kind).then_some(*body);
+        self.closure_graph(expr, args, *body, captured, hidden, desugared);
+    }
+
+    /// Reads of a scrutinee inside the closure that only need it to be initialised happen where the
+    /// closure is made.
+    fn hoisted_reads(&mut self, data: &ClosureData, expr: ExprId) {
+        for (place, _, _) in &data.fake_reads {
+            if let Some(variable) = captured_variable(place) {
+                let place = self.capture_place(variable, place);
+                self.inspect(place, expr);
+            }
+        }
+    }
+
+    fn forget_mentioned(&mut self, closure: ExprId) {
+        let mut pending = vec![closure];
+        while let Some(expr) = pending.pop() {
+            if let Some(ra_ap_hir_def::resolver::ValueNs::LocalBinding(id)) =
+                self.resolve_path(expr)
+                && self.locals.contains_key(&id)
+            {
+                let place = self.variable(id);
+                self.forget(place, expr);
+            }
+            self.cx
+                .store
+                .walk_child_exprs(expr, |child| pending.push(child));
+        }
+    }
+
+    /// The captured place in the surrounding graph.
+    fn capture_place(&mut self, variable: BindingId, capture: &CapturePlace) -> PlaceId {
+        let mut place = self.variable(variable);
+        for step in &capture.projections {
+            let ty = step.ty.as_ref();
+            let projection = match step.kind {
+                ProjectionKind::Deref => {
+                    place = self.builder.deref(&mut self.cx.types, place, ty);
+                    continue;
+                }
+                ProjectionKind::Field {
+                    field_idx,
+                    variant_idx,
+                } => Projection::Field {
+                    variant: variant_idx,
+                    field: field_idx,
+                },
+                ProjectionKind::Index => Projection::Index,
+                ProjectionKind::Subslice => Projection::Subslice { from: 0, to: 0 },
+                ProjectionKind::UnwrapUnsafeBinder => continue,
+            };
+            place = self
+                .builder
+                .project(&mut self.cx.types, place, projection, ty);
+        }
+        place
+    }
+
+    fn capture(
+        &mut self,
+        closure: ExprId,
+        place: PlaceId,
+        capture: &CapturedPlace,
+        by_keyword: bool,
+    ) -> Operand {
+        let Some(resolved) = self.resolve(place) else {
+            return Operand::Constant;
+        };
+        let origin = expr_origin(closure);
+        let used_at = capture.info.sources.first().map_or(origin, |source| {
+            match source.final_source().unpack() {
+                ExprOrPatId::ExprId(expr) => expr_origin(expr),
+                ExprOrPatId::PatId(pat) => super::pat_origin(pat),
+            }
+        });
+        let usage = Usage {
+            origin,
+            cause: Cause::Capture,
+            into: Destination::Closure,
+            capture: Some((used_at, by_keyword)),
+        };
+        let kind = match capture.info.capture_kind {
+            UpvarCapture::ByValue | UpvarCapture::ByUse => {
+                return if self.builder.place(resolved).ty.copy {
+                    Operand::Copy(resolved, usage)
+                } else {
+                    Operand::Move(resolved, usage)
+                };
+            }
+            UpvarCapture::ByRef(CaptureBorrow::Immutable) => BorrowKind::Shared,
+            UpvarCapture::ByRef(CaptureBorrow::UniqueImmutable) => BorrowKind::Unique,
+            UpvarCapture::ByRef(CaptureBorrow::Mutable) => BorrowKind::Mutable { two_phase: false },
+        };
+        let mutable = kind != BorrowKind::Shared;
+        let ty = self.cx.types.reference(self.builder.ty(resolved), mutable);
+        let temp = self.new_temp(ty, false);
+        let reference = self.builder.place_of(temp);
+        let value = Rvalue::Ref(Reference {
+            place: resolved,
+            kind,
+            usage,
+            implicit: false,
+        });
+        self.builder.push(
+            StatementKind::Assign {
+                place: reference,
+                value,
+                written: false,
+            },
+            origin,
+        );
+        Operand::Move(reference, self.plain_usage(closure))
+    }
+
+    fn describe_capture(
+        &self,
+        variable: BindingId,
+        capture: &CapturedPlace,
+        place: PlaceId,
+    ) -> Captured {
+        let mutable = matches!(
+            capture.info.capture_kind,
+            UpvarCapture::ByRef(CaptureBorrow::Mutable | CaptureBorrow::UniqueImmutable)
+        );
+        Captured {
+            variable,
+            path: capture
+                .place
+                .projections
+                .iter()
+                .map(|step| step.kind)
+                .collect(),
+            text: self.builder.place(place).text.clone(),
+            by_ref: capture.is_by_ref(),
+            place,
+            mutable,
+        }
+    }
+
+    fn closure_graph(
+        &mut self,
+        expr: ExprId,
+        args: &[PatId],
+        body: ExprId,
+        captured: Vec<Captured>,
+        hidden: bool,
+        desugared_block: Option<ExprId>,
+    ) {
+        let origin = expr_origin(expr);
+        let held: Vec<_> = captured
+            .iter()
+            .map(|capture| self.builder.ty(capture.place))
+            .collect();
+        let return_ty = self.cx.infer.expr_ty(body);
+        let function_body = desugared_block.is_some() && self.closure.is_none();
+        let mut inner = Lower::new(&mut *self.cx, return_ty, Some(origin));
+        let mut captures: FxHashMap<BindingId, Vec<CaptureLocal>> = FxHashMap::default();
+        for (capture, place_ty) in captured.into_iter().zip(held) {
+            let ty = if capture.by_ref {
+                inner.cx.types.reference(place_ty, capture.mutable)
+            } else {
+                place_ty
+            };
+            let value = inner.cx.value_of.get(&capture.variable).copied();
+            let kind = match value {
+                Some(value) => LocalKind::Captured {
+                    value,
+                    by_ref: capture.by_ref,
+                },
+                None => LocalKind::Temporary,
+            };
+            let local = inner
+                .builder
+                .local(&mut inner.cx.types, kind, capture.text, ty, true);
+            captures
+                .entry(capture.variable)
+                .or_default()
+                .push(CaptureLocal {
+                    path: capture.path,
+                    local,
+                    by_ref: capture.by_ref,
+                });
+        }
+        inner.closure = Some(ClosureCx {
+            origin,
+            outer: FxHashMap::default(),
+            captures,
+            desugared_block,
+        });
+        for &arg in args {
+            inner.parameter(arg, hidden);
+        }
+        let end = if function_body {
+            Origin::ItemEnd
+        } else {
+            expr_end(body)
+        };
+        inner.scopes.set_end(inner.var_scope, end);
+        let graph = inner.finish(body);
+        self.builder.add_closure(graph);
+    }
+
+    /// The place as this graph holds it: places of outer variables are found among the captures.
+    /// `None` if nothing captures the place: then it is only mentioned, not used.
+    pub(super) fn resolve(&mut self, place: PlaceId) -> Option<PlaceId> {
+        let Some(closure) = &self.closure else {
+            return Some(place);
+        };
+        let Some(variable) = closure.outer.get(&self.builder.place(place).local) else {
+            return Some(place);
+        };
+        let mut steps = Vec::new();
+        let mut at = place;
+        while let Some((parent, projection)) = self.builder.place(at).parent {
+            steps.push((projection, at));
+            at = parent;
+        }
+        steps.reverse();
+        let capture = closure.captures.get(variable)?.iter().find(|capture| {
+            capture.path.len() <= steps.len()
+                && capture
+                    .path
+                    .iter()
+                    .zip(&steps)
+                    .all(|(kind, (step, _))| is_same(*kind, *step))
+        })?;
+        let (taken, by_ref) = (capture.path.len(), capture.by_ref);
+        let mut resolved = self.builder.place_of(capture.local);
+        if by_ref {
+            let ty = match taken.checked_sub(1) {
+                Some(last) => self.builder.ty(steps[last].1),
+                None => self.builder.ty(at),
+            };
+            resolved = self
+                .builder
+                .project(&mut self.cx.types, resolved, Projection::Deref, ty);
+        }
+        for &(projection, original) in &steps[taken..] {
+            let ty = self.builder.ty(original);
+            resolved = self
+                .builder
+                .project(&mut self.cx.types, resolved, projection, ty);
+        }
+        Some(resolved)
+    }
+}
+
+fn captured_variable(place: &CapturePlace) -> Option<BindingId> {
+    use ra_ap_hir_ty::closure_analysis::PlaceBase;
+    match place.base {
+        PlaceBase::Local(id) | PlaceBase::Upvar { var_id: id, .. } => Some(id),
+        PlaceBase::Rvalue | PlaceBase::StaticItem => None,
+    }
+}
+
+fn is_same(captured: ProjectionKind, step: Projection) -> bool {
+    match (captured, step) {
+        (ProjectionKind::Deref, Projection::Deref | Projection::BoxDeref) => true,
+        (
+            ProjectionKind::Field {
+                field_idx,
+                variant_idx,
+            },
+            Projection::Field { variant, field },
+        ) => field_idx == field && variant_idx == variant,
+        (ProjectionKind::Index, Projection::Index | Projection::ConstantIndex { .. }) => true,
+        (ProjectionKind::Subslice, Projection::Subslice { .. }) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,352 @@
+//! Conditions, matches, loops and the ways out of them.
+
+use ra_ap_hir_def::hir::{BinaryOp, Expr, ExprId, LabelId, LogicOp, MatchArm, UnaryOp};
+use ra_ap_span::Edition;
+
+use super::{Breakable, IfThen, Lower, Use, expr_end, expr_origin};
+use crate::{
+    facts::{Cause, Destination, GapReason},
+    flow::{
+        graph::{BlockId, Operand, Origin, PlaceId},
+        scope::DropTree,
+    },
+};
+
+impl<'db> Lower<'_, 'db> {
+    // ----- if ----------------------------------------------------------------------------------
+
+    pub(super) fn if_else(
+        &mut self,
+        dest: PlaceId,
+        expr: ExprId,
+        condition: ExprId,
+        then_branch: ExprId,
+        else_branch: Option<ExprId>,
+        usage: &Use,
+    ) {
+        let join = self.builder.new_block();
+        let end = expr_end(then_branch);
+        let failed = self.failable(|this| {
+            this.if_scope(end, |this| {
+                this.condition(condition);
+                this.terminating(end, |this| this.into(dest, this.full(then_branch), usage));
+            });
+        });
+        self.goto(join);
+        self.builder.switch_to(failed);
+        match else_branch {
+            Some(branch) => self.terminating(expr_end(branch), |this| {
+                this.into(dest, this.full(branch), usage);
+            }),
+            None => self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr)),
+        }
+        self.goto(join);
+        self.builder.switch_to(join);
+    }
+
+    /// The scope of the bindings in a condition. From edition 2024 on it takes the condition's
+    /// temporaries too, which so are dropped before `else` (Reference, "Drop scopes").
+    fn if_scope(&mut self, end: Origin, f: impl FnOnce(&mut Self)) {
+        if self.cx.edition >= Edition::Edition2024 {
+            let saved = self.var_scope;
+            self.terminating(end, |this| {
+                this.var_scope = this.temp_scope;
+                f(this);
+            });
+            self.var_scope = saved;
+        } else {
+            self.scoped(end, f);
+        }
+    }
+
+    /// Runs `f`, in which conditions may fail, and gives the block that failures lead to.
+    pub(super) fn failable(&mut self, f: impl FnOnce(&mut Self)) -> BlockId {
+        self.conditions.push(IfThen {
+            depth: self.scopes.depth(),
+            failures: DropTree::default(),
+        });
+        f(self);
+        let failed = self.builder.new_block();
+        if let Some(condition) = self.conditions.pop() {
+            condition.failures.build(&mut self.builder, failed);
+        }
+        failed
+    }
+
+    /// The enclosing condition is false here: control leaves what was opened since.
+    pub(super) fn fail(&mut self) {
+        if let Some(condition) = self.conditions.last_mut() {
+            self.scopes
+                .exit(&mut self.builder, condition.depth, &mut condition.failures);
+        }
+    }
+
+    /// Goes on where the condition holds; fails the enclosing condition elsewhere.
+    pub(super) fn condition(&mut self, expr: ExprId) {
+        match &self.cx.store[expr] {
+            Expr::BinaryOp {
+                lhs,
+                rhs,
+                op: Some(BinaryOp::LogicOp(LogicOp::And)),
+            } => {
+                self.condition(*lhs);
+                self.condition(*rhs);
+            }
+            Expr::BinaryOp {
+                lhs,
+                rhs,
+                op: Some(BinaryOp::LogicOp(LogicOp::Or)),
+            } => {
+                let join = self.builder.new_block();
+                let failed = self.failable(|this| this.condition(*lhs));
+                self.goto(join);
+                self.builder.switch_to(failed);
+                self.condition(*rhs);
+                self.goto(join);
+                self.builder.switch_to(join);
+            }
+            Expr::UnaryOp {
+                op: UnaryOp::Not,
+                expr: inner,
+            } if self.cx.infer.expr_ty(*inner).is_bool() => {
+                let failed = self.failable(|this| this.condition(*inner));
+                self.fail();
+                self.builder.switch_to(failed);
+            }
+            Expr::Let {
+                pat,
+                expr: scrutinee,
+            } => {
+                let e = self.full(*scrutinee);
+                let place = self.place(e);
+                self.inspect(place, *scrutinee);
+                self.declare_bindings(*pat, false);
+                self.match_or_fail(*pat, place);
+            }
+            _ => self.tested_value(expr),
+        }
+    }
+
+    fn tested_value(&mut self, expr: ExprId) {
+        self.terminating(expr_end(expr), |this| {
+            let e = this.full(expr);
+            this.operand(e, Use::new(Cause::Read, Destination::Temporary));
+        });
+        let (holds, fails) = (self.builder.new_block(), self.builder.new_block());
+        self.goto(holds);
+        self.goto(fails);
+        self.builder.switch_to(fails);
+        self.fail();
+        self.builder.switch_to(holds);
+    }
+
+    /// A condition whose truth is a value: `let b = x && y;`.
+    pub(super) fn condition_value(&mut self, dest: PlaceId, expr: ExprId) {
+        let join = self.builder.new_block();
+        let failed = self.failable(|this| this.scoped(expr_end(expr), |this| this.condition(expr)));
+        self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr));
+        self.goto(join);
+        self.builder.switch_to(failed);
+        self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr));
+        self.goto(join);
+        self.builder.switch_to(join);
+    }
+
+    // ----- match -------------------------------------------------------------------------------
+
+    pub(super) fn match_arms(
+        &mut self,
+        dest: PlaceId,
+        expr: ExprId,
+        scrutinee: ExprId,
+        arms: &'db [MatchArm],
+        usage: &Use,
+    ) {
+        let e = self.full(scrutinee);
+        let place = self.place(e);
+        self.inspect(place, scrutinee);
+        if arms.is_empty() {
+            self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr));
+            self.builder.diverge();
+            return;
+        }
+        let join = self.builder.new_block();
+        for (index, arm) in arms.iter().enumerate() {
+            let start = self.builder.current();
+            let next = self.builder.new_block();
+            let last = index + 1 == arms.len();
+            let refutable = self.match_arm(dest, arm, place, next, usage);
+            self.goto(join);
+            if refutable && !last {
+                self.builder.link(start, next);
+            }
+            self.builder.switch_to(next);
+        }
+        self.builder.switch_to(join);
+    }
+
+    /// Lowers one arm from the current block; a failed guard leads to `next`. Gives whether the
+    /// pattern may fail.
+    fn match_arm(
+        &mut self,
+        dest: PlaceId,
+        arm: &MatchArm,
+        place: PlaceId,
+        next: BlockId,
+        usage: &Use,
+    ) -> bool {
+        let start = self.builder.current();
+        let candidates = self.candidates(arm.pat, place);
+        let refutable = candidates.iter().all(|candidate| candidate.refutable);
+        let end = expr_end(arm.expr);
+        self.scoped(end, |this| {
+            let body = this.builder.new_block();
+            for candidate in &candidates {
+                this.enter_candidate(start, candidate);
+                this.declare_bindings(arm.pat, false);
+                if let Some(guard) = arm.guard {
+                    this.guard(candidate, guard, next);
+                }
+                this.bind(candidate);
+                this.goto(body);
+            }
+            this.builder.switch_to(body);
+            this.schedule_bindings(arm.pat);
+            this.terminating(end, |this| this.into(dest, this.full(arm.expr), usage));
+        });
+        refutable
+    }
+
+    fn guard(&mut self, candidate: &super::pattern::Candidate, guard: ExprId, next: BlockId) {
+        let failed = self.failable(|this| {
+            this.with_guard_bindings(candidate, guard, |this| {
+                this.if_scope(expr_end(guard), |this| this.condition(guard));
+            });
+        });
+        self.builder.link(failed, next);
+    }
+
+    // ----- loops and exits ---------------------------------------------------------------------
+
+    pub(super) fn looping(
+        &mut self,
+        dest: PlaceId,
+        body: ExprId,
+        label: Option<LabelId>,
+        usage: &Use,
+    ) {
+        let start = self.builder.fork();
+        self.builder.switch_to(start);
+        self.push_breakable(dest, label, true, usage);
+        self.terminating(expr_end(body), |this| {
+            let unit = this.new_temp(this.cx.infer.expr_ty(body), false);
+            this.into(
+                this.builder.place_of(unit),
+                this.full(body),
+                &Use::temporary(),
+            );
+        });
+        self.goto(start);
+        let exit = self.builder.new_block();
+        self.pop_breakable(exit, Some(start));
+        self.builder.switch_to(exit);
+    }
+
+    /// Runs `f` in a block that `break 'label` leaves.
+    pub(super) fn breakable(
+        &mut self,
+        dest: PlaceId,
+        label: Option<LabelId>,
+        usage: &Use,
+        f: impl FnOnce(&mut Self),
+    ) {
+        self.push_breakable(dest, label, false, usage);
+        f(self);
+        let exit = self.builder.fork();
+        self.pop_breakable(exit, None);
+        self.builder.switch_to(exit);
+    }
+
+    fn push_breakable(
+        &mut self,
+        destination: PlaceId,
+        label: Option<LabelId>,
+        is_loop: bool,
+        usage: &Use,
+    ) {
+        self.breakables.push(Breakable {
+            label,
+            is_loop,
+            depth: self.scopes.depth(),
+            destination,
+            usage: usage.clone(),
+            breaks: DropTree::default(),
+            continues: DropTree::default(),
+        });
+    }
+
+    fn pop_breakable(&mut self, exit: BlockId, start: Option<BlockId>) {
+        let Some(breakable) = self.breakables.pop() else {
+            return;
+        };
+        breakable.breaks.build(&mut self.builder, exit);
+        if let Some(start) = start {
+            breakable.continues.build(&mut self.builder, start);
+        }
+    }
+
+    fn target(&self, label: Option<LabelId>) -> Option<usize> {
+        self.breakables.iter().rposition(|breakable| match label {
+            Some(_) => breakable.label == label,
+            None => breakable.is_loop,
+        })
+    }
+
+    pub(super) fn break_with(
+        &mut self,
+        expr: ExprId,
+        label: Option<LabelId>,
+        value: Option<ExprId>,
+    ) {
+        let Some(index) = self.target(label) else {
+            self.gap(expr, GapReason::Incomplete);
+            self.builder.diverge();
+            return;
+        };
+        let target = &self.breakables[index];
+        let destination = target.destination;
+        match value {
+            Some(value) => {
+                let usage = Use::new(Cause::Break, target.usage.into.clone());
+                let e = self.full(value);
+                self.into(destination, e, &usage);
+            }
+            None => {
+                self.assign_operands(destination, vec![Operand::Constant], expr_origin(expr));
+            }
+        }
+        let target = &mut self.breakables[index];
+        self.scopes
+            .exit(&mut self.builder, target.depth, &mut target.breaks);
+    }
+
+    pub(super) fn continue_to(&mut self, label: Option<LabelId>) {
+        match self.target(label) {
+            Some(index) => {
+                let target = &mut self.breakables[index];
+                self.scopes
+                    .exit(&mut self.builder, target.depth, &mut target.continues);
+            }
+            None => self.builder.diverge(),
+        }
+    }
+
+    pub(super) fn return_with(&mut self, value: Option<ExprId>) {
+        if let Some(value) = value {
+            let e = self.full(value);
+            let usage = Use::new(Cause::Return, Destination::Caller);
+            self.into(self.return_place, e, &usage);
+        }
+        self.scopes.exit(&mut self.builder, 0, &mut self.returns);
+    }
+}

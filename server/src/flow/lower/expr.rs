@@ -1,0 +1,355 @@
+//! Expressions into a destination (`rustc_mir_build::builder::expr::into`).
+
+use ra_ap_hir_def::hir::{
+    Array, AsmOperand, Expr, ExprId, InlineAsm, RecordLitField, RecordSpread, UnaryOp,
+    type_ref::{Mutability, Rawness},
+};
+use ra_ap_hir_ty::{Adjust, AutoBorrow, next_solver::Mutability as TypeMutability};
+
+use super::{Lower, Thir, Use, expr_origin};
+use crate::{
+    facts::{BorrowKind, Cause, Destination, GapReason},
+    flow::graph::{Operand, PlaceId, Projection, Rvalue},
+};
+
+impl<'db> Lower<'_, 'db> {
+    /// Evaluates the expression into `dest`. `usage` describes the use if the value is that of a
+    /// place the user wrote.
+    pub(super) fn into(&mut self, dest: PlaceId, e: Thir, usage: &Use) {
+        if self.is_place(e) {
+            let place = self.place(e);
+            let operand = self.consume(place, expr_origin(e.expr), usage);
+            self.assign_operands(dest, vec![operand], expr_origin(e.expr));
+            return;
+        }
+        match self.adjustment(e) {
+            Some((adjustment, below)) => self.adjusted_into(dest, below, &adjustment.kind, usage),
+            None => self.expr_into(dest, e.expr, usage),
+        }
+    }
+
+    fn adjusted_into(&mut self, dest: PlaceId, below: Thir, adjust: &Adjust, usage: &Use) {
+        match adjust {
+            Adjust::Borrow(AutoBorrow::Ref(mutability)) => {
+                let kind = match TypeMutability::from(*mutability) {
+                    TypeMutability::Not => BorrowKind::Shared,
+                    TypeMutability::Mut => BorrowKind::Mutable {
+                        two_phase: allows_two_phase(&usage.cause),
+                    },
+                };
+                let place = self.place(below);
+                self.borrow(dest, place, kind, below.expr, usage, true);
+            }
+            Adjust::Borrow(AutoBorrow::RawPtr(mutability)) => {
+                let place = self.place(below);
+                self.raw_borrow(dest, place, mutability.is_mut(), below.expr);
+            }
+            Adjust::NeverToAny => {
+                self.temp(below, usage);
+                self.builder.diverge();
+            }
+            Adjust::Pointer(_) | Adjust::Deref(_) => {
+                let operand = self.operand(below, usage.clone());
+                self.assign_operands(dest, vec![operand], expr_origin(below.expr));
+            }
+        }
+    }
+
+    fn raw_borrow(&mut self, dest: PlaceId, place: PlaceId, mutable: bool, expr: ExprId) {
+        if let Some(place) = self.resolve(place) {
+            self.builder
+                .assign(dest, Rvalue::RawRef { place, mutable }, expr_origin(expr));
+        }
+    }
+
+    fn expr_into(&mut self, dest: PlaceId, expr: ExprId, usage: &Use) {
+        let origin = expr_origin(expr);
+        match &self.cx.store[expr] {
+            Expr::Block {
+                statements,
+                tail,
+                label,
+                ..
+            } => {
+                self.block(dest, expr, statements, *tail, *label, usage);
+            }
+            Expr::Unsafe {
+                statements, tail, ..
+            } => {
+                self.block(dest, expr, statements, *tail, None, usage);
+            }
+            Expr::If {
+                condition,
+                then_branch,
+                else_branch,
+            } => {
+                self.if_else(dest, expr, *condition, *then_branch, *else_branch, usage);
+            }
+            Expr::Match {
+                expr: scrutinee,
+                arms,
+            } => {
+                self.match_arms(dest, expr, *scrutinee, arms, usage);
+            }
+            Expr::Let { .. } => self.condition_value(dest, expr),
+            Expr::Loop { body, label, .. } => self.looping(dest, *body, *label, usage),
+            Expr::Break { expr: value, label } => self.break_with(expr, *label, *value),
+            Expr::Continue { label } => self.continue_to(*label),
+            Expr::Return { expr: value } => self.return_with(*value),
+            Expr::Become { expr: value } => self.return_with(Some(*value)),
+            Expr::Yeet { expr: value } => self.return_with(*value),
+            Expr::Call { callee, args } => self.call(dest, expr, *callee, args),
+            Expr::MethodCall {
+                receiver,
+                method_name,
+                args,
+                ..
+            } => {
+                self.method_call(dest, expr, *receiver, method_name.as_str(), args);
+            }
+            Expr::RecordLit { fields, spread, .. } => {
+                self.record(dest, expr, fields, *spread);
+            }
+            Expr::Ref {
+                expr: inner,
+                rawness,
+                mutability,
+            } => {
+                self.explicit_borrow(dest, expr, *inner, *rawness, *mutability, usage);
+            }
+            Expr::UnaryOp { op, expr: inner } => self.unary(dest, expr, *op, *inner),
+            Expr::BinaryOp { lhs, rhs, op } => self.binary(dest, expr, *lhs, *rhs, *op),
+            Expr::Assignment { target, value } => self.assignment(expr, *target, *value),
+            Expr::Cast { expr: inner, .. } => {
+                let e = self.full(*inner);
+                let operand = self.operand(e, Use::new(Cause::Read, Destination::Temporary));
+                self.assign_operands(dest, vec![operand], origin);
+            }
+            Expr::Tuple { exprs } => {
+                let operands = self.operands(exprs, Cause::TupleField, usage);
+                self.assign_operands(dest, operands, origin);
+            }
+            Expr::Array(Array::ElementList { elements }) => {
+                let operands = self.operands(elements, |_| Cause::ArrayElement, usage);
+                self.assign_operands(dest, operands, origin);
+            }
+            Expr::Array(Array::Repeat { initializer, .. }) => {
+                let operands = self.operands(&[*initializer], |_| Cause::ArrayElement, usage);
+                self.assign_operands(dest, operands, origin);
+            }
+            Expr::Closure { .. } => self.closure_expr(dest, expr),
+            Expr::Await { expr: inner } => self.awaiting(dest, expr, *inner),
+            Expr::Yield { expr: value } => {
+                let operands = value.map(|value| {
+                    let e = self.full(value);
+                    self.operand(e, Use::new(Cause::Yield, Destination::Caller))
+                });
+                self.assign_operands(dest, operands.into_iter().collect(), origin);
+            }
+            Expr::InlineAsm(asm) => self.inline_asm(expr, asm),
+            Expr::Missing => {
+                self.gap(expr, GapReason::Incomplete);
+                self.assign_operands(dest, vec![], origin);
+            }
+            Expr::Literal(_)
+            | Expr::Path(_)
+            | Expr::Const(_)
+            | Expr::OffsetOf(_)
+            | Expr::IncludeBytes
+            | Expr::Underscore
+            | Expr::Field { .. }
+            | Expr::Index { .. } => {
+                self.assign_operands(dest, vec![Operand::Constant], origin);
+            }
+        }
+    }
+
+    /// The elements of an aggregate, in order.
+    pub(super) fn operands(
+        &mut self,
+        exprs: &[ExprId],
+        cause: impl Fn(usize) -> Cause,
+        usage: &Use,
+    ) -> Vec<Operand> {
+        let into = match usage.into {
+            Destination::Caller | Destination::Value(_) => usage.into.clone(),
+            _ => Destination::Field,
+        };
+        exprs
+            .iter()
+            .enumerate()
+            .map(|(index, &expr)| {
+                let e = self.full(expr);
+                self.operand(e, Use::new(cause(index), into.clone()))
+            })
+            .collect()
+    }
+
+    fn explicit_borrow(
+        &mut self,
+        dest: PlaceId,
+        expr: ExprId,
+        inner: ExprId,
+        rawness: Rawness,
+        mutability: Mutability,
+        usage: &Use,
+    ) {
+        let inner = self.full(inner);
+        let place = self.place(inner);
+        let mutable = mutability == Mutability::Mut;
+        if rawness == Rawness::RawPtr {
+            self.raw_borrow(dest, place, mutable, expr);
+            return;
+        }
+        let kind = if mutable {
+            BorrowKind::Mutable { two_phase: false }
+        } else {
+            BorrowKind::Shared
+        };
+        if self.is_format_argument(expr) {
+            let usage = Use::new(Cause::Format, Destination::Temporary);
+            self.borrow(dest, place, kind, inner.expr, &usage, true);
+        } else {
+            let usage = Use::new(Cause::Explicit, usage.into.clone());
+            self.borrow(dest, place, kind, expr, &usage, false);
+        }
+    }
+
+    fn record(
+        &mut self,
+        dest: PlaceId,
+        expr: ExprId,
+        fields: &[RecordLitField],
+        spread: RecordSpread,
+    ) {
+        let variant = self.cx.infer.variant_resolution_for_expr(expr);
+        let adt = variant
+            .map(|variant| self.cx.callees.variant_name(variant))
+            .unwrap_or_default();
+        let mut operands = Vec::with_capacity(fields.len());
+        for field in fields {
+            let cause = Cause::Field {
+                adt: adt.clone(),
+                field: field.name.as_str().to_owned(),
+            };
+            let e = self.full(field.expr);
+            operands.push(self.operand(e, Use::new(cause, Destination::Field)));
+        }
+        if let RecordSpread::Expr(base) = spread {
+            operands.extend(self.struct_update(expr, base, fields, &adt));
+        }
+        self.assign_operands(dest, operands, expr_origin(expr));
+    }
+
+    /// `..base`: the fields that are not written are moved or copied out of the base's place.
+    fn struct_update(
+        &mut self,
+        expr: ExprId,
+        base: ExprId,
+        fields: &[RecordLitField],
+        adt: &str,
+    ) -> Vec<Operand> {
+        let e = self.full(base);
+        let place = self.place(e);
+        let ty = self.cx.infer.expr_ty(expr);
+        let count = self.cx.types.shape(ty).first().copied().unwrap_or(0);
+        let mut operands = Vec::new();
+        for field in 0..count {
+            let name = self.cx.types.field_name(ty, 0, field);
+            if fields.iter().any(|written| written.name.as_str() == name) {
+                continue;
+            }
+            let Some(field_ty) = self.cx.types.field(ty, 0, field) else {
+                continue;
+            };
+            let projection = Projection::Field { variant: 0, field };
+            let part = self
+                .builder
+                .project(&mut self.cx.types, place, projection, field_ty);
+            let cause = Cause::StructUpdate {
+                adt: adt.to_owned(),
+                field: name,
+            };
+            let usage = Use::new(cause, Destination::Field);
+            operands.push(self.consume(part, expr_origin(base), &usage));
+        }
+        operands
+    }
+
+    fn unary(&mut self, dest: PlaceId, expr: ExprId, op: UnaryOp, inner: ExprId) {
+        let e = self.full(inner);
+        let (operator, name) = match op {
+            UnaryOp::Not => ("!", "Not"),
+            UnaryOp::Neg => ("-", "Neg"),
+            UnaryOp::Deref => ("*", "Deref"),
+        };
+        let builtin = self.ty(e).is_scalar();
+        if !builtin && self.cx.infer.method_resolution(expr).is_none() {
+            self.gap(expr, GapReason::UnresolvedCall);
+        }
+        let cause = Cause::Operator {
+            operator: operator.to_owned(),
+            trait_name: (!builtin).then(|| name.to_owned()),
+        };
+        let operand = self.operand(e, Use::new(cause, Destination::Parameter));
+        self.assign_operands(dest, vec![operand], expr_origin(expr));
+        self.diverge_if_never(self.cx.infer.expr_ty(expr));
+    }
+
+    /// `IntoFuture::into_future` takes the operand; the future lives in a hidden variable until the
+    /// expression is done.
+    fn awaiting(&mut self, dest: PlaceId, expr: ExprId, inner: ExprId) {
+        let e = self.full(inner);
+        let origin = expr_origin(expr);
+        let future = self.operand(e, Use::new(Cause::Await, Destination::Parameter));
+        self.assign_operands(dest, vec![future], origin);
+        self.diverge_if_never(self.cx.infer.expr_ty(expr));
+    }
+
+    fn inline_asm(&mut self, expr: ExprId, asm: &InlineAsm) {
+        let usage = Use::new(Cause::Read, Destination::Temporary);
+        for (_, operand) in &asm.operands {
+            match operand {
+                AsmOperand::In { expr: input, .. } => {
+                    let e = self.full(*input);
+                    self.operand(e, usage.clone());
+                }
+                AsmOperand::Out {
+                    expr: Some(output), ..
+                } => self.asm_output(*output),
+                AsmOperand::InOut { expr: both, .. } => {
+                    let e = self.full(*both);
+                    self.operand(e, usage.clone());
+                    self.asm_output(*both);
+                }
+                AsmOperand::SplitInOut {
+                    in_expr, out_expr, ..
+                } => {
+                    let e = self.full(*in_expr);
+                    self.operand(e, usage.clone());
+                    if let Some(output) = out_expr {
+                        self.asm_output(*output);
+                    }
+                }
+                AsmOperand::Label(label) => self.discard(*label),
+                AsmOperand::Out { expr: None, .. } | AsmOperand::Const(_) | AsmOperand::Sym(_) => {}
+            }
+        }
+        self.diverge_if_never(self.cx.infer.expr_ty(expr));
+    }
+
+    fn asm_output(&mut self, output: ExprId) {
+        let e = self.full(output);
+        let place = self.place(e);
+        self.write(place, vec![], output);
+    }
+}
+
+/// Whether a borrow that is inserted for this use is two-phase: those of method receivers, arguments and
+/// compound assignment (RFC 2025; rustc's `AllowTwoPhase::Yes`).
+fn allows_two_phase(cause: &Cause) -> bool {
+    matches!(
+        cause,
+        Cause::Receiver(_) | Cause::Argument { .. } | Cause::Operator { .. }
+    )
+}

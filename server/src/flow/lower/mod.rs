@@ -1,0 +1,501 @@
+//! Lowers one body to a [`Graph`], after rustc's THIR and MIR construction
+//! (`rustc_mir_build::thir::cx` and `rustc_mir_build::builder`).
+//!
+//! rustc makes every adjustment of an expression (autoref, deref, coercion) an expression of its own.
+//! Here an adjusted expression is a [`Thir`]: rust-analyzer's expression and how many of its
+//! adjustments are applied.
+
+mod block;
+mod call;
+mod closure;
+mod control;
+mod expr;
+mod extend;
+mod operand;
+mod operator;
+mod pattern;
+mod place;
+
+use ra_ap_base_db::Crate;
+use ra_ap_hir_def::{
+    DefWithBodyId, ExpressionStoreOwnerId, HasModule,
+    expr_store::{Body, ExpressionStore},
+    hir::{BindingId, Expr, ExprId, LabelId, Pat, PatId},
+    resolver::{HasResolver, Resolver},
+};
+use ra_ap_hir_ty::{
+    Adjustment, InferenceResult,
+    db::HirDatabase,
+    next_solver::{Ty, TyKind},
+};
+use ra_ap_rustc_type_ir::inherent::IntoKind;
+use ra_ap_span::Edition;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    builder::Builder,
+    callee::Callees,
+    graph::{
+        BlockId, Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Rvalue, StatementKind, Usage,
+    },
+    scope::{DropKind, DropTree, ScopeIndex, Scopes},
+    types::Types,
+};
+use crate::facts::{Cause, Destination, Gap, GapReason, Value, ValueId};
+
+/// A lowered body.
+pub(super) struct Lowered {
+    pub(super) values: Vec<Value<Origin>>,
+    pub(super) graph: Graph,
+    pub(super) gaps: Vec<Gap<Origin>>,
+}
+
+/// Lowers the body of `def` with its closures.
+pub(super) fn lower<'db>(db: &'db dyn HirDatabase, def: DefWithBodyId) -> Lowered {
+    let body = Body::of(db, def);
+    let krate: Crate = def.module(db).krate(db);
+    let mut cx = BodyCx {
+        db,
+        owner: def.into(),
+        store: &body.store,
+        infer: InferenceResult::of(db, def),
+        types: Types::new(db, krate, def.generic_def(db)),
+        callees: Callees::new(db),
+        resolver: def.resolver(db),
+        edition: krate.data(db).edition,
+        values: Vec::new(),
+        value_of: FxHashMap::default(),
+        gaps: Vec::new(),
+        trimmed: FxHashMap::default(),
+        self_binding: body.self_param.map(|param| param.user_written),
+    };
+    let graph = Lower::body(&mut cx, body);
+    Lowered {
+        values: cx.values,
+        graph,
+        gaps: cx.gaps,
+    }
+}
+
+/// What the graphs of a body and its closures share.
+pub(super) struct BodyCx<'db> {
+    db: &'db dyn HirDatabase,
+    owner: ExpressionStoreOwnerId,
+    store: &'db ExpressionStore,
+    infer: &'db InferenceResult<'db>,
+    types: Types<'db>,
+    callees: Callees<'db>,
+    resolver: Resolver<'db>,
+    edition: Edition,
+    values: Vec<Value<Origin>>,
+    value_of: FxHashMap<BindingId, ValueId>,
+    gaps: Vec<Gap<Origin>>,
+    /// How many adjustments to ignore at the end of an expression's list: rustc removes those that
+    /// inference adds for operators and indexing which turn out to be built in
+    /// (`rustc_hir_typeck::writeback`).
+    trimmed: FxHashMap<ExprId, usize>,
+    /// `self`, as the user wrote it.
+    self_binding: Option<BindingId>,
+}
+
+/// An expression with the first `adjusted` of its adjustments applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Thir {
+    expr: ExprId,
+    adjusted: usize,
+}
+
+/// Why an expression's value is taken, and where it goes.
+#[derive(Debug, Clone)]
+struct Use {
+    cause: Cause,
+    into: Destination,
+}
+
+impl Use {
+    fn temporary() -> Use {
+        Use {
+            cause: Cause::Temporary,
+            into: Destination::Temporary,
+        }
+    }
+
+    fn new(cause: Cause, into: Destination) -> Use {
+        Use { cause, into }
+    }
+}
+
+/// A block, loop or body that can be left from inside.
+struct Breakable {
+    label: Option<LabelId>,
+    is_loop: bool,
+    /// Number of scopes that stay open.
+    depth: usize,
+    /// Where the value of `break` goes, and how that use is described.
+    destination: PlaceId,
+    usage: Use,
+    breaks: DropTree,
+    continues: DropTree,
+}
+
+/// The `if` whose condition is being lowered.
+struct IfThen {
+    depth: usize,
+    failures: DropTree,
+}
+
+/// Lowers the expressions of one graph: a body, closure or async block.
+struct Lower<'a, 'db> {
+    cx: &'a mut BodyCx<'db>,
+    builder: Builder<'db>,
+    scopes: Scopes,
+    /// Where temporaries of the current expression are dropped.
+    temp_scope: ScopeIndex,
+    /// Where bindings that are declared now are dropped.
+    var_scope: ScopeIndex,
+    /// Expressions whose temporary lives longer, by temporary lifetime extension.
+    extended: FxHashMap<ExprId, ScopeIndex>,
+    /// The references to their arguments that format macros expand to.
+    format_arguments: FxHashSet<ExprId>,
+    locals: FxHashMap<BindingId, LocalId>,
+    /// Inside a match guard: references to the places that the arm's bindings will be made from.
+    guarded: FxHashMap<BindingId, LocalId>,
+    breakables: Vec<Breakable>,
+    conditions: Vec<IfThen>,
+    return_place: PlaceId,
+    returns: DropTree,
+    closure: Option<closure::ClosureCx>,
+}
+
+impl<'a, 'db> Lower<'a, 'db> {
+    fn new(cx: &'a mut BodyCx<'db>, return_ty: Ty<'db>, closure: Option<Origin>) -> Self {
+        let mut builder = Builder::new(closure);
+        let return_local = builder.local(
+            &mut cx.types,
+            LocalKind::Return,
+            String::new(),
+            return_ty,
+            false,
+        );
+        let return_place = builder.place_of(return_local);
+        let mut scopes = Scopes::default();
+        let outermost = scopes.push(closure.unwrap_or(Origin::ItemEnd));
+        Lower {
+            cx,
+            builder,
+            scopes,
+            temp_scope: outermost,
+            var_scope: outermost,
+            extended: FxHashMap::default(),
+            format_arguments: FxHashSet::default(),
+            locals: FxHashMap::default(),
+            guarded: FxHashMap::default(),
+            breakables: Vec::new(),
+            conditions: Vec::new(),
+            return_place,
+            returns: DropTree::default(),
+            closure: None,
+        }
+    }
+
+    /// Lowers a whole item: parameters, then the root expression into the returned place.
+    fn body(cx: &'a mut BodyCx<'db>, body: &Body) -> Graph {
+        let root = body.root_expr();
+        let return_ty = cx.infer.expr_ty(root);
+        let is_async_fn = matches!(
+            &body.store[root],
+            Expr::Closure { closure_kind, .. } if closure::is_function_coroutine(closure_kind)
+        );
+        let mut this = Lower::new(cx, return_ty, None);
+        if let Some(self_param) = body.self_param {
+            let ty = this.cx.infer.binding_ty(self_param.formal);
+            let origin = Origin::SelfParam;
+            if is_async_fn {
+                this.hidden_local(self_param.formal, ty);
+            } else {
+                this.declare_value(self_param.formal, origin, ty, true, true);
+            }
+            this.schedule_binding(self_param.formal);
+        }
+        for param in &body.params {
+            this.parameter(param.formal, is_async_fn);
+        }
+        this.finish(root)
+    }
+
+    /// Lowers the root expression and closes all scopes.
+    fn finish(mut self, root: ExprId) -> Graph {
+        let end = self.root_end(root);
+        let usage = Use::new(Cause::Return, Destination::Caller);
+        self.terminating(end, |this| {
+            this.into(this.return_place, this.full(root), &usage)
+        });
+        self.scopes.pop(&mut self.builder);
+        let returns = std::mem::take(&mut self.returns);
+        if returns.is_used() {
+            let exit = self.builder.new_block();
+            self.builder.goto(exit);
+            returns.build(&mut self.builder, exit);
+        }
+        self.builder.finish(&mut self.cx.types)
+    }
+
+    /// Where the body's own scope ends: the closure's or function's last character.
+    fn root_end(&self, root: ExprId) -> Origin {
+        match self.scopes.end_of(self.temp_scope) {
+            Origin::ItemEnd => Origin::ItemEnd,
+            _ => expr_end(root),
+        }
+    }
+
+    /// A parameter of a function or closure. The argument is dropped with the body; bindings of a
+    /// pattern are declared after it and dropped before.
+    fn parameter(&mut self, pat: PatId, hidden: bool) {
+        let ty = self.cx.infer.pat_ty(pat);
+        if let Some(id) = self.plain_binding(pat) {
+            if hidden || self.cx.store[id].name.is_generated() {
+                self.hidden_local(id, ty);
+            } else {
+                self.declare_value(id, binding_name(pat), ty, true, true);
+            }
+            self.schedule_binding(id);
+            return;
+        }
+        let argument = self.new_temp(ty, true);
+        self.scopes.schedule(
+            self.var_scope,
+            argument,
+            DropKind::Value,
+            Some(pat_origin(pat)),
+        );
+        let place = self.builder.place_of(argument);
+        self.declare_bindings(pat, true);
+        self.bind_irrefutable(pat, place);
+    }
+
+    /// The binding of a pattern that binds by value and does nothing else.
+    fn plain_binding(&self, pat: PatId) -> Option<BindingId> {
+        let Pat::Bind { id, subpat: None } = self.cx.store[pat] else {
+            return None;
+        };
+        self.binds_by_value(pat).then_some(id)
+    }
+
+    fn binds_by_value(&self, pat: PatId) -> bool {
+        self.cx
+            .infer
+            .binding_mode(pat)
+            .is_none_or(|mode| matches!(mode.0, ra_ap_hir_ty::ByRef::No))
+    }
+
+    // ----- locals ------------------------------------------------------------------------------
+
+    /// A local that stands for a named binding. `initialised`: it holds a value on entry.
+    fn declare_value(
+        &mut self,
+        id: BindingId,
+        declared: Origin,
+        ty: Ty<'db>,
+        parameter: bool,
+        initialised: bool,
+    ) -> LocalId {
+        let name = self.cx.store[id].name.as_str().to_owned();
+        let value = self.value(id, declared, ty, parameter);
+        let local = self.builder.local(
+            &mut self.cx.types,
+            LocalKind::Named(value),
+            name,
+            ty,
+            initialised,
+        );
+        if !initialised {
+            self.builder
+                .push(StatementKind::StorageLive(local), declared);
+        }
+        self.locals.insert(id, local);
+        local
+    }
+
+    fn value(&mut self, id: BindingId, declared: Origin, ty: Ty<'db>, parameter: bool) -> ValueId {
+        if let Some(&value) = self.cx.value_of.get(&id) {
+            return value;
+        }
+        let value = ValueId(self.cx.values.len() as u32);
+        let facts = self.cx.types.of(ty);
+        let mode = self.cx.store[id].mode;
+        self.cx.values.push(Value {
+            name: self.cx.store[id].name.as_str().to_owned(),
+            declared,
+            scope: Some(self.scopes.end_of(self.var_scope)),
+            ty: self.cx.types.text(ty),
+            copy: facts.copy,
+            not_copy: self.cx.types.not_copy(ty),
+            needs_drop: facts.needs_drop,
+            size: self.cx.types.size(ty),
+            parameter,
+            mutable: mode == ra_ap_hir_def::hir::BindingAnnotation::Mutable,
+            closure: self.builder_closure(),
+        });
+        self.cx.value_of.insert(id, value);
+        value
+    }
+
+    fn builder_closure(&self) -> Option<Origin> {
+        self.closure.as_ref().map(|closure| closure.origin)
+    }
+
+    /// A local for a binding that the user did not write.
+    fn hidden_local(&mut self, id: BindingId, ty: Ty<'db>) -> LocalId {
+        let local = self.new_temp(ty, true);
+        self.locals.insert(id, local);
+        local
+    }
+
+    fn new_temp(&mut self, ty: Ty<'db>, initialised: bool) -> LocalId {
+        self.builder.local(
+            &mut self.cx.types,
+            LocalKind::Temporary,
+            String::new(),
+            ty,
+            initialised,
+        )
+    }
+
+    /// The drop of a binding's local at the end of the scope that bindings belong to now.
+    fn schedule_binding(&mut self, id: BindingId) {
+        if let Some(&local) = self.locals.get(&id) {
+            self.schedule(self.var_scope, local, None);
+        }
+    }
+
+    fn schedule(&mut self, scope: ScopeIndex, local: LocalId, created: Option<Origin>) {
+        self.scopes.schedule(scope, local, DropKind::Storage, None);
+        let place = self.builder.place_of(local);
+        if self.builder.place(place).ty.needs_drop || self.builder.place(place).ty.unknown {
+            if created.is_some() {
+                self.builder.name_by_type(&self.cx.types, local);
+            }
+            self.scopes.schedule(scope, local, DropKind::Value, created);
+        }
+    }
+
+    // ----- scopes ------------------------------------------------------------------------------
+
+    /// Runs `f` in a scope that ends at `end` and takes temporaries.
+    fn terminating<R>(&mut self, end: Origin, f: impl FnOnce(&mut Self) -> R) -> R {
+        let saved = self.temp_scope;
+        self.temp_scope = self.scopes.push(end);
+        let result = f(self);
+        self.scopes.pop(&mut self.builder);
+        self.temp_scope = saved;
+        result
+    }
+
+    /// Runs `f` in a scope that ends at `end` and takes bindings, but no temporaries.
+    fn scoped<R>(&mut self, end: Origin, f: impl FnOnce(&mut Self) -> R) -> R {
+        let saved = self.var_scope;
+        self.var_scope = self.scopes.push(end);
+        let result = f(self);
+        self.scopes.pop(&mut self.builder);
+        self.var_scope = saved;
+        result
+    }
+
+    // ----- expressions -------------------------------------------------------------------------
+
+    /// The expression with all its adjustments.
+    fn full(&self, expr: ExprId) -> Thir {
+        let all = self
+            .cx
+            .infer
+            .expr_adjustment(expr)
+            .map_or(0, <[Adjustment]>::len);
+        let trimmed = self.cx.trimmed.get(&expr).copied().unwrap_or(0);
+        Thir {
+            expr,
+            adjusted: all.saturating_sub(trimmed),
+        }
+    }
+
+    /// The outermost adjustment that is applied, and the expression below it.
+    fn adjustment(&self, e: Thir) -> Option<(&'db Adjustment, Thir)> {
+        let below = e.adjusted.checked_sub(1)?;
+        let adjustment = self.cx.infer.expr_adjustment(e.expr)?.get(below)?;
+        Some((
+            adjustment,
+            Thir {
+                expr: e.expr,
+                adjusted: below,
+            },
+        ))
+    }
+
+    fn ty(&self, e: Thir) -> Ty<'db> {
+        match self.adjustment(e) {
+            Some((adjustment, _)) => adjustment.target.as_ref(),
+            None => self.cx.infer.expr_ty(e.expr),
+        }
+    }
+
+    fn gap(&mut self, expr: ExprId, reason: GapReason) {
+        self.cx.gaps.push(Gap {
+            at: expr_origin(expr),
+            reason,
+        });
+    }
+
+    // ----- uses of places ----------------------------------------------------------------------
+
+    /// The place by value: a copy where its type is `Copy`, else a move.
+    fn consume(&mut self, place: PlaceId, origin: Origin, usage: &Use) -> Operand {
+        let Some(place) = self.resolve(place) else {
+            return Operand::Constant;
+        };
+        let usage = Usage {
+            origin,
+            cause: usage.cause.clone(),
+            into: usage.into.clone(),
+            capture: None,
+        };
+        if self.builder.place(place).ty.copy {
+            Operand::Copy(place, usage)
+        } else {
+            Operand::Move(place, usage)
+        }
+    }
+
+    fn assign_operands(&mut self, dest: PlaceId, operands: Vec<Operand>, origin: Origin) {
+        self.builder
+            .assign(dest, Rvalue::Operands(operands), origin);
+    }
+
+    fn goto(&mut self, block: BlockId) {
+        self.builder.goto(block);
+    }
+
+    fn diverge_if_never(&mut self, ty: Ty<'db>) {
+        if matches!(ty.kind(), TyKind::Never) {
+            self.builder.diverge();
+        }
+    }
+}
+
+fn raw(expr: ExprId) -> u32 {
+    expr.into_raw().into_u32()
+}
+
+fn expr_origin(expr: ExprId) -> Origin {
+    Origin::Expr(raw(expr))
+}
+
+fn expr_end(expr: ExprId) -> Origin {
+    Origin::ExprEnd(raw(expr))
+}
+
+fn pat_origin(pat: PatId) -> Origin {
+    Origin::Pat(pat.into_raw().into_u32())
+}
+
+fn binding_name(pat: PatId) -> Origin {
+    Origin::BindingName(pat.into_raw().into_u32())
+}

@@ -1,0 +1,470 @@
+//! Patterns: the places they look at and the bindings they make (`rustc_mir_build::builder::matches`).
+//!
+//! No decision tree is built: which test runs first does not matter for ownership. A pattern becomes
+//! candidates, one for each combination of or-pattern alternatives that bind names.
+
+use ra_ap_hir_def::{
+    VariantId,
+    hir::{BindingId, ExprId, Pat, PatId},
+};
+use ra_ap_hir_ty::{ByRef, next_solver::TyKind};
+use ra_ap_rustc_type_ir::inherent::IntoKind;
+
+use super::{Lower, binding_name};
+use crate::{
+    facts::{BorrowKind, Cause, Destination},
+    flow::graph::{
+        BlockId, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, StatementKind,
+        Usage,
+    },
+};
+
+/// Alternatives of or-patterns multiply; patterns beyond this many combinations are cut off there.
+const MAX_CANDIDATES: usize = 128;
+
+/// One way to match a pattern.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Candidate {
+    pub(super) bindings: Vec<PatternBinding>,
+    /// Enum places and the variant they must have.
+    variants: Vec<(PlaceId, u32)>,
+    /// Something is tested: the match may fail.
+    pub(super) refutable: bool,
+}
+
+/// A name that a pattern binds, and the place it binds it to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PatternBinding {
+    pat: PatId,
+    pub(super) id: BindingId,
+    pub(super) place: PlaceId,
+    by_ref: ByRef,
+}
+
+impl<'db> Lower<'_, 'db> {
+    /// All ways in which `place` can match the pattern.
+    pub(super) fn candidates(&mut self, pat: PatId, place: PlaceId) -> Vec<Candidate> {
+        let mut candidates = vec![Candidate::default()];
+        self.flatten(pat, place, &mut candidates);
+        candidates
+    }
+
+    fn flatten(&mut self, pat: PatId, place: PlaceId, candidates: &mut Vec<Candidate>) {
+        let place = self.adjusted_pattern_place(pat, place);
+        match &self.cx.store[pat] {
+            Pat::Or(alternatives) => {
+                self.flatten_alternatives(alternatives, place, candidates);
+                return;
+            }
+            Pat::Bind { id, .. } => {
+                let by_ref = self
+                    .cx
+                    .infer
+                    .binding_mode(pat)
+                    .map_or(ByRef::No, |mode| mode.0);
+                let binding = PatternBinding {
+                    pat,
+                    id: *id,
+                    place,
+                    by_ref,
+                };
+                for candidate in candidates.iter_mut() {
+                    candidate.bindings.push(binding);
+                }
+            }
+            Pat::Lit(_) | Pat::Range { .. } | Pat::ConstBlock(_) => refute(candidates),
+            Pat::Path(_) | Pat::TupleStruct { .. } | Pat::Record { .. } => {
+                self.test_variant(pat, place, candidates);
+            }
+            Pat::Slice {
+                prefix,
+                slice,
+                suffix,
+            } => {
+                let any_length = slice.is_some() && prefix.is_empty() && suffix.is_empty();
+                if !any_length && !matches!(self.builder.ty(place).kind(), TyKind::Array(..)) {
+                    refute(candidates);
+                }
+            }
+            _ => {}
+        }
+        for (part, sub) in self.parts(pat, place) {
+            self.flatten(sub, part, candidates);
+        }
+    }
+
+    fn flatten_alternatives(
+        &mut self,
+        alternatives: &'db [PatId],
+        place: PlaceId,
+        candidates: &mut Vec<Candidate>,
+    ) {
+        let mut binds = false;
+        for &alternative in alternatives {
+            self.cx
+                .store
+                .walk_bindings_in_pat(alternative, |_| binds = true);
+        }
+        if !binds || candidates.len() * alternatives.len() > MAX_CANDIDATES {
+            refute(candidates);
+            if !binds {
+                return;
+            }
+        }
+        let before = std::mem::take(candidates);
+        for &alternative in alternatives {
+            let mut matching = before.clone();
+            self.flatten(alternative, place, &mut matching);
+            candidates.extend(matching);
+            if candidates.len() > MAX_CANDIDATES {
+                break;
+            }
+        }
+    }
+
+    fn test_variant(&mut self, pat: PatId, place: PlaceId, candidates: &mut [Candidate]) {
+        match self.cx.infer.variant_resolution_for_pat(pat) {
+            Some(VariantId::EnumVariantId(variant)) => {
+                if self.cx.types.is_multi_variant(self.builder.ty(place)) {
+                    let index = self.cx.types.variant_index(variant);
+                    for candidate in candidates.iter_mut() {
+                        candidate.refutable = true;
+                        candidate.variants.push((place, index));
+                    }
+                }
+            }
+            Some(_) => {}
+            // A constant, or a variant that inference names by type only.
+            None => refute(candidates),
+        }
+    }
+
+    /// The subpatterns of a pattern with the parts of `place` that they match.
+    pub(super) fn subpatterns(&mut self, pat: PatId, place: PlaceId) -> Vec<(PlaceId, PatId)> {
+        let place = self.adjusted_pattern_place(pat, place);
+        self.parts(pat, place)
+    }
+
+    /// The place behind the references that default binding modes look through.
+    fn adjusted_pattern_place(&mut self, pat: PatId, mut place: PlaceId) -> PlaceId {
+        let adjustments = self.cx.infer.pat_adjustment(pat).unwrap_or_default();
+        for (index, adjustment) in adjustments.iter().enumerate() {
+            let target = match adjustments.get(index + 1) {
+                Some(next) => next.source.as_ref(),
+                None => match adjustment.source.as_ref().builtin_deref(true) {
+                    Some(target) => target,
+                    None => self.cx.infer.pat_ty(pat),
+                },
+            };
+            place = self.builder.deref(&mut self.cx.types, place, target);
+        }
+        place
+    }
+
+    fn parts(&mut self, pat: PatId, place: PlaceId) -> Vec<(PlaceId, PatId)> {
+        match &self.cx.store[pat] {
+            Pat::Tuple { args, ellipsis } => {
+                let fields = self
+                    .builder
+                    .ty(place)
+                    .as_tuple()
+                    .map_or(args.len(), |f| f.len());
+                self.positional(place, 0, fields as u32, args, *ellipsis)
+            }
+            Pat::TupleStruct { args, ellipsis, .. } => {
+                let Some(variant) = self.cx.infer.variant_resolution_for_pat(pat) else {
+                    return Vec::new();
+                };
+                let fields = self.cx.types.field_count(variant);
+                let index = self.cx.types.index_of(variant);
+                self.positional(place, index, fields, args, *ellipsis)
+            }
+            Pat::Record { args, .. } => {
+                let Some(variant) = self.cx.infer.variant_resolution_for_pat(pat) else {
+                    return Vec::new();
+                };
+                args.iter()
+                    .filter_map(|field| {
+                        let index = variant.fields(self.cx.db).field(&field.name)?;
+                        let index = index.into_raw().into_u32();
+                        let variant = self.cx.types.index_of(variant);
+                        Some((self.field_part(place, variant, index)?, field.pat))
+                    })
+                    .collect()
+            }
+            Pat::Ref { pat: inner, .. } if self.cx.infer.is_skipped_ref_pat(pat) => {
+                vec![(place, *inner)]
+            }
+            Pat::Ref { pat: inner, .. } | Pat::Box { inner } | Pat::Deref { inner } => {
+                let ty = self.builder.ty(place);
+                let Some(target) = ty.builtin_deref(true) else {
+                    return Vec::new();
+                };
+                vec![(
+                    self.builder.deref(&mut self.cx.types, place, target),
+                    *inner,
+                )]
+            }
+            Pat::Slice {
+                prefix,
+                slice,
+                suffix,
+            } => self.elements(place, prefix, *slice, suffix),
+            Pat::Bind {
+                subpat: Some(sub), ..
+            } => vec![(place, *sub)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn positional(
+        &mut self,
+        place: PlaceId,
+        variant: u32,
+        fields: u32,
+        args: &[PatId],
+        ellipsis: Option<u32>,
+    ) -> Vec<(PlaceId, PatId)> {
+        let skipped = fields.saturating_sub(args.len() as u32);
+        args.iter()
+            .enumerate()
+            .filter_map(|(index, &arg)| {
+                let index = index as u32;
+                let behind = ellipsis.is_some_and(|ellipsis| index >= ellipsis);
+                let field = if behind { index + skipped } else { index };
+                Some((self.field_part(place, variant, field)?, arg))
+            })
+            .collect()
+    }
+
+    fn field_part(&mut self, place: PlaceId, variant: u32, field: u32) -> Option<PlaceId> {
+        let ty = self
+            .cx
+            .types
+            .field(self.builder.ty(place), variant, field)?;
+        let projection = Projection::Field { variant, field };
+        Some(
+            self.builder
+                .project(&mut self.cx.types, place, projection, ty),
+        )
+    }
+
+    fn elements(
+        &mut self,
+        place: PlaceId,
+        prefix: &[PatId],
+        slice: Option<PatId>,
+        suffix: &[PatId],
+    ) -> Vec<(PlaceId, PatId)> {
+        let ty = self.builder.ty(place);
+        let Some(element) = ty.builtin_index() else {
+            return Vec::new();
+        };
+        let mut parts = Vec::new();
+        let mut part = |this: &mut Self, projection, ty, pat| {
+            let part = this
+                .builder
+                .project(&mut this.cx.types, place, projection, ty);
+            parts.push((part, pat));
+        };
+        for (offset, &pat) in prefix.iter().enumerate() {
+            let offset = offset as u32;
+            part(
+                self,
+                Projection::ConstantIndex {
+                    offset,
+                    from_end: false,
+                },
+                element,
+                pat,
+            );
+        }
+        if let Some(rest) = slice {
+            let (from, to) = (prefix.len() as u32, suffix.len() as u32);
+            part(
+                self,
+                Projection::Subslice { from, to },
+                self.cx.infer.pat_ty(rest),
+                rest,
+            );
+        }
+        for (index, &pat) in suffix.iter().enumerate() {
+            let offset = (suffix.len() - index) as u32;
+            part(
+                self,
+                Projection::ConstantIndex {
+                    offset,
+                    from_end: true,
+                },
+                element,
+                pat,
+            );
+        }
+        parts
+    }
+
+    // ----- binding -----------------------------------------------------------------------------
+
+    /// Binds a pattern that cannot fail; its locals are declared already.
+    pub(super) fn bind_irrefutable(&mut self, pat: PatId, place: PlaceId) {
+        let candidates = self.candidates(pat, place);
+        let start = self.builder.current();
+        let join = self.builder.new_block();
+        self.bind_each(start, join, candidates);
+        self.builder.switch_to(join);
+        self.schedule_bindings(pat);
+    }
+
+    /// Binds the pattern, or fails the enclosing condition.
+    pub(super) fn match_or_fail(&mut self, pat: PatId, place: PlaceId) {
+        let candidates = self.candidates(pat, place);
+        let refutable = candidates.iter().all(|candidate| candidate.refutable);
+        let start = self.builder.current();
+        let join = self.builder.new_block();
+        self.bind_each(start, join, candidates);
+        if refutable {
+            self.builder.switch_to(start);
+            self.builder.advance();
+            self.fail();
+        }
+        self.builder.switch_to(join);
+        self.schedule_bindings(pat);
+    }
+
+    fn bind_each(&mut self, start: BlockId, join: BlockId, candidates: Vec<Candidate>) {
+        for candidate in candidates {
+            self.enter_candidate(start, &candidate);
+            self.bind(&candidate);
+            self.goto(join);
+        }
+    }
+
+    /// A new block behind `start` in which the candidate has matched.
+    pub(super) fn enter_candidate(&mut self, start: BlockId, candidate: &Candidate) {
+        let block = self.builder.new_block();
+        self.builder.link(start, block);
+        self.builder.switch_to(block);
+        for &(place, variant) in &candidate.variants {
+            if let Some(place) = self.resolve(place) {
+                let kind = StatementKind::AssumeVariant {
+                    place,
+                    variant,
+                    holds: true,
+                };
+                self.builder.push(kind, Origin::Item);
+            }
+        }
+    }
+
+    /// Makes the candidate's bindings.
+    pub(super) fn bind(&mut self, candidate: &Candidate) {
+        for binding in &candidate.bindings {
+            let Some(&local) = self.locals.get(&binding.id) else {
+                continue;
+            };
+            let dest = self.builder.place_of(local);
+            let Some(place) = self.resolve(binding.place) else {
+                continue;
+            };
+            let usage = self.binding_usage(binding);
+            let origin = usage.origin;
+            let value = match binding.by_ref {
+                ByRef::Yes(mutability) => {
+                    let kind = if mutability.is_mut() {
+                        BorrowKind::Mutable { two_phase: false }
+                    } else {
+                        BorrowKind::Shared
+                    };
+                    let implicit = !self.writes_ref(binding.id);
+                    Rvalue::Ref(Reference {
+                        place,
+                        kind,
+                        usage,
+                        implicit,
+                    })
+                }
+                ByRef::No if self.builder.place(place).ty.copy => {
+                    Rvalue::Operands(vec![Operand::Copy(place, usage)])
+                }
+                ByRef::No => Rvalue::Operands(vec![Operand::Move(place, usage)]),
+            };
+            self.builder.assign(dest, value, origin);
+        }
+    }
+
+    fn writes_ref(&self, id: BindingId) -> bool {
+        use ra_ap_hir_def::hir::BindingAnnotation::{Ref, RefMut};
+        matches!(self.cx.store[id].mode, Ref | RefMut)
+    }
+
+    fn binding_usage(&self, binding: &PatternBinding) -> Usage {
+        let cause = Cause::Pattern {
+            binding: self.cx.store[binding.id].name.as_str().to_owned(),
+            explicit_ref: self.writes_ref(binding.id),
+        };
+        let into = self
+            .cx
+            .value_of
+            .get(&binding.id)
+            .map_or(Destination::Temporary, |&value| Destination::Value(value));
+        Usage {
+            origin: binding_name(binding.pat),
+            cause,
+            into,
+            capture: None,
+        }
+    }
+
+    /// While a guard runs, the arm's names stand for references to the matched places
+    /// (rustc's `RefWithinGuard`): moves happen only once the guard has succeeded.
+    pub(super) fn with_guard_bindings(
+        &mut self,
+        candidate: &Candidate,
+        guard: ExprId,
+        f: impl FnOnce(&mut Self),
+    ) {
+        let saved = self.guarded.clone();
+        for binding in &candidate.bindings {
+            if matches!(binding.by_ref, ByRef::Yes(_)) {
+                continue;
+            }
+            let Some(place) = self.resolve(binding.place) else {
+                continue;
+            };
+            let Some(&value) = self.cx.value_of.get(&binding.id) else {
+                continue;
+            };
+            let ty = self.cx.types.reference(self.builder.ty(place), false);
+            let name = self.cx.store[binding.id].name.as_str().to_owned();
+            let kind = LocalKind::Captured {
+                value,
+                by_ref: true,
+            };
+            let local = self
+                .builder
+                .local(&mut self.cx.types, kind, name, ty, false);
+            let dest = self.builder.place_of(local);
+            self.hidden_borrow(dest, place, guard);
+            self.guarded.insert(binding.id, local);
+        }
+        f(self);
+        self.guarded = saved;
+    }
+
+    /// A borrow that the user has no name for: it makes no event.
+    fn hidden_borrow(&mut self, dest: PlaceId, place: PlaceId, expr: ExprId) {
+        self.builder
+            .push(StatementKind::Inspect(place), super::expr_origin(expr));
+        self.builder.assign(
+            dest,
+            Rvalue::Operands(vec![Operand::Constant]),
+            super::expr_origin(expr),
+        );
+    }
+}
+
+fn refute(candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        candidate.refutable = true;
+    }
+}

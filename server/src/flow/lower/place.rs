@@ -1,0 +1,328 @@
+//! Expressions as places (`rustc_mir_build::builder::expr::as_place`).
+
+use ra_ap_hir_def::{
+    hir::{BindingId, Expr, ExprId, UnaryOp},
+    resolver::ValueNs,
+};
+use ra_ap_hir_ty::Adjust;
+
+use super::{Lower, Thir, Use, expr_origin};
+use crate::{
+    facts::{BorrowKind, Cause, Destination, GapReason},
+    flow::graph::{
+        LocalKind, Operand, PlaceId, Projection, Reference, Rvalue, StatementKind, Usage,
+    },
+};
+
+impl<'db> Lower<'_, 'db> {
+    /// Whether evaluating the expression gives a place, not a value
+    /// (Reference, "Place expressions and value expressions").
+    pub(super) fn is_place(&mut self, e: Thir) -> bool {
+        if let Some((adjustment, _)) = self.adjustment(e) {
+            return matches!(adjustment.kind, Adjust::Deref(_));
+        }
+        match &self.cx.store[e.expr] {
+            Expr::Field { .. } | Expr::Index { .. } => true,
+            Expr::UnaryOp {
+                op: UnaryOp::Deref, ..
+            } => true,
+            Expr::Path(_) => {
+                matches!(
+                    self.resolve_path(e.expr),
+                    Some(ValueNs::LocalBinding(_) | ValueNs::StaticId(_))
+                )
+            }
+            _ => false,
+        }
+    }
+
+    /// What a path expression in value position names; `None` for associated items.
+    pub(super) fn resolve_path(&mut self, expr: ExprId) -> Option<ValueNs> {
+        let Expr::Path(path) = &self.cx.store[expr] else {
+            return None;
+        };
+        let hygiene = self.cx.store.expr_path_hygiene(expr);
+        let guard = self
+            .cx
+            .resolver
+            .update_to_inner_scope(self.cx.db, self.cx.owner, expr);
+        let found = self
+            .cx
+            .resolver
+            .resolve_path_in_value_ns_fully(self.cx.db, path, hygiene);
+        self.cx.resolver.reset_to_guard(guard);
+        found
+    }
+
+    /// The place that the expression denotes; a value is stored in a temporary first.
+    pub(super) fn place(&mut self, e: Thir) -> PlaceId {
+        if let Some((adjustment, below)) = self.adjustment(e) {
+            let target = adjustment.target.as_ref();
+            return match adjustment.kind {
+                Adjust::Deref(None) => {
+                    let base = self.place(below);
+                    self.builder.deref(&mut self.cx.types, base, target)
+                }
+                Adjust::Deref(Some(deref)) => {
+                    let mutable = deref.0.is_mut();
+                    let base = self.place(below);
+                    let reference = self.borrow_for_deref(base, below, mutable);
+                    self.deref_result(e, reference, mutable, target)
+                }
+                _ => self.temp_place(e),
+            };
+        }
+        let expr = e.expr;
+        match &self.cx.store[expr] {
+            Expr::Path(_) => match self.resolve_path(expr) {
+                Some(ValueNs::LocalBinding(id)) => self.variable(id),
+                Some(ValueNs::StaticId(_)) => self.static_place(e),
+                _ => self.temp_place(e),
+            },
+            Expr::Field { expr: base, .. } => self.field_place(expr, *base),
+            Expr::UnaryOp {
+                op: UnaryOp::Deref,
+                expr: base,
+            } => self.deref_place(e, *base),
+            Expr::Index { base, index } => self.index_place(e, *base, *index),
+            _ => self.temp_place(e),
+        }
+    }
+
+    fn temp_place(&mut self, e: Thir) -> PlaceId {
+        let temp = self.temp(e, &Use::temporary());
+        self.builder.place_of(temp)
+    }
+
+    /// A `static` is reached through a reference that nobody owns.
+    fn static_place(&mut self, e: Thir) -> PlaceId {
+        let ty = self.ty(e);
+        let local = self.new_temp(ty, true);
+        let base = self.builder.place_of(local);
+        self.builder
+            .project(&mut self.cx.types, base, Projection::Deref, ty)
+    }
+
+    /// The place of a variable: its local, or in a closure the stand-in for an outer variable.
+    pub(super) fn variable(&mut self, id: BindingId) -> PlaceId {
+        if let Some(&local) = self.guarded.get(&id) {
+            let base = self.builder.place_of(local);
+            let ty = self.cx.infer.binding_ty(id);
+            return self
+                .builder
+                .project(&mut self.cx.types, base, Projection::Deref, ty);
+        }
+        if let Some(&local) = self.locals.get(&id) {
+            return self.builder.place_of(local);
+        }
+        let ty = self.cx.infer.binding_ty(id);
+        let value = self.cx.value_of.get(&id).copied();
+        let text = value
+            .map(|_| self.cx.store[id].name.as_str().to_owned())
+            .unwrap_or_default();
+        let kind = LocalKind::Temporary;
+        let local = self.builder.local(&mut self.cx.types, kind, text, ty, true);
+        self.locals.insert(id, local);
+        if let Some(closure) = &mut self.closure {
+            closure.outer.insert(local, id);
+        }
+        self.builder.place_of(local)
+    }
+
+    fn field_place(&mut self, expr: ExprId, base: ExprId) -> PlaceId {
+        let base = self.full(base);
+        let place = self.place(base);
+        let Some(resolution) = self.cx.infer.field_resolution(expr) else {
+            // A method that is called without parentheses, or a field that is not there.
+            self.gap(expr, GapReason::UnresolvedCall);
+            self.forget(place, expr);
+            let temp = self.new_temp(self.cx.infer.expr_ty(expr), true);
+            return self.builder.place_of(temp);
+        };
+        let field = resolution.either(
+            |field| field.local_id.into_raw().into_u32(),
+            |tuple| tuple.index,
+        );
+        let ty = self.cx.infer.expr_ty(expr);
+        let projection = Projection::Field { variant: 0, field };
+        self.builder
+            .project(&mut self.cx.types, place, projection, ty)
+    }
+
+    fn deref_place(&mut self, e: Thir, base: ExprId) -> PlaceId {
+        let ty = self.cx.infer.expr_ty(e.expr);
+        let base = self.full(base);
+        if self.cx.infer.method_resolution(e.expr).is_none() {
+            let place = self.place(base);
+            return self.builder.deref(&mut self.cx.types, place, ty);
+        }
+        let mutable = self
+            .ty(base)
+            .as_reference()
+            .is_some_and(|(.., m)| m.is_mut());
+        let reference = self.operand(
+            base,
+            Use::new(Cause::Deref { mutable }, Destination::Temporary),
+        );
+        self.overloaded_place(e, vec![reference], mutable)
+    }
+
+    fn index_place(&mut self, e: Thir, base: ExprId, index: ExprId) -> PlaceId {
+        let ty = self.cx.infer.expr_ty(e.expr);
+        let builtin = self.is_builtin_index(e.expr, base, index);
+        let (base, index) = (self.full(base), self.full(index));
+        if builtin {
+            let place = self.place(base);
+            let usage = Use::new(Cause::Read, Destination::Temporary);
+            self.operand(index, usage);
+            return self
+                .builder
+                .project(&mut self.cx.types, place, Projection::Index, ty);
+        }
+        if self.cx.infer.method_resolution(e.expr).is_none() {
+            self.gap(e.expr, GapReason::UnresolvedCall);
+        }
+        let mutable = self
+            .ty(base)
+            .as_reference()
+            .is_some_and(|(.., m)| m.is_mut());
+        let cause = Cause::Index { mutable };
+        let reference = self.operand(base, Use::new(cause, Destination::Temporary));
+        let usage = Use::new(
+            Cause::Operator {
+                operator: "[]".to_owned(),
+                trait_name: Some("Index".to_owned()),
+            },
+            Destination::Parameter,
+        );
+        let index = self.operand(index, usage);
+        self.overloaded_place(e, vec![reference, index], mutable)
+    }
+
+    /// Built-in indexing of arrays and slices by `usize`. Inference treats it as a call first and
+    /// adds an autoref (and unsizing) to the base, which rustc's writeback takes back.
+    fn is_builtin_index(&mut self, expr: ExprId, base: ExprId, index: ExprId) -> bool {
+        if self.cx.infer.method_resolution(expr).is_none() {
+            return self.ty(self.full(base)).builtin_index().is_some();
+        }
+        let Some((inner, ..)) = self.ty(self.full(base)).as_reference() else {
+            return false;
+        };
+        if inner.builtin_index().is_none() || !self.ty(self.full(index)).is_usize() {
+            return false;
+        }
+        if !self.cx.trimmed.contains_key(&base) {
+            let adjustments = self.cx.infer.expr_adjustment(base).unwrap_or_default();
+            let unsized_last = adjustments.last().is_some_and(|a| {
+                matches!(a.kind, Adjust::Pointer(ra_ap_hir_ty::PointerCast::Unsize))
+            });
+            self.cx
+                .trimmed
+                .insert(base, if unsized_last { 2 } else { 1 });
+        }
+        true
+    }
+
+    /// `*Deref::deref(reference)` and the like: the call's result is a reference to the place.
+    fn overloaded_place(&mut self, e: Thir, operands: Vec<Operand>, mutable: bool) -> PlaceId {
+        let ty = self.cx.infer.expr_ty(e.expr);
+        self.reference_result(e, operands, mutable, ty)
+    }
+
+    fn deref_result(
+        &mut self,
+        e: Thir,
+        reference: PlaceId,
+        mutable: bool,
+        target: ra_ap_hir_ty::next_solver::Ty<'db>,
+    ) -> PlaceId {
+        let operand = Operand::Move(reference, self.plain_usage(e.expr));
+        self.reference_result(e, vec![operand], mutable, target)
+    }
+
+    fn reference_result(
+        &mut self,
+        e: Thir,
+        operands: Vec<Operand>,
+        mutable: bool,
+        target: ra_ap_hir_ty::next_solver::Ty<'db>,
+    ) -> PlaceId {
+        let ty = self.cx.types.reference(target, mutable);
+        let temp = self.new_temp(ty, false);
+        let place = self.builder.place_of(temp);
+        self.assign_operands(place, operands, expr_origin(e.expr));
+        self.builder
+            .project(&mut self.cx.types, place, Projection::Deref, target)
+    }
+
+    /// The reference that an overloaded auto-deref passes to `deref` or `deref_mut`.
+    fn borrow_for_deref(&mut self, base: PlaceId, below: Thir, mutable: bool) -> PlaceId {
+        let ty = self.cx.types.reference(self.builder.ty(base), mutable);
+        let temp = self.new_temp(ty, false);
+        let dest = self.builder.place_of(temp);
+        let kind = if mutable {
+            BorrowKind::Mutable { two_phase: false }
+        } else {
+            BorrowKind::Shared
+        };
+        let usage = Use::new(Cause::Deref { mutable }, Destination::Temporary);
+        self.borrow(dest, base, kind, below.expr, &usage, true);
+        dest
+    }
+
+    /// `dest = &place`.
+    pub(super) fn borrow(
+        &mut self,
+        dest: PlaceId,
+        place: PlaceId,
+        kind: BorrowKind,
+        expr: ExprId,
+        usage: &Use,
+        implicit: bool,
+    ) {
+        let Some(place) = self.resolve(place) else {
+            return;
+        };
+        let origin = expr_origin(expr);
+        let usage = Usage {
+            origin,
+            cause: usage.cause.clone(),
+            into: usage.into.clone(),
+            capture: None,
+        };
+        let reference = Reference {
+            place,
+            kind,
+            usage,
+            implicit,
+        };
+        self.builder.assign(dest, Rvalue::Ref(reference), origin);
+    }
+
+    pub(super) fn plain_usage(&self, expr: ExprId) -> Usage {
+        Usage {
+            origin: expr_origin(expr),
+            cause: Cause::Temporary,
+            into: Destination::Temporary,
+            capture: None,
+        }
+    }
+
+    /// The place may have been used in a way that is not known.
+    pub(super) fn forget(&mut self, place: PlaceId, expr: ExprId) {
+        if let Some(place) = self.resolve(place)
+            && !self.builder.place(place).ty.copy
+        {
+            self.builder
+                .push(StatementKind::Forget(place), expr_origin(expr));
+        }
+    }
+
+    /// The place is looked at without being moved, copied or borrowed.
+    pub(super) fn inspect(&mut self, place: PlaceId, expr: ExprId) {
+        if let Some(place) = self.resolve(place) {
+            self.builder
+                .push(StatementKind::Inspect(place), expr_origin(expr));
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! From [`Origin`]s to byte ranges of the file that a body is written in.
+
+use ra_ap_hir_def::{
+    DefWithBodyId, Lookup,
+    expr_store::{Body, body::BodySourceMap},
+    hir::{ExprId, PatId},
+    src::HasSource,
+};
+use ra_ap_hir_expand::{EditionedFileId, HirFileId, InFile};
+use ra_ap_hir_ty::db::HirDatabase;
+use ra_ap_syntax::{
+    AstNode, SyntaxNode, SyntaxNodePtr, TextRange,
+    ast::{self, HasName},
+};
+
+use super::graph::Origin;
+use crate::facts::{Located, Span};
+
+/// Maps the origins of one body.
+pub(super) struct Positions<'db> {
+    db: &'db dyn HirDatabase,
+    source_map: &'db BodySourceMap,
+    /// The file the item is written in.
+    file: EditionedFileId,
+    /// The item, and its body from the first to the last character.
+    item: TextRange,
+    body: TextRange,
+    /// The item's file as parsed, and those of macro expansions that were asked for.
+    roots: std::cell::RefCell<Vec<(HirFileId, SyntaxNode)>>,
+}
+
+impl<'db> Positions<'db> {
+    /// `None` if the item itself is not written in a file but made by a macro.
+    pub(super) fn new(db: &'db dyn HirDatabase, def: DefWithBodyId) -> Option<Self> {
+        let (_, source_map) = Body::with_source_map(db, def);
+        let source = item_source(db, def)?;
+        let file = source.file_id.file_id()?;
+        let (item, body) = source.value;
+        Some(Positions {
+            db,
+            source_map,
+            file,
+            item,
+            body,
+            roots: Default::default(),
+        })
+    }
+
+    /// Where `origin` stands; `None` if nothing in the file corresponds to it.
+    pub(super) fn locate(&self, origin: Origin) -> Option<Located> {
+        match origin {
+            Origin::Expr(id) => self.expr(expr_id(id)),
+            Origin::ExprEnd(id) => self.expr(expr_id(id)).map(|it| self.last_character(it)),
+            Origin::Pat(id) => self.pat(pat_id(id)),
+            Origin::BindingName(id) => self.binding_name(pat_id(id)),
+            Origin::SelfParam => self.self_param(),
+            Origin::Item => Some(written(self.item)),
+            Origin::ItemEnd => Some(self.last_character(written(self.body))),
+            Origin::StatementEnd(id) => self
+                .statement(expr_id(id))
+                .map(|it| self.last_character(it)),
+        }
+    }
+
+    fn expr(&self, id: ExprId) -> Option<Located> {
+        if let Some(capture) = self.source_map.format_args_implicit_capture(id) {
+            let (literal, range) = capture.value;
+            let start = literal.text_range().start();
+            let range = range + start;
+            return self.map(InFile::new(capture.file_id, range));
+        }
+        let node = self.expr_node(id)?;
+        // Parentheses belong to the expression, as in rustc's spans.
+        let range = node
+            .as_ref()
+            .map(|node| with_parentheses(node).text_range());
+        self.map(range)
+    }
+
+    fn expr_node(&self, id: ExprId) -> Option<InFile<SyntaxNode>> {
+        let source = self.source_map.expr_syntax(id).ok()?;
+        Some(self.node(source.map(|ptr| ptr.syntax_node_ptr())))
+    }
+
+    fn pat_node(&self, id: PatId) -> Option<InFile<SyntaxNode>> {
+        let source = self.source_map.pat_syntax(id).ok()?;
+        Some(self.node(source.map(|ptr| ptr.syntax_node_ptr())))
+    }
+
+    fn pat(&self, id: PatId) -> Option<Located> {
+        let node = self.pat_node(id)?;
+        self.map(node.map(|node| node.text_range()))
+    }
+
+    fn binding_name(&self, id: PatId) -> Option<Located> {
+        let node = self.pat_node(id)?;
+        let range = node.map(|node| {
+            ast::IdentPat::cast(node.clone())
+                .and_then(|pat| pat.name())
+                .map_or(node.text_range(), |name| name.syntax().text_range())
+        });
+        let located = self.map(range)?;
+        // A name that a macro makes up is none that the user could refer to.
+        (!located.in_macro).then_some(located)
+    }
+
+    fn self_param(&self) -> Option<Located> {
+        let source = self.source_map.self_param_syntax()?;
+        let node = self.node(source.map(|ptr| ptr.syntax_node_ptr()));
+        let range = node.map(|node| {
+            ast::SelfParam::cast(node.clone())
+                .and_then(|param| param.name())
+                .map_or(node.text_range(), |name| name.syntax().text_range())
+        });
+        self.map(range)
+    }
+
+    /// The statement that an expression is, or initialises.
+    fn statement(&self, id: ExprId) -> Option<Located> {
+        let node = self.expr_node(id)?;
+        let range = node.as_ref().map(|node| {
+            node.ancestors()
+                .take_while(|it| !ast::BlockExpr::can_cast(it.kind()) || it == node)
+                .find(|it| ast::Stmt::can_cast(it.kind()) && !ast::Item::can_cast(it.kind()))
+                .map_or(node.text_range(), |it| it.text_range())
+        });
+        self.map(range)
+    }
+
+    fn node(&self, ptr: InFile<SyntaxNodePtr>) -> InFile<SyntaxNode> {
+        let root = self.root(ptr.file_id);
+        ptr.map(|ptr| ptr.to_node(&root))
+    }
+
+    fn root(&self, file: HirFileId) -> SyntaxNode {
+        let mut roots = self.roots.borrow_mut();
+        if let Some((_, root)) = roots.iter().find(|(known, _)| *known == file) {
+            return root.clone();
+        }
+        let root = file.parse_or_expand(self.db);
+        roots.push((file, root.clone()));
+        root
+    }
+
+    fn map(&self, range: InFile<TextRange>) -> Option<Located> {
+        let macro_file = match range.file_id {
+            HirFileId::FileId(file) => {
+                return (file == self.file).then(|| written(range.value));
+            }
+            HirFileId::MacroFile(file) => file,
+        };
+        if let Some(range) = range.original_node_file_range_rooted_opt(self.db)
+            && range.file_id == self.file
+        {
+            return Some(written(range.range));
+        }
+        let call = macro_file
+            .loc(self.db)
+            .kind
+            .original_call_range_with_input(self.db);
+        (call.file_id == self.file).then(|| Located {
+            span: span(call.range),
+            in_macro: true,
+        })
+    }
+
+    fn last_character(&self, located: Located) -> Located {
+        let text = self.file.file_id(self.db);
+        let text = ra_ap_base_db::SourceDatabase::file_text(self.db, text);
+        let text = text.text(self.db);
+        let Span { start, end } = located.span;
+        let length = text
+            .get(start as usize..end as usize)
+            .and_then(|text| text.chars().next_back())
+            .map_or(0, |last| last.len_utf8() as u32);
+        Located {
+            span: Span {
+                start: end - length,
+                end,
+            },
+            in_macro: located.in_macro,
+        }
+    }
+}
+
+fn with_parentheses(node: &SyntaxNode) -> SyntaxNode {
+    node.ancestors()
+        .skip(1)
+        .take_while(|it| ast::ParenExpr::can_cast(it.kind()))
+        .last()
+        .unwrap_or_else(|| node.clone())
+}
+
+/// The item's range and its body's range.
+fn item_source(db: &dyn HirDatabase, def: DefWithBodyId) -> Option<InFile<(TextRange, TextRange)>> {
+    let both = |item: &SyntaxNode, body: Option<&SyntaxNode>| {
+        (item.text_range(), body.unwrap_or(item).text_range())
+    };
+    Some(match def {
+        DefWithBodyId::FunctionId(id) => id.lookup(db).source(db).map(|it| {
+            both(
+                it.syntax(),
+                ast::Fn::body(&it).as_ref().map(|body| body.syntax()),
+            )
+        }),
+        DefWithBodyId::ConstId(id) => id
+            .lookup(db)
+            .source(db)
+            .map(|it| both(it.syntax(), it.body().as_ref().map(|body| body.syntax()))),
+        DefWithBodyId::StaticId(id) => id
+            .lookup(db)
+            .source(db)
+            .map(|it| both(it.syntax(), it.body().as_ref().map(|body| body.syntax()))),
+        DefWithBodyId::VariantId(id) => id.lookup(db).source(db).map(|it| both(it.syntax(), None)),
+    })
+}
+
+fn expr_id(raw: u32) -> ExprId {
+    ExprId::from_raw(raw.into())
+}
+
+fn pat_id(raw: u32) -> PatId {
+    PatId::from_raw(raw.into())
+}
+
+fn written(range: TextRange) -> Located {
+    Located {
+        span: span(range),
+        in_macro: false,
+    }
+}
+
+fn span(range: TextRange) -> Span {
+    Span {
+        start: range.start().into(),
+        end: range.end().into(),
+    }
+}

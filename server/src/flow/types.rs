@@ -1,0 +1,278 @@
+//! What lowering asks about types: `Copy`, drop glue, fields, and how they are printed.
+
+use ra_ap_base_db::Crate;
+use ra_ap_hir_def::{
+    AdtId, EnumVariantId, GenericDefId, LocalFieldId, VariantId,
+    signatures::{StructFlags, StructSignature},
+};
+use ra_ap_hir_ty::{
+    consteval::try_const_usize,
+    db::HirDatabase,
+    display::{DisplayTarget, HirDisplay},
+    drop::{DropGlue, destructor, has_drop_glue},
+    next_solver::{
+        DbInterner, Mutability, ParamEnv, Region, Ty, TyKind, TypingMode,
+        infer::{DbInternerInferExt, InferCtxt, traits::ObligationCause},
+        obligation_ctxt::ObligationCtxt,
+    },
+};
+use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind, Ty as _};
+use rustc_hash::FxHashMap;
+
+use super::graph::{Parts, PlaceType};
+use crate::facts::NotCopy;
+
+/// Answers about the types of one body, cached by type.
+pub(super) struct Types<'db> {
+    pub(super) db: &'db dyn HirDatabase,
+    pub(super) interner: DbInterner<'db>,
+    env: ParamEnv<'db>,
+    krate: Crate,
+    display: DisplayTarget,
+    /// Sees opaque types as the borrow checker does: nothing but their bounds.
+    opaque: InferCtxt<'db>,
+    /// Sees what opaque types hide, as drop elaboration does.
+    revealed: InferCtxt<'db>,
+    known: FxHashMap<Ty<'db>, PlaceType>,
+}
+
+impl<'db> Types<'db> {
+    pub(super) fn new(db: &'db dyn HirDatabase, krate: Crate, generics: GenericDefId) -> Self {
+        let interner = DbInterner::new_with(db, krate);
+        Types {
+            db,
+            interner,
+            env: db.trait_environment(generics),
+            krate,
+            display: DisplayTarget::from_crate(db, krate),
+            opaque: interner.infer_ctxt().build(TypingMode::non_body_analysis()),
+            revealed: interner.infer_ctxt().build(TypingMode::PostAnalysis),
+            known: FxHashMap::default(),
+        }
+    }
+
+    /// What the analyses need to know about `ty`.
+    pub(super) fn of(&mut self, ty: Ty<'db>) -> PlaceType {
+        if let Some(&known) = self.known.get(&ty) {
+            return known;
+        }
+        let unknown = ty.references_non_lt_error();
+        let facts = PlaceType {
+            copy: !unknown && self.is_copy(ty),
+            needs_drop: !unknown && self.needs_drop(ty),
+            unknown,
+            parts: self.parts(ty),
+        };
+        self.known.insert(ty, facts);
+        facts
+    }
+
+    fn is_copy(&self, ty: Ty<'db>) -> bool {
+        match ty.kind() {
+            TyKind::Ref(_, _, Mutability::Mut) | TyKind::Str | TyKind::Slice(_) => false,
+            TyKind::Dynamic(..) => false,
+            TyKind::Ref(..) | TyKind::RawPtr(..) | TyKind::FnDef(..) | TyKind::FnPtr(..) => true,
+            _ if ty.is_scalar() || ty.is_never() || ty.is_unit() => true,
+            _ => self.opaque.type_is_copy_modulo_regions(self.env, ty),
+        }
+    }
+
+    fn needs_drop(&self, ty: Ty<'db>) -> bool {
+        match ty.kind() {
+            TyKind::Ref(..) | TyKind::RawPtr(..) | TyKind::FnDef(..) | TyKind::FnPtr(..) => false,
+            TyKind::Str => false,
+            _ if ty.is_scalar() || ty.is_never() || ty.is_unit() => false,
+            _ => match has_drop_glue(&self.revealed, ty, self.env) {
+                DropGlue::None => false,
+                DropGlue::HasDropGlue => true,
+                // A type parameter that is `Copy` has none, whatever it stands for.
+                DropGlue::DependOnParams => !self.opaque.type_is_copy_modulo_regions(self.env, ty),
+            },
+        }
+    }
+
+    fn parts(&self, ty: Ty<'db>) -> Parts {
+        match ty.kind() {
+            TyKind::Tuple(_) | TyKind::Closure(..) | TyKind::Coroutine(..) => Parts::Fields,
+            TyKind::Array(_, length) => try_const_usize(self.db, length).map_or(Parts::None, |n| {
+                Parts::Elements(u64::try_from(n).unwrap_or(u64::MAX))
+            }),
+            _ if ty.is_box() => Parts::Box,
+            TyKind::Adt(adt, _) => match adt.def_id() {
+                AdtId::UnionId(_) => Parts::None,
+                adt if destructor(self.db, adt).is_some() => Parts::None,
+                AdtId::StructId(id)
+                    if StructSignature::of(self.db, id).flags.intersects(
+                        StructFlags::IS_MANUALLY_DROP | StructFlags::IS_PHANTOM_DATA,
+                    ) =>
+                {
+                    Parts::None
+                }
+                _ => Parts::Fields,
+            },
+            _ => Parts::None,
+        }
+    }
+
+    /// The type of a field, with the generic arguments of `parent` filled in and normalised;
+    /// `None` if `parent` has no such field.
+    pub(super) fn field(&self, parent: Ty<'db>, variant: u32, field: u32) -> Option<Ty<'db>> {
+        match parent.kind() {
+            TyKind::Tuple(fields) => fields.iter().nth(field as usize),
+            TyKind::Adt(adt, args) => {
+                let variant = self.variant(adt.def_id(), variant)?;
+                let id = LocalFieldId::from_raw(field.into());
+                let ty = self.db.field_types(variant).get(id)?;
+                let ty = ty.ty().instantiate(self.interner, args).skip_norm_wip();
+                Some(self.normalise(ty))
+            }
+            TyKind::Closure(_, args) => args
+                .as_closure()
+                .tupled_upvars_ty()
+                .as_tuple()?
+                .iter()
+                .nth(field as usize),
+            _ => None,
+        }
+    }
+
+    /// The number of variants and of the fields of each; structs and tuples count as one variant.
+    pub(super) fn shape(&self, ty: Ty<'db>) -> Vec<u32> {
+        match ty.kind() {
+            TyKind::Tuple(fields) => vec![fields.len() as u32],
+            TyKind::Adt(adt, _) => {
+                let mut shape = Vec::new();
+                while let Some(variant) = self.variant(adt.def_id(), shape.len() as u32) {
+                    shape.push(self.db.field_types(variant).iter().count() as u32);
+                    if !matches!(variant, VariantId::EnumVariantId(_)) {
+                        break;
+                    }
+                }
+                shape
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn variant(&self, adt: AdtId, index: u32) -> Option<VariantId> {
+        match adt {
+            AdtId::StructId(id) => Some(id.into()),
+            AdtId::UnionId(id) => Some(id.into()),
+            AdtId::EnumId(id) => {
+                let variants = id.enum_variants(self.db);
+                variants
+                    .variants
+                    .values()
+                    .nth(index as usize)
+                    .map(|&(variant, _)| variant.into())
+            }
+        }
+    }
+
+    /// The name of a field as written after a dot.
+    pub(super) fn field_name(&self, parent: Ty<'db>, variant: u32, field: u32) -> String {
+        if let TyKind::Adt(adt, _) = parent.kind()
+            && let Some(variant) = self.variant(adt.def_id(), variant)
+            && let Some((_, data)) = variant.fields(self.db).fields().iter().nth(field as usize)
+        {
+            return data.name.as_str().to_owned();
+        }
+        field.to_string()
+    }
+
+    /// Whether the type is an enum with more than one variant.
+    pub(super) fn is_multi_variant(&self, ty: Ty<'db>) -> bool {
+        match ty.kind() {
+            TyKind::Adt(adt, _) => match adt.def_id() {
+                AdtId::EnumId(id) => id.enum_variants(self.db).variants.len() > 1,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Index of an enum's variant; 0 for structs and unions.
+    pub(super) fn index_of(&self, variant: VariantId) -> u32 {
+        match variant {
+            VariantId::EnumVariantId(id) => self.variant_index(id),
+            VariantId::StructId(_) | VariantId::UnionId(_) => 0,
+        }
+    }
+
+    /// Index of a variant in its enum.
+    pub(super) fn variant_index(&self, variant: EnumVariantId) -> u32 {
+        variant.index(self.db) as u32
+    }
+
+    pub(super) fn field_count(&self, variant: VariantId) -> u32 {
+        self.db.field_types(variant).iter().count() as u32
+    }
+
+    /// `&ty` or `&mut ty`; lifetimes do not matter here.
+    pub(super) fn reference(&self, ty: Ty<'db>, mutable: bool) -> Ty<'db> {
+        let region = Region::new_erased(self.interner);
+        let mutability = if mutable {
+            Mutability::Mut
+        } else {
+            Mutability::Not
+        };
+        Ty::new_ref(self.interner, region, ty, mutability)
+    }
+
+    fn normalise(&self, ty: Ty<'db>) -> Ty<'db> {
+        let mut obligations = ObligationCtxt::new(&self.opaque);
+        obligations
+            .structurally_normalize_ty(&ObligationCause::dummy(), self.env, ty)
+            .unwrap_or(ty)
+            .replace_infer_with_error(self.interner)
+    }
+
+    /// The type as rust-analyzer shows it.
+    pub(super) fn text(&self, ty: Ty<'db>) -> String {
+        ty.display(self.db, self.display).to_string()
+    }
+
+    /// Size of a value of the type in bytes; `None` for generic and unsized types.
+    pub(super) fn size(&self, ty: Ty<'db>) -> Option<u64> {
+        let env = ra_ap_hir_ty::ParamEnvAndCrate {
+            param_env: self.env,
+            krate: self.krate,
+        };
+        let layout = self.db.layout_of_ty(ty.store(), env.store());
+        Some(layout.as_ref().ok()?.size.bytes())
+    }
+
+    /// Why a type is not `Copy`; `None` if it is, or if there is nothing to say beyond that.
+    pub(super) fn not_copy(&mut self, ty: Ty<'db>) -> Option<NotCopy> {
+        if self.of(ty).copy || self.of(ty).unknown {
+            return None;
+        }
+        match ty.kind() {
+            TyKind::Ref(..) => Some(NotCopy::UniqueReference),
+            TyKind::Param(_) | TyKind::Alias(..) => Some(NotCopy::Parameter),
+            TyKind::Closure(..) | TyKind::Coroutine(..) => Some(NotCopy::Captures),
+            TyKind::Adt(adt, _) if destructor(self.db, adt.def_id()).is_some() => {
+                Some(NotCopy::Destructor)
+            }
+            TyKind::Adt(..) => Some(self.blocking_field(ty).unwrap_or(NotCopy::NoImpl)),
+            TyKind::Tuple(_) => self.blocking_field(ty),
+            _ => None,
+        }
+    }
+
+    fn blocking_field(&mut self, ty: Ty<'db>) -> Option<NotCopy> {
+        for (variant, fields) in self.shape(ty).into_iter().enumerate() {
+            for field in 0..fields {
+                let field_ty = self.field(ty, variant as u32, field)?;
+                if !self.of(field_ty).copy {
+                    let path = self.field_name(ty, variant as u32, field);
+                    return Some(NotCopy::Field {
+                        path,
+                        ty: self.text(field_ty),
+                    });
+                }
+            }
+        }
+        None
+    }
+}
