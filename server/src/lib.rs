@@ -1,6 +1,8 @@
 //! Ownlens explains Rust ownership: who owns each value, where it is moved and why, what borrows it,
 //! and where it is dropped.
 
+pub mod engine;
 pub mod facts;
 pub mod flow;
 pub mod ownership;
+pub mod project;

@@ -262,3 +262,95 @@ impl<'db> Finder<'db> {
             .is_some_and(|it| it.file_id(self.db) == self.file)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{Options, Project};
+
+    fn listed(text: &str) -> Vec<String> {
+        let project = Project::from_text("demo.rs", text, &Options::default()).expect("opens");
+        let snapshot = project.snapshot();
+        let file = project.sources()[0];
+        let db = snapshot.db();
+        ra_ap_hir::attach_db(db, || {
+            bodies(db, file)
+                .into_iter()
+                .map(|body| {
+                    let range = range(db, body).expect("written in the file");
+                    let code = &text[range.start as usize..range.end as usize];
+                    format!(
+                        "{} | {}",
+                        name(db, body),
+                        code.split_whitespace().next().unwrap_or("")
+                    )
+                })
+                .collect()
+        })
+    }
+
+    #[test]
+    fn all_kinds_of_items_in_source_order() {
+        let text = "
+            struct P;
+            const N: usize = 1;
+            enum E { A = 1, B }
+            impl P { /// doc
+                #[inline] pub fn get(&self) {} const X: i32 = 3; }
+            impl Iterator for P { type Item = u8; fn next(&mut self) -> Option<u8> { None } }
+            trait T { fn required(&self); fn provided(&self) {} }
+            impl<X> T for Vec<X> { fn required(&self) {} }
+            impl T for (u8, &str) { fn required(&self) {} }
+            mod inner { pub static S: u8 = 0; }
+            const _: () = ();
+            extern \"C\" { fn foreign(); }
+        ";
+        assert_eq!(
+            listed(text),
+            [
+                "demo::N | const",
+                "demo::E::A | A",
+                "demo::P::get | pub",
+                "demo::P::X | const",
+                "demo::<P as Iterator>::next | fn",
+                "demo::T::provided | fn",
+                "demo::<Vec as T>::required | fn",
+                "demo::<(u8, &str) as T>::required | fn",
+                "demo::inner::S | pub",
+                "demo::_ | const",
+            ]
+        );
+    }
+
+    #[test]
+    fn items_inside_bodies() {
+        let text = "
+            fn outer() {
+                struct In;
+                impl In { fn method() { fn deep() {} } }
+                if true { const C: u8 = { fn in_const() {} 1 }; }
+            }
+        ";
+        assert_eq!(
+            listed(text),
+            [
+                "demo::outer | fn",
+                "demo::outer::In::method | fn",
+                "demo::outer::method::deep | fn",
+                "demo::outer::C | const",
+                "demo::outer::C::in_const | fn",
+            ]
+        );
+    }
+
+    #[test]
+    fn generated_items_are_left_out() {
+        let text = "
+            #[derive(Clone)] struct S(u8);
+            macro_rules! make { ($n:ident) => { fn $n() {} } }
+            make!(generated);
+            fn written() {}
+        ";
+        assert_eq!(listed(text), ["demo::written | fn"]);
+    }
+}

@@ -1,0 +1,168 @@
+//! Reading source files from the disk.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use ra_ap_paths::{AbsPath, AbsPathBuf, Utf8PathBuf};
+use ra_ap_syntax::{
+    AstNode, AstToken, Edition, SourceFile,
+    ast::{self, HasAttrs, HasName},
+};
+use rustc_hash::FxHashSet;
+use walkdir::WalkDir;
+
+use super::error::ProjectError;
+
+/// The byte order mark that an editor may put in front of a file.
+pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// A character that takes as many bytes as the mark and is white space to the lexer, which the mark is
+/// not: it keeps the offsets of what follows.
+const BLANK: char = '\u{2028}';
+
+/// The path from the root, without `.` and `..`; symbolic links stay.
+///
+/// # Errors
+/// [`ProjectError::PathNotUtf8`], or [`ProjectError::Unreadable`] without a current directory.
+pub(super) fn absolute(path: &Path) -> Result<AbsPathBuf, ProjectError> {
+    let full = std::path::absolute(path)
+        .map_err(|error| ProjectError::Unreadable(path.to_owned(), error))?;
+    let text = Utf8PathBuf::from_path_buf(full).map_err(ProjectError::PathNotUtf8)?;
+    AbsPathBuf::try_from(text)
+        .map(|path| path.normalize())
+        .map_err(|path| ProjectError::PathNotUtf8(path.into()))
+}
+
+/// What reading a file gives.
+pub(super) enum Content {
+    /// Its text, ready for the database.
+    Text(Text),
+    /// It is not UTF-8.
+    NotUtf8,
+}
+
+/// A file's text, ready for the database.
+pub(super) struct Text {
+    /// With a byte order mark in front replaced by white space of the same length.
+    pub(super) text: String,
+    /// There was a byte order mark.
+    pub(super) marked: bool,
+}
+
+impl Text {
+    /// Replaces a byte order mark, see [`Text::text`].
+    pub(super) fn new(text: String) -> Text {
+        match text.strip_prefix(BYTE_ORDER_MARK) {
+            Some(rest) => Text {
+                text: format!("{BLANK}{rest}"),
+                marked: true,
+            },
+            None => Text {
+                text,
+                marked: false,
+            },
+        }
+    }
+}
+
+/// The text as it stands in the file, from the database's.
+pub(super) fn with_mark(text: &str) -> String {
+    format!(
+        "{BYTE_ORDER_MARK}{}",
+        text.strip_prefix(BLANK).unwrap_or(text)
+    )
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// Those of [`fs::read`].
+pub(super) fn read(path: &Path) -> io::Result<Content> {
+    Ok(match String::from_utf8(fs::read(path)?) {
+        Ok(text) => Content::Text(Text::new(text)),
+        Err(_) => Content::NotUtf8,
+    })
+}
+
+/// The Rust files below `directory`, in order of path, with those of `skip` and what no source lies in
+/// left out: hidden directories and Cargo's output.
+pub(super) fn rust_files<'a>(
+    directory: &Path,
+    skip: &'a FxHashSet<PathBuf>,
+) -> impl Iterator<Item = PathBuf> + use<'a> {
+    WalkDir::new(directory)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| {
+            let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes()[0] == b'.';
+            let ignored = entry.file_type().is_dir()
+                && (skip.contains(entry.path()) || entry.path().join("CACHEDIR.TAG").is_file());
+            entry.depth() == 0 || !(hidden || ignored)
+        })
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+}
+
+/// Where the files of the `mod name;` items in a file may lie. `root` files look beside themselves, others
+/// below a directory of their own name (Reference, "Module source filenames").
+pub(super) fn module_files(path: &AbsPath, text: &str, root: bool) -> Vec<AbsPathBuf> {
+    let Some(directory) = path.parent() else {
+        return Vec::new();
+    };
+    let own = match path.file_stem() {
+        Some(stem) if !root && stem != "mod" => directory.join(stem),
+        _ => directory.to_path_buf(),
+    };
+    let tree = SourceFile::parse(text, Edition::CURRENT).tree();
+    let mut files = Vec::new();
+    for module in tree.syntax().descendants().filter_map(ast::Module::cast) {
+        let Some(name) = module.name().filter(|_| module.item_list().is_none()) else {
+            continue;
+        };
+        let inline: Vec<String> = module
+            .syntax()
+            .ancestors()
+            .skip(1)
+            .filter_map(ast::Module::cast)
+            .filter_map(|it| Some(it.name()?.text().to_string()))
+            .collect();
+        let place = inline
+            .iter()
+            .rev()
+            .fold(own.clone(), |place, name| place.join(name));
+        if let Some(written) = path_attribute(&module) {
+            let base = if inline.is_empty() {
+                directory.to_path_buf()
+            } else {
+                place
+            };
+            files.push(base.join(written).normalize());
+        } else {
+            let name = name.text().trim_start_matches("r#").to_owned();
+            files.push(place.join(format!("{name}.rs")));
+            files.push(place.join(name).join("mod.rs"));
+        }
+    }
+    files
+}
+
+/// `#[path = "…"]`.
+fn path_attribute(module: &ast::Module) -> Option<String> {
+    let attribute = module
+        .attrs()
+        .find(|it| it.path().is_some_and(|it| it.to_string() == "path"))?;
+    attribute
+        .syntax()
+        .descendants_with_tokens()
+        .find_map(|element| {
+            ast::String::cast(element.into_token()?)?
+                .value()
+                .ok()
+                .map(|text| text.into_owned())
+        })
+}

@@ -1,0 +1,246 @@
+//! Source and types: packages, lone files and texts in memory, with the standard library they need.
+//!
+//! A [`Project`] owns rust-analyzer's database; [`Project::snapshot`] gives cheap views of it to other
+//! threads. This module and `flow` are the only ones that name rust-analyzer's crates.
+
+mod cargo;
+mod error;
+mod file_table;
+mod files;
+mod open;
+mod options;
+mod std_crates;
+mod std_source;
+mod toolchain;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use ra_ap_base_db::{SourceDatabase, VfsPath, all_crates};
+use ra_ap_hir_def::nameres::crate_def_map;
+use ra_ap_ide_db::RootDatabase;
+use rustc_hash::FxHashSet;
+
+pub use error::{Notice, Progress, ProjectError};
+pub use options::{Edition, Features, Options, StdChoice};
+/// A file of a project. Ids are of one project only, and are never given to another file.
+pub use ra_ap_base_db::FileId;
+
+use file_table::FileTable;
+use files::{Content, Text};
+
+/// A package, a workspace or a lone file, ready for analysis.
+pub struct Project {
+    db: RootDatabase,
+    files: FileTable,
+    root: PathBuf,
+    /// Roots of the crates whose files are listed.
+    targets: FxHashSet<FileId>,
+    notices: Vec<Notice>,
+}
+
+impl Project {
+    /// Opens the package that contains a `.rs` file, or the file alone where it is in no package's
+    /// module tree; or the package or workspace in a directory.
+    ///
+    /// # Errors
+    /// See [`ProjectError`]; what is missing but not fatal is among [`Project::notices`].
+    pub fn open(
+        path: &Path,
+        options: &Options,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Project, ProjectError> {
+        open::path(path, options, progress)
+    }
+
+    /// A lone file that exists in memory only; `name` stands for its path.
+    ///
+    /// # Errors
+    /// See [`ProjectError`]: the standard library may be missing.
+    pub fn from_text(name: &str, text: &str, options: &Options) -> Result<Project, ProjectError> {
+        open::text(name, text, options)
+    }
+
+    /// The directory that printed file names are relative to: the package's, the workspace's, or a lone
+    /// file's.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What is missing, and why.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The source files that the module trees of all targets reach, in order of path.
+    pub fn sources(&self) -> Vec<FileId> {
+        let db = &self.db;
+        let mut files = FxHashSet::default();
+        for &krate in all_crates(db).iter() {
+            if self.targets.contains(&krate.data(db).root_file_id) {
+                let modules = crate_def_map(db, krate).modules();
+                let reached = modules.filter_map(|(_, module)| module.origin.file_id());
+                files.extend(reached.map(|file| file.file_id(db)));
+            }
+        }
+        let mut files: Vec<FileId> = files.into_iter().collect();
+        files.sort_by_key(|&file| self.path(file));
+        files
+    }
+
+    /// The file at a path, if the project contains it.
+    pub fn file(&self, path: &Path) -> Option<FileId> {
+        self.files.file(&vfs_path(path))
+    }
+
+    /// The path of a file.
+    pub fn path(&self, file: FileId) -> Option<PathBuf> {
+        let path = self.files.path(file)?;
+        Some(match path.as_path() {
+            Some(path) => path.to_path_buf().into(),
+            None => PathBuf::from(path.to_string().trim_start_matches('/')),
+        })
+    }
+
+    /// Lays a text over the file on the disk, or over none; `None` goes back to the disk. Waits until
+    /// all snapshots are gone, which their next question makes them be: this thread must not hold one.
+    pub fn set_text(&mut self, path: &Path, text: Option<String>) {
+        let known = vfs_path(path);
+        let text = text.map(Text::new).or_else(|| match files::read(path) {
+            Ok(Content::Text(text)) => Some(text),
+            Ok(Content::NotUtf8) | Err(_) => None,
+        });
+        match text {
+            Some(text) => _ = self.files.set(&known, text),
+            None => self.files.remove(&known),
+        }
+        self.files.take_change().apply(&mut self.db);
+    }
+
+    /// A view of the project as it is now, for any thread. A later change cancels what the view
+    /// computes.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            db: self.db.clone(),
+            marked: self.files.marked(),
+        }
+    }
+}
+
+/// A view of a [`Project`] at one point in time.
+///
+/// Once the project changes, whatever is asked of the view unwinds with [`salsa::Cancelled`], which
+/// [`salsa::Cancelled::catch`] turns into an error.
+#[derive(Clone)]
+pub struct Snapshot {
+    db: RootDatabase,
+    marked: Arc<FxHashSet<FileId>>,
+}
+
+impl Snapshot {
+    /// The database, for `flow`.
+    pub(crate) fn db(&self) -> &RootDatabase {
+        &self.db
+    }
+
+    /// The file's text as it is on the disk or was set.
+    pub fn text(&self, file: FileId) -> Arc<str> {
+        let text = self.db.file_text(file).text(&self.db);
+        if self.marked.contains(&file) {
+            files::with_mark(text).into()
+        } else {
+            (**text).into()
+        }
+    }
+}
+
+/// A path that cannot be made absolute names a text in memory.
+fn vfs_path(path: &Path) -> VfsPath {
+    match files::absolute(path) {
+        Ok(full) if path.is_absolute() || path.exists() => VfsPath::from(full),
+        _ => virtual_path(&path.to_string_lossy()),
+    }
+}
+
+fn virtual_path(name: &str) -> VfsPath {
+    VfsPath::new_virtual_path(format!("/{}", name.trim_start_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(path: &Path) -> Project {
+        Project::open(path, &Options::default(), &mut |_| ()).expect("opens")
+    }
+
+    #[test]
+    fn text_over_the_disk_and_back() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("demo.rs");
+        std::fs::write(&path, "fn on_disk() {}").expect("written");
+        let mut project = open(&path);
+        let file = project.file(&path).expect("is there");
+        assert_eq!(project.path(file), Some(path.clone()));
+        assert_eq!(project.root(), directory.path());
+        project.set_text(&path, Some("fn edited() {}".to_owned()));
+        assert_eq!(&*project.snapshot().text(file), "fn edited() {}");
+        project.set_text(&path, None);
+        assert_eq!(&*project.snapshot().text(file), "fn on_disk() {}");
+    }
+
+    #[test]
+    fn byte_order_mark_stays_in_the_text() {
+        let project = Project::from_text("a.rs", "\u{feff}fn f() {}", &Options::default());
+        let project = project.expect("opens");
+        let file = project.sources()[0];
+        let snapshot = project.snapshot();
+        assert_eq!(&*snapshot.text(file), "\u{feff}fn f() {}");
+        assert_eq!(crate::flow::bodies(snapshot.db(), file).len(), 1);
+    }
+
+    #[test]
+    fn lone_file_with_modules() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let write = |name: &str, text: &str| {
+            let path = directory.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            std::fs::write(path, text).expect("written");
+        };
+        write(
+            "main.rs",
+            "mod one; mod two { mod three; } #[path = \"odd name.rs\"] mod four; mod gone;",
+        );
+        write("one.rs", "mod five;");
+        write("one/five.rs", "");
+        write("two/three/mod.rs", "");
+        write("odd name.rs", "");
+        write("unrelated.rs", "");
+        let project = open(&directory.path().join("main.rs"));
+        let names: Vec<String> = project
+            .sources()
+            .into_iter()
+            .filter_map(|file| project.path(file))
+            .filter_map(|path| {
+                Some(
+                    path.strip_prefix(directory.path())
+                        .ok()?
+                        .display()
+                        .to_string(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "main.rs",
+                "odd name.rs",
+                "one/five.rs",
+                "one.rs",
+                "two/three/mod.rs"
+            ]
+        );
+    }
+}

@@ -1,0 +1,356 @@
+//! Putting a project together.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use ra_ap_base_db::{
+    CrateDisplayName, CrateGraphBuilder, CrateOrigin, CrateWorkspaceData, Env, FileId,
+    ProcMacroLoadingError, VfsPath, all_crates,
+};
+use ra_ap_cfg::CfgOptions;
+use ra_ap_hir_def::lang_item::crate_lang_items;
+use ra_ap_hir_expand::{change::ChangeWithProcMacros, proc_macro::ProcMacrosBuilder};
+use ra_ap_ide_db::RootDatabase;
+use ra_ap_intern::Symbol;
+use ra_ap_paths::AbsPathBuf;
+use ra_ap_project_model::PackageRoot;
+use ra_ap_span::Edition;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    Project, cargo,
+    error::{Notice, Progress, ProjectError},
+    file_table::FileTable,
+    files::{self, Content, Text},
+    options::{Options, StdChoice},
+    std_crates::{StdCrate, StdCrates, StdInGraph},
+    std_source,
+    toolchain::Toolchain,
+    virtual_path,
+};
+
+/// See [`Project::open`].
+pub(super) fn path(
+    path: &Path,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Project, ProjectError> {
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => ProjectError::NotFound(path.to_owned()),
+        _ => ProjectError::Unreadable(path.to_owned(), error),
+    })?;
+    let full = files::absolute(path)?;
+    if metadata.is_dir() {
+        let full: PathBuf = full.into();
+        if !full.join("Cargo.toml").is_file() {
+            return Err(ProjectError::NoPackage(path.to_owned()));
+        }
+        return package(&full, options, progress);
+    }
+    if full.extension() != Some("rs") {
+        return Err(ProjectError::NotRust(path.to_owned()));
+    }
+    let content =
+        files::read(path).map_err(|error| ProjectError::Unreadable(path.to_owned(), error))?;
+    let Content::Text(text) = content else {
+        return Err(ProjectError::NotUtf8(path.to_owned()));
+    };
+    let mut notices = Vec::new();
+    if let Some(directory) = cargo::containing(full.as_ref()) {
+        match package(&directory, options, progress) {
+            Ok(project) if project.sources().contains_file(&project, full.as_ref()) => {
+                return Ok(project);
+            }
+            Ok(_) => {}
+            Err(error @ (ProjectError::CargoMissing(..) | ProjectError::CargoFailed(..))) => {
+                notices.push(Notice::WithoutPackage(error.to_string()));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    lone_file(
+        &VfsPath::from(full.clone()),
+        Some(full),
+        text,
+        options,
+        notices,
+        progress,
+    )
+}
+
+/// See [`Project::from_text`].
+pub(super) fn text(name: &str, text: &str, options: &Options) -> Result<Project, ProjectError> {
+    let text = Text::new(text.to_owned());
+    lone_file(
+        &virtual_path(name),
+        None,
+        text,
+        options,
+        Vec::new(),
+        &mut |_| (),
+    )
+}
+
+trait ContainsFile {
+    fn contains_file(&self, project: &Project, path: &Path) -> bool;
+}
+
+impl ContainsFile for Vec<FileId> {
+    fn contains_file(&self, project: &Project, path: &Path) -> bool {
+        project.file(path).is_some_and(|file| self.contains(&file))
+    }
+}
+
+fn lone_file(
+    path: &VfsPath,
+    on_disk: Option<AbsPathBuf>,
+    text: Text,
+    options: &Options,
+    notices: Vec<Notice>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Project, ProjectError> {
+    let mut builder = Builder::new(options, Toolchain::assumed(), notices)?;
+    progress(Progress::Reading);
+    builder
+        .files
+        .add_directories(path.parent().into_iter().collect(), true);
+    let file = builder.files.set(path, text);
+    if let Some(path) = &on_disk {
+        builder.files.read_modules(path);
+    }
+    let standard = builder.add_std();
+    let mut cfgs: CfgOptions = builder.toolchain.cfg_atoms().into_iter().collect();
+    cfgs.insert_atom(Symbol::intern("test"));
+    let id = builder.graph.add_crate_root(
+        file,
+        options.edition.unwrap_or(Edition::LATEST),
+        // As rustc names the crate of a file.
+        path.name_and_extension()
+            .map(|(stem, _)| CrateDisplayName::from_canonical_name(stem)),
+        None,
+        cfgs,
+        None,
+        Env::default(),
+        CrateOrigin::Local {
+            repo: None,
+            name: None,
+        },
+        Vec::new(),
+        false,
+        triomphe::Arc::new(builder.directory.clone()),
+        builder.data.clone(),
+    );
+    standard.add_dependencies(&mut builder.graph, id);
+    let root = on_disk
+        .as_ref()
+        .and_then(|path| path.parent().map(|it| it.to_path_buf().into()));
+    builder.finish(
+        root.unwrap_or_default(),
+        [file].into_iter().collect(),
+        progress,
+    )
+}
+
+fn package(
+    directory: &Path,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Project, ProjectError> {
+    // A package's directory may name its own compiler, which is trusted as its build scripts are.
+    let home = env::home_dir()
+        .filter(|it| it.is_dir())
+        .unwrap_or_else(env::temp_dir);
+    let ask_in = if options.allow_build_scripts {
+        directory
+    } else {
+        &home
+    };
+    let mut builder = Builder::new(options, Toolchain::ask(ask_in), Vec::new())?;
+    let loaded = cargo::load(
+        directory,
+        options,
+        &builder.toolchain,
+        &mut builder.notices,
+        progress,
+    )?;
+    progress(Progress::Reading);
+    builder.read_roots(loaded.workspace.to_roots());
+    let files = &mut builder.files;
+    let (graph, proc_macros) = loaded
+        .workspace
+        .to_crate_graph(&mut |path| files.read(path), &FxHashMap::default());
+    builder.graph = graph;
+    let users: Vec<_> = builder.graph.iter().collect();
+    let standard = builder.add_std();
+    for user in users {
+        standard.add_dependencies(&mut builder.graph, user);
+    }
+    builder.proc_macros = proc_macros
+        .into_keys()
+        .map(|krate| (krate, Err(ProcMacroLoadingError::Disabled)))
+        .collect();
+    let targets = loaded
+        .targets
+        .iter()
+        .filter_map(|path| builder.files.read(path))
+        .collect();
+    builder.finish(directory.to_owned(), targets, progress)
+}
+
+/// A project on the way.
+struct Builder {
+    toolchain: Toolchain,
+    library: Library,
+    files: FileTable,
+    graph: CrateGraphBuilder,
+    proc_macros: ProcMacrosBuilder,
+    data: triomphe::Arc<CrateWorkspaceData>,
+    /// Where procedural macros would run.
+    directory: AbsPathBuf,
+    notices: Vec<Notice>,
+}
+
+/// The standard library that was chosen.
+enum Library {
+    Source(StdCrates),
+}
+
+impl Builder {
+    fn new(
+        options: &Options,
+        toolchain: Toolchain,
+        notices: Vec<Notice>,
+    ) -> Result<Builder, ProjectError> {
+        let library = Library::choose(options, &toolchain)?;
+        let data = CrateWorkspaceData {
+            target: toolchain.target_data().map_err(Into::into),
+            toolchain: toolchain.version.clone(),
+        };
+        Ok(Builder {
+            library,
+            files: FileTable::default(),
+            graph: CrateGraphBuilder::default(),
+            proc_macros: ProcMacrosBuilder::default(),
+            data: triomphe::Arc::new(data),
+            directory: files::absolute(&env::temp_dir())?,
+            notices,
+            toolchain,
+        })
+    }
+
+    /// Reads the files of packages, each package's below its own directories.
+    fn read_roots(&mut self, roots: Vec<PackageRoot>) {
+        let roots: Vec<PackageRoot> = roots
+            .into_iter()
+            .filter(|root| !root.include.is_empty())
+            .collect();
+        let all: Vec<PathBuf> = roots
+            .iter()
+            .flat_map(|it| &it.include)
+            .map(|it| it.clone().into())
+            .collect();
+        for root in &roots {
+            let paths = root.include.iter().cloned().map(VfsPath::from).collect();
+            self.files.add_directories(paths, root.is_local);
+            for directory in &root.include {
+                let mut skip: FxHashSet<PathBuf> = all.iter().cloned().collect();
+                skip.remove::<Path>(directory.as_ref());
+                skip.extend(root.exclude.iter().map(|it| PathBuf::from(it.clone())));
+                self.files.read_directory(directory.as_ref(), &skip);
+            }
+        }
+    }
+
+    fn add_std(&mut self) -> StdInGraph {
+        let cfgs = self.toolchain.cfg_atoms();
+        match &self.library {
+            Library::Source(crates) => {
+                let skip = tests_of(&crates.library);
+                if let Ok(library) = files::absolute(&crates.library) {
+                    self.files
+                        .add_directories(vec![VfsPath::from(library)], false);
+                }
+                self.files.read_directory(&crates.library, &skip);
+                let files = &mut self.files;
+                let file = |it: &StdCrate| files.read(&files::absolute(&it.root).ok()?);
+                crates.add_to(&mut self.graph, &cfgs, &self.data, &self.directory, file)
+            }
+        }
+    }
+
+    fn finish(
+        mut self,
+        root: PathBuf,
+        targets: FxHashSet<FileId>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Project, ProjectError> {
+        let mut db = RootDatabase::new(None);
+        let mut change = self.files.take_change();
+        change.set_crate_graph(self.graph);
+        let proc_macros = Some(self.proc_macros);
+        ChangeWithProcMacros {
+            source_change: change,
+            proc_macros,
+        }
+        .apply(&mut db);
+        progress(Progress::Indexing);
+        check(&db, &self.library)?;
+        self.notices.extend(self.files.take_notices());
+        Ok(Project {
+            db,
+            files: self.files,
+            root,
+            targets,
+            notices: self.notices,
+        })
+    }
+}
+
+impl Library {
+    fn choose(options: &Options, toolchain: &Toolchain) -> Result<Library, ProjectError> {
+        let found = std_source::find(options.std_source.as_deref(), toolchain.sysroot.as_deref());
+        match (options.std, found) {
+            (StdChoice::Source | StdChoice::Auto, Ok(library)) => {
+                std_source::crates(&library, toolchain).map(Library::Source)
+            }
+            (_, Err(places)) => Err(ProjectError::NoStdSource(places)),
+            // Until the model is there, only the source can be had.
+            (StdChoice::Model, Ok(library)) => {
+                std_source::crates(&library, toolchain).map(Library::Source)
+            }
+        }
+    }
+}
+
+/// Directories of the standard library's source that no crate of it needs.
+fn tests_of(library: &Path) -> FxHashSet<PathBuf> {
+    let unneeded = [
+        "alloctests",
+        "coretests",
+        "std/tests",
+        "std/benches",
+        "stdarch/examples",
+    ];
+    unneeded.iter().map(|it| library.join(it)).collect()
+}
+
+/// Without `Sized` and its like no type would be right: better to fail than to be silent everywhere.
+fn check(db: &RootDatabase, library: &Library) -> Result<(), ProjectError> {
+    let core = all_crates(db).iter().copied().find(|krate| {
+        krate.data(db).origin == CrateOrigin::Lang(ra_ap_base_db::LangCrateOrigin::Core)
+    });
+    let items = core.and_then(|krate| crate_lang_items(db, krate));
+    let missing = match &items {
+        None => Some("core"),
+        Some(items) if items.Sized.is_none() => Some("Sized"),
+        Some(items) if items.Copy.is_none() => Some("Copy"),
+        Some(items) if items.Drop.is_none() => Some("Drop"),
+        Some(_) => None,
+    };
+    let place = match library {
+        Library::Source(crates) => crates.library.display().to_string(),
+    };
+    missing.map_or(Ok(()), |item| Err(ProjectError::BrokenStd(place, item)))
+}
