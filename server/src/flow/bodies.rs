@@ -9,7 +9,7 @@ use ra_ap_hir_def::{
     nameres::crate_def_map, signatures::*, src::HasSource,
 };
 use ra_ap_hir_expand::{HirFileId, InFile, name::Name};
-use ra_ap_hir_ty::db::HirDatabase;
+use ra_ap_hir_ty::{attach_db, db::HirDatabase};
 use ra_ap_syntax::{
     AstNode, AstPtr, SyntaxNode, TextRange,
     ast::{self, HasName},
@@ -66,9 +66,13 @@ pub fn range(db: &dyn HirDatabase, body: Body) -> Option<Span> {
 /// The path of the item: `demo::Parser::parse`, `demo::<Parser as Iterator>::next`,
 /// `demo::outer::inner` for an item inside a function.
 pub fn name(db: &dyn HirDatabase, body: Body) -> String {
-    let module = body.0.module(db);
+    attach_db(db, || path_of(db, body.0).join("::"))
+}
+
+fn path_of(db: &dyn HirDatabase, body: DefWithBodyId) -> Vec<String> {
+    let module = body.module(db);
     let mut path = match module.block(db) {
-        Some(_) => enclosing_items(db, body.0),
+        Some(_) => enclosing_items(db, body),
         None => Vec::new(),
     };
     let named = std::iter::successors(Some(module), |it| it.containing_module(db));
@@ -80,9 +84,9 @@ pub fn name(db: &dyn HirDatabase, body: Body) -> String {
     let krate = module.krate(db).extra_data(db).display_name.as_ref();
     path.extend(krate.map(|name| name.crate_name().to_string()));
     path.reverse();
-    path.extend(container(db, body.0));
-    path.extend(own_name(db, body.0));
-    path.join("::")
+    path.extend(container(db, body));
+    path.extend(own_name(db, body));
+    path
 }
 
 /// Names of the functions and other items with bodies around an item, innermost first.
@@ -273,20 +277,16 @@ mod tests {
         let snapshot = project.snapshot();
         let file = project.sources()[0];
         let db = snapshot.db();
-        ra_ap_hir::attach_db(db, || {
-            bodies(db, file)
-                .into_iter()
-                .map(|body| {
-                    let range = range(db, body).expect("written in the file");
-                    let code = &text[range.start as usize..range.end as usize];
-                    format!(
-                        "{} | {}",
-                        name(db, body),
-                        code.split_whitespace().next().unwrap_or("")
-                    )
-                })
-                .collect()
-        })
+        let describe = |body| {
+            let range = range(db, body).expect("written in the file");
+            let code = &text[range.start as usize..range.end as usize];
+            format!(
+                "{} | {}",
+                name(db, body),
+                code.split_whitespace().next().unwrap_or("")
+            )
+        };
+        bodies(db, file).into_iter().map(describe).collect()
     }
 
     #[test]

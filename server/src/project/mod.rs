@@ -14,6 +14,7 @@ mod std_source;
 mod toolchain;
 
 use std::{
+    any::Any,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -22,6 +23,7 @@ use ra_ap_base_db::{SourceDatabase, VfsPath, all_crates};
 use ra_ap_hir_def::nameres::crate_def_map;
 use ra_ap_ide_db::RootDatabase;
 use rustc_hash::FxHashSet;
+use salsa::Cancelled;
 
 pub use error::{Notice, Progress, ProjectError};
 pub use options::{Edition, Features, Options, StdChoice};
@@ -154,6 +156,15 @@ impl Snapshot {
             (**text).into()
         }
     }
+}
+
+/// Whether a panic's payload says that the project was changed, see [`Snapshot`]. Waiting for another
+/// thread's question that panicked is none.
+pub(crate) fn is_cancellation(panic: &(dyn Any + Send)) -> bool {
+    matches!(
+        panic.downcast_ref(),
+        Some(Cancelled::PendingWrite | Cancelled::Local)
+    )
 }
 
 /// A path that cannot be made absolute names a text in memory.
