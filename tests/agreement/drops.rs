@@ -1,11 +1,11 @@
 //! Drops that run, from the MIR after drop elaboration.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::found::{Events, Excuse, Found};
 use crate::mir::{Body, OperandKind, Place, Projection, Rvalue, Span, StatementKind};
+use crate::support::comments::snippet;
 use crate::support::event::{Event, What};
-use crate::support::position::Position;
 use crate::support::source::Source;
 use crate::types::Fields;
 use crate::variables::{Variable, Variables, place_text};
@@ -29,11 +29,26 @@ struct Site<'b> {
     box_freed: bool,
 }
 
-/// What is dropped at one position, gathered over the ways that lead there.
+/// What is dropped at one position of one variable or temporary, gathered over the ways that lead there.
 struct Dropped<'b> {
-    variable: &'b Variable,
-    /// Paths to the parts, in the order in which they are dropped.
-    parts: Vec<Vec<Projection>>,
+    owner: Owner<'b>,
+    span: &'b Span,
+    /// In the order in which they are dropped.
+    parts: Vec<Part>,
+    /// The blocks with the drops.
+    blocks: Vec<u32>,
+}
+
+/// Whose value is dropped.
+#[derive(Clone, Copy)]
+enum Owner<'b> {
+    Variable(&'b Variable),
+    Temporary(u32),
+}
+
+/// A part of a value, or the whole.
+struct Part {
+    path: Vec<Projection>,
     conditional: bool,
     replaced: bool,
     cancelled: bool,
@@ -43,124 +58,127 @@ struct Dropped<'b> {
 impl<'b> Drops<'b> {
     /// Adds the events of all drops.
     pub fn read(&mut self) {
-        let sites = self.sites();
         let flags = drop_flags(self.body, self.variables);
         let reached: BTreeSet<u32> = self.body.reachable(&["unwind", "imaginary", "drop"]).into_iter().collect();
-        let mut groups: Vec<((Position, &Span), Dropped<'b>)> = Vec::new();
-        for site in &sites {
-            let conditional = guarded(self.body, site.block, &flags);
-            let cancelled = !reached.contains(&site.block);
-            let Some((variable, rest)) = self.variables.find(&site.place) else {
-                self.temporary(site, conditional, cancelled);
-                continue;
+        let mut groups: Vec<Dropped<'b>> = Vec::new();
+        for site in self.sites() {
+            let (owner, path) = match self.variables.find(&site.place) {
+                Some((variable, path)) => (Owner::Variable(variable), path),
+                None => (Owner::Temporary(site.place.local), &site.place.projections[..]),
             };
-            let replaced = self.replaces(site);
-            let key = (variable.declared, site.span);
-            match groups.iter_mut().find(|(other, dropped)| *other == key && dropped.variable.name == variable.name) {
-                Some((_, dropped)) => {
-                    if !dropped.parts.iter().any(|part| same(part, rest)) {
-                        dropped.parts.push(rest.to_vec());
-                    }
-                    dropped.conditional |= conditional;
-                    dropped.replaced |= replaced;
-                    dropped.cancelled &= cancelled;
-                    dropped.box_freed &= site.box_freed;
-                }
-                None => groups.push((
-                    key,
-                    Dropped {
-                        variable,
-                        parts: vec![rest.to_vec()],
-                        conditional,
-                        replaced,
-                        cancelled,
-                        box_freed: site.box_freed,
-                    },
-                )),
+            let part = Part {
+                path: path.to_vec(),
+                conditional: guarded(self.body, site.block, &flags),
+                replaced: self.replaces(&site),
+                cancelled: !reached.contains(&site.block),
+                box_freed: site.box_freed,
+            };
+            match groups.iter_mut().find(|group| group.span == site.span && group.owner.same(owner)) {
+                Some(group) => group.add(part, site.block),
+                None => groups.push(Dropped { owner, span: site.span, parts: vec![part], blocks: vec![site.block] }),
             }
         }
-        for ((_, span), dropped) in groups {
-            self.add(span, &dropped);
+        for group in self.in_order(groups) {
+            match group.owner {
+                Owner::Variable(variable) => self.variable(variable, &group),
+                Owner::Temporary(local) => self.temporary(local, &group),
+            }
         }
     }
 
-    /// The blocks that drop something, in an order in which control may pass through them.
+    /// The blocks that drop something.
     fn sites(&self) -> Vec<Site<'b>> {
-        let body = self.body;
-        let order = body.reachable(&["unwind", "imaginary"]);
-        let mut sites: Vec<Site<'b>> = order.into_iter().filter_map(|block| site(body, block)).collect();
-        // Reverse postorder puts branches in any order; among the drops of one scope's end, which form
-        // chains of blocks at one position, only what leads where matters.
-        let before: BTreeMap<u32, BTreeSet<u32>> =
-            sites.iter().map(|site| (site.block, chain(body, site.block, site.span))).collect();
-        for i in 0..sites.len() {
-            for j in i + 1..sites.len() {
-                if before[&sites[j].block].contains(&sites[i].block) && sites[i].span == sites[j].span {
-                    sites[i..=j].rotate_right(1);
-                }
-            }
-        }
-        sites
+        let order = self.body.reachable(&["unwind", "imaginary"]);
+        let aliases = aliases(self.body);
+        order.into_iter().filter_map(|block| site(self.body, block, &aliases)).collect()
     }
 
-    fn add(&mut self, span: &Span, dropped: &Dropped<'b>) {
-        let what = What::Drop { maybe: dropped.conditional, old: dropped.replaced };
-        let excuse = if self.foreign(span) || dropped.variable.in_macro {
-            Some(Excuse::Macro)
-        } else if dropped.cancelled {
-            Some(Excuse::Cancelled)
-        } else {
-            dropped.box_freed.then_some(Excuse::BoxFreed)
+    /// Sorts the drops of one position by which comes first: at a scope's end they form chains of blocks
+    /// whose terminators stand at that position, more than one chain if the scope is left in several ways;
+    /// a loop's variables drop in each round, its iterator behind the last.
+    fn in_order(&self, mut groups: Vec<Dropped<'b>>) -> Vec<Dropped<'b>> {
+        let mut out = Vec::new();
+        while !groups.is_empty() {
+            let comes_first = |group: &Dropped<'b>| {
+                !groups.iter().any(|other| {
+                    other.span == group.span && !std::ptr::eq(other, group) && self.precedes(other, group)
+                })
+            };
+            let first = groups.iter().position(comes_first).unwrap_or(0);
+            out.push(groups.remove(first));
+        }
+        out
+    }
+
+    fn precedes(&self, a: &Dropped<'b>, b: &Dropped<'b>) -> bool {
+        let way = |from: &Dropped<'b>, to: &Dropped<'b>, span| {
+            let lengths = from.blocks.iter().map(|&block| distances(self.body, block, span));
+            lengths.filter_map(|found| to.blocks.iter().filter_map(|block| found.get(block).copied()).min()).min()
         };
+        match (way(a, b, Some(a.span)), way(b, a, Some(a.span))) {
+            (Some(_), None) => true,
+            // In a loop within a loop there is a way in both directions: the shorter one counts.
+            (None, None) => match (way(a, b, None), way(b, a, None)) {
+                (Some(there), Some(back)) => there < back,
+                (there, back) => there.is_some() && back.is_none(),
+            },
+            _ => false,
+        }
+    }
+
+    fn variable(&mut self, variable: &Variable, dropped: &Dropped<'b>) {
+        let in_macro = self.foreign(dropped.span) || variable.in_macro;
         // The whole, if it is dropped on some way, else its parts.
-        let whole = dropped.parts.iter().filter(|part| part.is_empty()).count() > 0;
-        let parts = if whole { &[Vec::new()][..] } else { &dropped.parts };
-        for part in parts {
+        let whole = dropped.parts.iter().any(|part| part.path.is_empty() && !part.box_freed);
+        for part in dropped.parts.iter().filter(|part| !whole || part.path.is_empty()) {
+            let excuses = [
+                (in_macro, Excuse::Macro),
+                (part.cancelled, Excuse::Cancelled),
+                (part.box_freed, Excuse::BoxFreed),
+            ];
             self.events.add(Found {
                 event: Event {
-                    range: span.range,
-                    what,
-                    place: place_text(dropped.variable, part, self.fields),
+                    range: dropped.span.range,
+                    what: What::Drop { maybe: part.conditional, old: part.replaced },
+                    place: place_text(variable, &part.path, self.fields, ""),
                     capture: false,
                     in_macro: false,
                     cause: None,
                 },
-                declared: Some(dropped.variable.declared),
+                declared: Some(variable.declared),
                 alternatives: Vec::new(),
-                excuse,
+                excuse: excuses.into_iter().find(|(applies, _)| *applies).map(|(_, excuse)| excuse),
             });
         }
     }
 
     /// A temporary, or a variable of a desugaring.
-    fn temporary(&mut self, site: &Site<'b>, maybe: bool, cancelled: bool) {
+    fn temporary(&mut self, local: u32, dropped: &Dropped<'b>) {
         // What a closure captured belongs to the closure, whose own drop is an event elsewhere.
-        if site.place.local == 1 && self.body.is_closure() || self.foreign(site.span) {
+        if local == 1 && self.body.is_closure() || self.foreign(dropped.span) {
             return;
         }
-        let Some(created) = self.body.locals.get(&site.place.local).and_then(|local| local.span.as_ref()) else {
-            return;
-        };
-        let excuse = if created.file != self.file || self.source.in_macro_definition(created.range.start) {
-            Some(Excuse::Macro)
-        } else if cancelled {
-            Some(Excuse::Cancelled)
-        } else {
-            let named = self.body.debug.iter().any(|debug| debug.place.local == site.place.local);
-            (named || !site.place.projections.is_empty()).then_some(Excuse::Desugared)
-        };
+        let Some(created) = self.body.locals.get(&local).and_then(|local| local.span.as_ref()) else { return };
+        // Of the names that desugarings give, the iterator of a `for` loop stands for its expression.
+        let named = self.body.debug.iter().any(|debug| debug.place.local == local && debug.name != "iter");
+        let in_macro = created.file != self.file || self.source.in_macro_definition(created.range.start);
+        let excuses = [
+            (in_macro, Excuse::Macro),
+            (dropped.parts.iter().all(|part| part.cancelled), Excuse::Cancelled),
+            (named || dropped.parts.iter().all(|part| !part.path.is_empty()), Excuse::Desugared),
+        ];
         self.events.add(Found {
             event: Event {
-                range: site.span.range,
-                what: What::TempDrop { maybe },
-                place: crate::support::event::snippet(self.source.at(created.range)),
+                range: dropped.span.range,
+                what: What::TempDrop { maybe: dropped.parts.iter().any(|part| part.conditional) },
+                place: snippet(self.source.at(created.range)),
                 capture: false,
                 in_macro: false,
                 cause: None,
             },
             declared: None,
             alternatives: Vec::new(),
-            excuse,
+            excuse: excuses.into_iter().find(|(applies, _)| *applies).map(|(_, excuse)| excuse),
         });
     }
 
@@ -168,24 +186,84 @@ impl<'b> Drops<'b> {
         span.file != self.file || self.source.in_macro_definition(span.range.start)
     }
 
-    /// `x = new` drops the old value, then assigns at the same span.
+    /// `x = new` drops the old value, or what is left of it, then assigns at the same span.
     fn replaces(&self, site: &Site<'b>) -> bool {
-        let next = self.body.successors(site.block, &["unwind"]).next();
-        let statements = next.and_then(|next| self.body.blocks.get(&next)).map_or(&[][..], |block| &block.statements);
-        statements.iter().take(2).any(|statement| {
-            matches!(&statement.kind, StatementKind::Assign(to, Rvalue::Use(value))
-                if to.same(&site.place) && value.kind == OperandKind::Move)
-                && statement.span.as_ref() == Some(site.span)
+        let aliases = aliases(self.body);
+        let statements = self.body.blocks.values().filter(|block| !block.cleanup).flat_map(|block| &block.statements);
+        statements.filter(|statement| statement.span.as_ref() == Some(site.span)).any(|statement| {
+            let StatementKind::Assign(to, Rvalue::Use(value)) = &statement.kind else { return false };
+            let to = resolve(to, &aliases);
+            let starts = to.projections.iter().zip(&site.place.projections).all(|(a, b)| a.same(b));
+            value.kind == OperandKind::Move
+                && to.local == site.place.local
+                && to.projections.len() <= site.place.projections.len()
+                && starts
         })
     }
 }
 
-fn same(a: &[Projection], b: &[Projection]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
+impl Dropped<'_> {
+    /// Adds a part that is dropped on one of the ways.
+    fn add(&mut self, part: Part, block: u32) {
+        self.blocks.push(block);
+        let same = |a: &[Projection], b: &[Projection]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b));
+        match self.parts.iter_mut().find(|other| same(&other.path, &part.path)) {
+            Some(other) => {
+                other.conditional |= part.conditional;
+                other.replaced |= part.replaced;
+                other.cancelled &= part.cancelled;
+                other.box_freed &= part.box_freed;
+            }
+            None => self.parts.push(part),
+        }
+    }
+}
+
+impl Owner<'_> {
+    fn same(self, other: Owner<'_>) -> bool {
+        match (self, other) {
+            (Owner::Variable(a), Owner::Variable(b)) => a.declared == b.declared && a.name == b.name,
+            (Owner::Temporary(a), Owner::Temporary(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+/// What the pointers stand for that rustc made up: for the content of a box that is dropped in parts, and
+/// for places that dereference twice.
+fn aliases(body: &Body) -> BTreeMap<u32, Place> {
+    let mut out = BTreeMap::new();
+    for statement in body.blocks.values().flat_map(|block| &block.statements) {
+        match &statement.kind {
+            StatementKind::Assign(to, Rvalue::Alias(place)) => drop(out.insert(to.local, place.clone())),
+            StatementKind::Assign(to, Rvalue::Other(operands)) => {
+                if let [operand] = &operands[..]
+                    && let [path @ .., Projection::Field(0, unique), Projection::Field(0, pointer)] =
+                        &operand.place.projections[..]
+                    && unique.contains("::Unique<")
+                    && pointer.contains("::NonNull<")
+                {
+                    out.insert(to.local, Place { local: operand.place.local, projections: path.to_vec() });
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The place in terms of the user's variables and of temporaries of expressions.
+fn resolve(place: &Place, aliases: &BTreeMap<u32, Place>) -> Place {
+    let mut place = place.clone();
+    while let Some(alias) = aliases.get(&place.local) {
+        let projections = [&alias.projections[..], &place.projections[..]].concat();
+        place = Place { local: alias.local, projections };
+    }
+    place
 }
 
 /// What a block drops with its terminator.
-fn site(body: &Body, number: u32) -> Option<Site<'_>> {
+fn site<'b>(body: &'b Body, number: u32, aliases: &BTreeMap<u32, Place>) -> Option<Site<'b>> {
     let block = body.blocks.get(&number).filter(|block| !block.cleanup)?;
     let last = block.statements.last()?;
     let span = last.span.as_ref()?;
@@ -206,25 +284,27 @@ fn site(body: &Body, number: u32) -> Option<Site<'_>> {
         }
         _ => return None,
     };
-    Some(Site { block: number, place, span, box_freed })
+    Some(Site { block: number, place: resolve(&place, aliases), span, box_freed })
 }
 
-/// The blocks that follow `from` through terminators at the same position.
-fn chain(body: &Body, from: u32, span: &Span) -> BTreeSet<u32> {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![from];
-    while let Some(block) = open.pop() {
+/// The blocks that follow `from`, with the number of steps to them; only through terminators at `span` if
+/// it is given.
+fn distances(body: &Body, from: u32, span: Option<&Span>) -> BTreeMap<u32, usize> {
+    let mut found = BTreeMap::new();
+    let mut open = VecDeque::from([(from, 0)]);
+    while let Some((block, steps)) = open.pop_front() {
         let at = body.terminator(block).and_then(|last| last.span.as_ref());
-        if at != Some(span) {
+        if span.is_some() && at != span {
             continue;
         }
         for next in body.successors(block, &["unwind", "imaginary", "drop"]) {
-            if seen.insert(next) {
-                open.push(next);
+            if !found.contains_key(&next) {
+                found.insert(next, steps + 1);
+                open.push_back((next, steps + 1));
             }
         }
     }
-    seen
+    found
 }
 
 /// Booleans that rustc made up to remember what is initialised: only ever assigned constants.

@@ -115,7 +115,7 @@ impl<'b> Uses<'b> {
         let event = Event {
             range: span.range,
             what,
-            place: place_text(variable, rest, self.fields),
+            place: place_text(variable, rest, self.fields, self.text(span)),
             capture: false,
             in_macro: false,
             cause: None,
@@ -140,7 +140,7 @@ impl<'b> Uses<'b> {
             Rvalue::Other(operands) => {
                 operands.iter().for_each(|operand| self.operand(operand, span, Some(Excuse::Operation)));
             }
-            Rvalue::Ref { .. } | Rvalue::Closure(_) | Rvalue::FakeRef | Rvalue::RawRef(_) => {}
+            Rvalue::Ref { .. } | Rvalue::Closure(_) | Rvalue::FakeRef | Rvalue::RawRef(_) | Rvalue::Alias(_) => {}
         }
     }
 
@@ -261,7 +261,11 @@ impl<'b> Uses<'b> {
         if found.excuse.is_some() {
             return;
         }
-        match assigned(self.source, span.range) {
+        let is_own = |left: &Range| {
+            let left = tokens(self.source.at(*left));
+            left.iter().find(|token| token.kind == TokenKind::Word).is_some_and(|word| word.text == variable.name)
+        };
+        match assigned(self.source, span.range).filter(is_own) {
             Some(left) => found.event.range = left,
             None if self.replaced(block, to, span) || self.destructured(variable, statement, span) => {}
             None => return,
@@ -354,7 +358,7 @@ fn assigned(source: &Source, range: Range) -> Option<Range> {
     while all.get(at)?.is("*") {
         at += 1;
     }
-    if all[at].kind == TokenKind::Word {
+    if all[at].kind == TokenKind::Word && !all[at].text.starts_with(char::is_numeric) {
         at += 1;
     } else if all[at].is("(") {
         at = closing(&all, at) + 1;
@@ -363,7 +367,7 @@ fn assigned(source: &Source, range: Range) -> Option<Range> {
     }
     loop {
         let token = all.get(at)?;
-        if token.is(".") {
+        if token.is(".") && all.get(at + 1).is_some_and(|name| name.kind == TokenKind::Word) {
             at += 2;
         } else if token.is("[") {
             at = closing(&all, at) + 1;
@@ -434,6 +438,8 @@ mod tests {
             ("f(x)", None),
             ("\"x\"", None),
             ("a >= b", None),
+            ("1..=n", None),
+            ("a..=b", None),
         ] {
             let (source, range) = whole(text);
             assert_eq!(assigned(&source, range).map(|range| source.at(range).to_owned()).as_deref(), left, "{text}");

@@ -108,7 +108,7 @@ fn identifier(source: &Source, pattern: Range, name: &str) -> Option<(Position, 
     let mut words = all.iter().skip_while(|token| {
         token.is("&") || token.kind == TokenKind::Lifetime || matches!(token.text, "ref" | "mut")
     });
-    let token = words.next().filter(|token| token.kind == TokenKind::Word)?;
+    let token = words.next().filter(|token| token.kind == TokenKind::Word && !token.is("_"))?;
     let written = token.text.strip_prefix("r#").unwrap_or(token.text);
     let parts: Vec<String> = match name.strip_prefix(written)? {
         "" => Vec::new(),
@@ -157,8 +157,15 @@ pub fn behind_reference(variable: &Variable, rest: &[Projection]) -> bool {
     variable.behind_reference
 }
 
-/// The place as the user would write it.
-pub fn place_text(variable: &Variable, rest: &[Projection], fields: &Fields) -> String {
+/// The place as the user would write it, or did write it in `written`: names of fields of types from
+/// elsewhere are not known otherwise.
+pub fn place_text(variable: &Variable, rest: &[Projection], fields: &Fields, written: &str) -> String {
+    let steps = rest.iter().filter(|step| matches!(step, Projection::Field(..))).count();
+    let is_path = written.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    let tail = written.strip_prefix(variable.root.as_str()).unwrap_or_default();
+    if is_path && steps > 0 && tail.starts_with('.') && tail.matches('.').count() == steps {
+        return String::from(written);
+    }
     // A dereference shows only where nothing follows: `r.name`, not `(*r).name`.
     let bare = variable.root.trim_start_matches('*');
     let mut stars = variable.root.len() - bare.len();

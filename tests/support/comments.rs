@@ -192,6 +192,19 @@ fn below_line(text: &str) -> Option<(End, &str)> {
     Some((End::Below(lines.parse().ok()?, column.parse().ok()?), rest))
 }
 
+/// An expression's text on one line, without expectation comments, what does not fit, and what would end
+/// the quotation.
+pub fn snippet(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let code = text.lines().filter(|line| marker(line).is_none());
+    let words: Vec<&str> = code.flat_map(str::split_whitespace).collect();
+    let line = words.join(" ").replace('`', "'");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    line.chars().take(LONGEST - 1).chain(['…']).collect()
+}
+
 /// The events of a comment, at commas that stand outside of backticks and brackets.
 fn split(words: &str) -> Vec<&str> {
     let mut out = Vec::new();

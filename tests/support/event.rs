@@ -149,10 +149,10 @@ impl<'t> Words<'t> {
         word
     }
 
-    /// Takes the word if it is this one and something follows it (it may be a variable's name).
+    /// Takes the word if it is this one and a place follows it: otherwise it is a variable's name.
     fn take(&mut self, word: &str) -> bool {
         match self.0.strip_prefix(word).and_then(|rest| rest.strip_prefix(' ')) {
-            Some(rest) if !rest.starts_with('(') => {
+            Some(rest) if !is_cause(rest) && !rest.starts_with("in macro") => {
                 self.0 = rest;
                 true
             }
@@ -161,19 +161,14 @@ impl<'t> Words<'t> {
     }
 }
 
+/// Whether the text is a cause in parentheses, as opposed to a place like `(value as Some).0`.
+fn is_cause(text: &str) -> bool {
+    text.starts_with('(') && text.ends_with(')')
+}
+
 fn access(rest: &mut Words<'_>) -> Access {
     let words = [("mut", Access::Mutable), ("two-phase", Access::TwoPhase), ("unique", Access::Unique)];
     words.into_iter().find(|(word, _)| rest.take(word)).map_or(Access::Shared, |(_, access)| access)
-}
-
-/// An expression's text on one line, without what does not fit or would end the quotation.
-pub fn snippet(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'");
-    if line.chars().count() <= LONGEST {
-        return line;
-    }
-    line.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
 /// Splits a place, or a temporary's expression between backticks, from what follows it.
@@ -213,6 +208,9 @@ mod tests {
             "drop temporary `make(\"a\", 1)`",
             "borrow maybe in macro",
             "move old",
+            "drop old (by assignment)",
+            "drop old (value as Some).0",
+            "reborrow mut (tree as Leaf).0",
         ] {
             assert_eq!(parse(text, range).map(|event| event.to_string()), Ok(String::from(text)));
         }

@@ -25,11 +25,6 @@ impl Range {
             end: Position { line: end_line, column: end_column },
         }
     }
-
-    /// Whether `other` lies wholly inside.
-    pub fn contains(self, other: Range) -> bool {
-        self.start <= other.start && other.end <= self.end
-    }
 }
 
 impl fmt::Display for Position {

@@ -31,6 +31,8 @@ pub enum Rvalue {
     FakeRef,
     /// `&raw const P` or `&raw mut P`.
     RawRef(Place),
+    /// `deref_copy P`: a name for the pointer in `P`, made where a place dereferences twice.
+    Alias(Place),
     /// A closure, coroutine or async block with its captured places.
     Closure(Vec<Operand>),
     /// `S { field: operand, … }`.
@@ -141,6 +143,11 @@ fn rvalue(text: &str, value: &[Token<'_>]) -> Rvalue {
     let Some(first) = value.first() else { return Rvalue::Other(Vec::new()) };
     if first.is("&") {
         return reference(text, value);
+    }
+    if first.is("deref_copy")
+        && let Some((place, _)) = place::parse(text, value, 1)
+    {
+        return Rvalue::Alias(place);
     }
     let found = operands(text, value);
     if first.is("{") {
@@ -255,6 +262,7 @@ mod tests {
         assert_eq!(assigned("_1 = &'?3 mut _2"), Rvalue::Ref { mutable: true, place: local(2) });
         assert_eq!(assigned("_1 = &_2"), Rvalue::Ref { mutable: false, place: local(2) });
         assert_eq!(assigned("_1 = &'?3 fake shallow _2"), Rvalue::FakeRef);
+        assert_eq!(assigned("_1 = deref_copy _2"), Rvalue::Alias(local(2)));
         assert_eq!(assigned("_1 = &raw const _2"), Rvalue::RawRef(local(2)));
         assert_eq!(
             assigned("_1 = {closure@a.rs:1:2: 1:4} { s: move _2, n: copy _3 }"),
