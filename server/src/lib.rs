@@ -6,3 +6,4 @@ pub mod facts;
 pub mod flow;
 pub mod ownership;
 pub mod project;
+pub mod report;

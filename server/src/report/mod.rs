@@ -1,0 +1,8 @@
+//! Facts as text: JSON lines for other programs.
+
+mod cause;
+mod json;
+mod position;
+
+pub use json::write_file;
+pub use position::{Lines, Range};
