@@ -2,6 +2,7 @@
 //! and where it is dropped.
 
 pub mod engine;
+pub mod explain;
 pub mod facts;
 pub mod flow;
 pub mod ownership;

@@ -1,0 +1,106 @@
+//! What every explanation needs: the facts, the text, and the lines of offsets.
+
+use crate::facts::{Event, EventKind, Facts, Located, Span, Value, ValueId};
+
+/// Facts of one body with the text of its file.
+pub(super) struct Context<'a> {
+    pub(super) facts: &'a Facts<Located>,
+    pub(super) text: &'a str,
+    /// Offset of each line's first byte.
+    lines: Vec<u32>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(facts: &'a Facts<Located>, text: &'a str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0)
+            .chain(ends.map(|(end, _)| end as u32 + 1))
+            .collect();
+        Context { facts, text, lines }
+    }
+
+    /// The 1-based line of an offset.
+    pub(super) fn line_of(&self, offset: u32) -> usize {
+        self.lines.partition_point(|&start| start <= offset)
+    }
+
+    /// The 1-based line on which a range starts.
+    pub(super) fn line(&self, at: Located) -> usize {
+        self.line_of(at.span.start)
+    }
+
+    /// The 1-based line on which a range ends.
+    pub(super) fn last_line(&self, at: Located) -> usize {
+        self.line_of(at.span.end.saturating_sub(1).max(at.span.start))
+    }
+
+    pub(super) fn value(&self, id: ValueId) -> &'a Value<Located> {
+        self.facts.value(id)
+    }
+
+    /// The text of a range; empty where the range is not one of this text.
+    pub(super) fn source(&self, span: Span) -> &'a str {
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The text of a range on one line, cut off where it is long.
+    pub(super) fn excerpt(&self, span: Span) -> String {
+        const LONGEST: usize = 40;
+        let words: Vec<&str> = self.source(span).split_whitespace().collect();
+        let line = words.join(" ");
+        match line.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", &line[..end]),
+            None => line,
+        }
+    }
+
+    /// Nothing was left out for want of certainty: what is not among the events does not happen.
+    pub(super) fn complete(&self) -> bool {
+        self.facts.gaps.is_empty()
+    }
+
+    /// All events of a value, in source order.
+    pub(super) fn events_of(
+        &self,
+        value: ValueId,
+    ) -> impl Iterator<Item = &'a Event<Located>> + use<'a> {
+        self.facts
+            .events
+            .iter()
+            .filter(move |event| event.value == Some(value))
+    }
+
+    /// Events of a value in the body or closure that it lives in, as opposed to those in the bodies of
+    /// closures that captured it.
+    pub(super) fn own_events(
+        &self,
+        id: ValueId,
+    ) -> impl Iterator<Item = &'a Event<Located>> + use<'a> {
+        let home = self.value(id).closure;
+        self.events_of(id)
+            .filter(move |event| event.closure == home)
+    }
+
+    /// Whether the event is about the variable as a whole, not a part of it.
+    pub(super) fn is_whole(&self, event: &Event<Located>) -> bool {
+        event
+            .value
+            .is_some_and(|id| self.value(id).name == event.place)
+    }
+
+    /// Moves of the whole value out of its variable.
+    pub(super) fn moves_of(&self, id: ValueId) -> Vec<&'a Event<Located>> {
+        self.own_events(id)
+            .filter(|event| matches!(event.kind, EventKind::Move(_)) && self.is_whole(event))
+            .collect()
+    }
+
+    /// Drops of the value where its scope ends.
+    pub(super) fn drops_of(&self, id: ValueId) -> Vec<&'a Event<Located>> {
+        self.own_events(id)
+            .filter(|event| matches!(&event.kind, EventKind::Drop(drop) if !drop.replaced))
+            .collect()
+    }
+}

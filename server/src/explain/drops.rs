@@ -1,0 +1,224 @@
+//! Explains what is dropped at the end of a scope.
+
+use crate::facts::{Drop, Event, EventKind, Located, NotCopy, Value};
+
+use super::context::Context;
+use super::words::{code, list, strong};
+use super::{Mark, Part, Topic, destination, owner, temporaries};
+
+/// One thing that is dropped at a place.
+#[derive(Clone, Copy)]
+enum Dropped<'a> {
+    Value(&'a Event<Located>, &'a Drop),
+    Temporary(&'a Event<Located>, Located, bool),
+}
+
+/// All drops at one place, in the order in which they run.
+pub(super) fn part(context: &Context, events: &[&Event<Located>]) -> Option<Part> {
+    let all: Vec<Dropped> = events.iter().filter_map(|event| dropped(event)).collect();
+    let names: Vec<String> = all.iter().map(|it| name(it)).collect();
+    let mut part = match all.as_slice() {
+        [] => return None,
+        [Dropped::Value(event, drop)] => Part::new(one(event, drop)),
+        [Dropped::Temporary(event, created, conditional)] => {
+            return Some(temporaries::dropped(context, event, *created, *conditional));
+        }
+        _ => Part::new(format!(
+            "{} here, in this order: {}",
+            strong(format!("{} values are dropped", all.len())),
+            list(&names, "and")
+        )),
+    };
+    part.add(Topic::Why, why(&all));
+    for it in &all {
+        match it {
+            Dropped::Value(event, drop) => detail(context, event, drop, all.len() > 1, &mut part),
+            Dropped::Temporary(_, created, conditional) => {
+                temporaries::detail(context, *created, *conditional, &mut part);
+            }
+        }
+    }
+    not_dropped(context, events[0], &mut part);
+    if let [
+        Dropped::Value(
+            Event {
+                value: Some(id), ..
+            },
+            _,
+        ),
+    ] = all.as_slice()
+    {
+        part.add(Topic::Timeline, owner::line(context, *id));
+    }
+    Some(part)
+}
+
+fn dropped(event: &Event<Located>) -> Option<Dropped<'_>> {
+    match &event.kind {
+        EventKind::Drop(drop) => Some(Dropped::Value(event, drop)),
+        EventKind::TempDrop {
+            created,
+            conditional,
+        } => Some(Dropped::Temporary(event, *created, *conditional)),
+        _ => None,
+    }
+}
+
+fn name(dropped: &Dropped) -> String {
+    match dropped {
+        Dropped::Value(event, drop) => {
+            let rest = if drop.fields.is_empty() {
+                ""
+            } else {
+                "the rest of "
+            };
+            let maybe = if drop.conditional {
+                " (if still initialised)"
+            } else {
+                ""
+            };
+            format!("{rest}{}{maybe}", code(&event.place))
+        }
+        Dropped::Temporary(event, ..) => format!("a temporary {}", code(&event.place)),
+    }
+}
+
+fn one(event: &Event<Located>, drop: &Drop) -> String {
+    let place = code(&event.place);
+    let when = if drop.conditional {
+        ", if it is still initialised"
+    } else {
+        ""
+    };
+    if drop.fields.is_empty() {
+        return format!("{} here{when}", strong(format!("{place} is dropped")));
+    }
+    let what = strong(format!("What is left of {place} is dropped"));
+    format!("{what} here{when}: {}", fields(drop))
+}
+
+/// The fields that are dropped.
+pub(super) fn fields(drop: &Drop) -> String {
+    let fields: Vec<String> = drop.fields.iter().map(code).collect();
+    list(&fields, "and")
+}
+
+fn verb(drop: &Drop) -> &'static str {
+    if drop.fields.len() == 1 { "is" } else { "are" }
+}
+
+fn why(all: &[Dropped]) -> String {
+    let variables = all
+        .iter()
+        .filter(|it| matches!(it, Dropped::Value(..)))
+        .count();
+    let mut text = "A variable is dropped where its scope ends".to_owned();
+    if variables > 1 {
+        text.push_str("; those of one scope in the reverse order of their declaration");
+    }
+    text.push('.');
+    text
+}
+
+/// What is to be said about one of the drops.
+fn detail(context: &Context, event: &Event<Located>, drop: &Drop, several: bool, part: &mut Part) {
+    let Some(id) = event.value else { return };
+    let value = context.value(id);
+    let place = code(&event.place);
+    part.mark(Mark::new(
+        value.declared,
+        format!("{} is declared here", value.name),
+    ));
+    let moves = context
+        .own_events(id)
+        .filter(|it| matches!(it.kind, EventKind::Move(_)));
+    let moves: Vec<&Event<Located>> = moves.collect();
+    let lines: Vec<String> = moves
+        .iter()
+        .map(|it| context.line(it.at).to_string())
+        .collect();
+    let lines = list(&lines, "or");
+    for moved in &moves {
+        part.mark(Mark::new(
+            moved.at,
+            format!("{} is moved here", moved.place),
+        ));
+    }
+    if drop.conditional {
+        let flag = "a drop flag on the stack decides at run time";
+        part.add(
+            Topic::Drop,
+            if moves.is_empty() {
+                format!("{place} is initialised on some of the paths that lead here only: {flag}.")
+            } else {
+                format!(
+                    "{place} is moved on some of the paths that lead here (line {lines}): {flag}."
+                )
+            },
+        );
+    } else if !drop.fields.is_empty() {
+        let what = if several {
+            format!("Of {place} only {} {} left", fields(drop), verb(drop))
+        } else {
+            format!("Only {} {} left", fields(drop), verb(drop))
+        };
+        part.add(
+            Topic::Drop,
+            format!("{what}: the other fields with drop glue were moved out (line {lines})."),
+        );
+    }
+    part.add_if(Topic::Drop, glue(value, drop, several));
+}
+
+/// What dropping the value runs.
+fn glue(value: &Value<Located>, drop: &Drop, several: bool) -> Option<String> {
+    if several || !drop.fields.is_empty() {
+        return None;
+    }
+    let ty = code(&value.ty);
+    match value.not_copy {
+        Some(NotCopy::Destructor) => Some(format!(
+            "Dropping a {ty} calls its {}, then drops its fields in the order of their declaration.",
+            code("Drop::drop")
+        )),
+        _ => None,
+    }
+}
+
+/// Variables of the same scope that hold nothing any more.
+fn not_dropped(context: &Context, end: &Event<Located>, part: &mut Part) {
+    if !context.complete() {
+        return;
+    }
+    let moved = context
+        .facts
+        .values
+        .iter()
+        .enumerate()
+        .filter_map(|(index, value)| {
+            let id = crate::facts::ValueId(index as u32);
+            let scope = value.scope?;
+            let here = scope.span.end == end.at.span.end && value.closure == end.closure;
+            if !here || !value.needs_drop || !context.drops_of(id).is_empty() {
+                return None;
+            }
+            let moved = *context.moves_of(id).last()?;
+            let EventKind::Move(transfer) = &moved.kind else {
+                return None;
+            };
+            let to = destination::short_words(context, moved, transfer);
+            let to = to.map_or(String::new(), |to| format!(" to {to}"));
+            Some(format!(
+                "{} (moved{to} in line {})",
+                code(&value.name),
+                context.line(moved.at)
+            ))
+        });
+    let moved: Vec<String> = moved.collect();
+    if !moved.is_empty() {
+        part.add(
+            Topic::Drop,
+            format!("Not dropped here: {}.", list(&moved, "and")),
+        );
+    }
+}

@@ -1,0 +1,29 @@
+//! An explanation as Markdown, for hovers.
+
+use super::{Explanation, Part, Topic};
+
+/// The explanation as Markdown: the answer in the first line, then one list item a sentence; owner
+/// lines stand apart at the end.
+pub fn markdown(explanation: &Explanation) -> String {
+    let parts: Vec<String> = explanation.parts.iter().map(part).collect();
+    parts.join("\n\n---\n\n")
+}
+
+fn part(part: &Part) -> String {
+    let mut out = part.answer.markdown();
+    out.push_str(".\n");
+    for detail in part.details.iter().filter(|it| !is_owner_line(it)) {
+        out.push_str("\n- ");
+        out.push_str(&detail.words.markdown());
+    }
+    let lines = part.details.iter().filter(|it| is_owner_line(it));
+    for detail in lines {
+        out.push_str("\n\n");
+        out.push_str(&detail.words.markdown());
+    }
+    out
+}
+
+fn is_owner_line(detail: &super::Detail) -> bool {
+    detail.topic == Topic::Timeline
+}

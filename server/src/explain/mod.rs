@@ -1,0 +1,257 @@
+//! Facts in words: what happens at a place of the source, why, and what follows from it.
+//!
+//! [`explain`] finds what stands at an offset and says it as an [`Explanation`]; [`markdown`] and
+//! [`terminal`] show one. The words are rustc's and the Reference's: move, copy, borrow, reborrow,
+//! two-phase borrow, drop, drop flag, scope, temporary, capture, default binding mode.
+//!
+//! Nothing is said that the facts do not hold: where a body has gaps, no sentence says that something
+//! does *not* happen.
+
+mod assigns;
+mod borrows;
+mod context;
+mod copies;
+mod destination;
+mod drops;
+mod find;
+pub mod hint;
+mod markdown;
+mod memory;
+mod moves;
+mod not_copy;
+mod owner;
+mod rule;
+mod temporaries;
+mod terminal;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use markdown::markdown;
+pub use terminal::{Terminal, terminal};
+pub use words::{Piece, Words};
+
+use crate::facts::{Drop, Event, EventKind, Facts, GapReason, Located, Span, ValueId};
+
+use context::Context;
+use find::What;
+
+/// What there is to say about one place of the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The range that it is about.
+    pub at: Span,
+    /// One for each thing that happens there, the most important first; never empty.
+    pub parts: Vec<Part>,
+}
+
+/// The explanation of one thing that happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What happens, without a full stop.
+    pub answer: Words,
+    /// Sentences that go on from there, in the order in which they are to be read.
+    pub details: Vec<Detail>,
+    /// Other places of the source that belong to it.
+    pub marks: Vec<Mark>,
+}
+
+/// A sentence with its topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// What it is about.
+    pub topic: Topic,
+    /// One or more sentences; for [`Topic::Timeline`] an owner line.
+    pub words: Words,
+}
+
+/// What a sentence is about, in the order in which sentences stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// The rule of the language that makes it happen.
+    Why,
+    /// What is copied in memory.
+    Memory,
+    /// What becomes of the place afterwards.
+    Later,
+    /// What is dropped, where, and when not.
+    Drop,
+    /// Who owns the value.
+    Owner,
+    /// An owner line, see [`owner_line`].
+    Timeline,
+}
+
+/// A place of the source that belongs to an explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The place.
+    pub at: Span,
+    /// What is there, in a few words of plain text.
+    pub label: String,
+}
+
+impl Mark {
+    fn new(at: Located, label: impl Into<String>) -> Mark {
+        Mark {
+            at: at.span,
+            label: label.into(),
+        }
+    }
+}
+
+impl Part {
+    fn new(answer: String) -> Part {
+        Part {
+            answer: answer.into(),
+            details: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, topic: Topic, text: String) {
+        self.details.push(Detail {
+            topic,
+            words: text.into(),
+        });
+    }
+
+    fn add_if(&mut self, topic: Topic, text: Option<String>) {
+        if let Some(text) = text {
+            self.add(topic, text);
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        if !self.marks.contains(&mark) {
+            self.marks.push(mark);
+        }
+    }
+}
+
+/// What happens at an offset of the file, for the body that the facts are of.
+///
+/// `text` is the file's text that the facts were made from, `offset` a byte offset into it. `None` if
+/// nothing is known about the place: no value, no event. Of nested things the smallest is explained.
+pub fn explain(facts: &Facts<Located>, text: &str, offset: u32) -> Option<Explanation> {
+    let context = Context::new(facts, text);
+    let found = find::at(&context, offset)?;
+    let parts = match found.what {
+        What::Events(events, declared) => {
+            let mut parts = of_events(&context, &events);
+            parts.extend(declared.map(|id| owner::part(&context, id)));
+            parts
+        }
+        What::Value(id) => vec![owner::part(&context, id)],
+        What::Created(index) => {
+            let event = &facts.events[index];
+            match event.kind {
+                EventKind::TempDrop { created, .. } => {
+                    vec![temporaries::created(&context, event, created)]
+                }
+                _ => Vec::new(),
+            }
+        }
+    };
+    (!parts.is_empty()).then_some(Explanation {
+        at: found.at,
+        parts,
+    })
+}
+
+/// Why nothing is known at an offset: the smallest part of the body around it that was not understood,
+/// in words without a full stop; `None` if there is none.
+pub fn gap(facts: &Facts<Located>, offset: u32) -> Option<Words> {
+    let around = facts.gaps.iter().filter(|gap| gap.at.span.touches(offset));
+    let gap = around.min_by_key(|gap| gap.at.span.len())?;
+    Some(Words::from(match gap.reason {
+        GapReason::UnknownType => "the type is not known here",
+        GapReason::UnresolvedCall => "what is called here was not found",
+        GapReason::Incomplete => "the code is not finished here, or a macro was not expanded",
+        GapReason::Unsupported => "this construct of the language is not analysed",
+    }))
+}
+
+/// The explanation of given events, indices into [`Facts::events`], which stand at one place. `None`
+/// for an empty list.
+pub fn explain_events(facts: &Facts<Located>, text: &str, events: &[usize]) -> Option<Explanation> {
+    let context = Context::new(facts, text);
+    let at = facts.events.get(*events.first()?)?.at.span;
+    let parts = of_events(&context, events);
+    (!parts.is_empty()).then_some(Explanation { at, parts })
+}
+
+/// How long a value is owned and how that ends, on one line: `v · owned 3–9 · moved to boxed (9)`.
+///
+/// Lines are 1-based. The range starts at the declaration and ends at the last line on which the
+/// variable may own its value; where that is not certain, only the start stands.
+pub fn owner_line(facts: &Facts<Located>, text: &str, value: ValueId) -> Words {
+    owner::line(&Context::new(facts, text), value).into()
+}
+
+/// Explains events at one place, the most important first. The drop of an old value belongs to its
+/// assignment, and drops at a scope's end to each other.
+fn of_events(context: &Context, indices: &[usize]) -> Vec<Part> {
+    let mut events: Vec<&Event<Located>> = indices
+        .iter()
+        .filter_map(|&index| context.facts.events.get(index))
+        .collect();
+    events.sort_by_key(|event| importance(&event.kind));
+    let replaced: Vec<(&str, &Drop)> = events
+        .iter()
+        .filter_map(|event| match &event.kind {
+            EventKind::Drop(drop) if drop.replaced => Some((event.place.as_str(), drop)),
+            _ => None,
+        })
+        .collect();
+    let mut parts: Vec<Part> = events
+        .iter()
+        .filter_map(|event| match &event.kind {
+            EventKind::Move(transfer) => Some(moves::part(context, event, transfer)),
+            EventKind::Copy(transfer) => Some(copies::part(context, event, transfer)),
+            EventKind::Borrow(borrow) => Some(borrows::part(context, event, borrow)),
+            EventKind::Assign(assign) => {
+                let old = replaced.iter().find(|(place, _)| *place == event.place);
+                Some(assigns::part(
+                    context,
+                    event,
+                    assign,
+                    old.map(|(_, drop)| *drop),
+                ))
+            }
+            EventKind::Drop(_) | EventKind::TempDrop { .. } => None,
+        })
+        .collect();
+    let assigned = |place: &str| {
+        events
+            .iter()
+            .any(|event| matches!(event.kind, EventKind::Assign(_)) && event.place == place)
+    };
+    let ends: Vec<&Event<Located>> = events
+        .iter()
+        .copied()
+        .filter(|event| match &event.kind {
+            EventKind::Drop(drop) => !(drop.replaced && assigned(&event.place)),
+            EventKind::TempDrop { .. } => true,
+            _ => false,
+        })
+        .collect();
+    parts.extend(drops::part(context, &ends));
+    for part in &mut parts {
+        part.details.sort_by_key(|detail| detail.topic);
+    }
+    parts
+}
+
+/// Smaller is more important. Drops keep the order in which they run.
+fn importance(kind: &EventKind<Located>) -> (u8, u32) {
+    match kind {
+        EventKind::Move(_) => (0, 0),
+        EventKind::Assign(_) => (1, 0),
+        EventKind::Borrow(_) => (2, 0),
+        EventKind::Copy(_) => (3, 0),
+        EventKind::Drop(drop) => (4, drop.order),
+        EventKind::TempDrop { .. } => (4, u32::MAX),
+    }
+}

@@ -1,0 +1,8 @@
+//! Explanations of hand-written facts.
+
+mod borrows;
+mod case;
+mod drops;
+mod hints;
+mod moves;
+mod places;
