@@ -57,6 +57,39 @@ pub fn file_facts(snapshot: &Snapshot, file: FileId) -> Result<FileFacts, Cancel
     facts.ok_or(Cancelled)
 }
 
+/// The facts of the innermost body around a byte offset; `None` if there is none, or its analysis
+/// failed.
+///
+/// # Errors
+/// [`Cancelled`] if the project is changed meanwhile.
+pub fn body_facts(
+    snapshot: &Snapshot,
+    file: FileId,
+    offset: u32,
+) -> Result<Option<BodyFacts>, Cancelled> {
+    hush_analysis_panics();
+    let view = snapshot.clone();
+    on_big_stack(move || {
+        let bodies = listed(&view, &[file])?.into_iter().flat_map(|it| it.bodies);
+        let ranges = bodies.map(|body| (body, guarded(|| flow::range(view.db(), body))));
+        let mut around: Option<(Body, Span)> = None;
+        for (body, range) in ranges {
+            let Ok(Some(range)) = range? else { continue };
+            let smaller = around.is_none_or(|(_, known)| range.len() <= known.len());
+            if range.touches(offset) && smaller {
+                around = Some((body, range));
+            }
+        }
+        Ok(match around {
+            Some((body, _)) => match analyse(&view, body)? {
+                Outcome::Known(facts) => Some(facts),
+                Outcome::Nowhere | Outcome::Failed(_) => None,
+            },
+            None => None,
+        })
+    })
+}
+
 /// The facts of many files, handed to `sink` in the order of `files` as soon as they are there. A panic
 /// in one body costs that body only.
 ///

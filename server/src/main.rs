@@ -28,6 +28,14 @@ enum Command {
         #[command(flatten)]
         source: Source,
     },
+    /// Explain what happens at one place: why a value is moved, copied, borrowed or dropped there.
+    Explain {
+        /// Line and column are 1-based, columns count characters.
+        #[arg(value_name = "FILE:LINE:COLUMN")]
+        place: command::explain::Place,
+        #[command(flatten)]
+        source: Source,
+    },
 }
 
 /// How source is to be understood.
@@ -101,6 +109,9 @@ fn main() -> ExitCode {
     let line = CommandLine::parse();
     match line.command {
         Some(Command::Facts { paths, source }) => command::facts::run(&paths, &source.options()),
+        Some(Command::Explain { place, source }) => {
+            command::explain::run(&place, &source.options())
+        }
         None => {
             // Nothing was asked for: say what can be.
             let shown = CommandLine::command().print_help();

@@ -59,12 +59,19 @@ impl<'b> Drops<'b> {
     /// Adds the events of all drops.
     pub fn read(&mut self) {
         let flags = drop_flags(self.body, self.variables);
-        let reached: BTreeSet<u32> = self.body.reachable(&["unwind", "imaginary", "drop"]).into_iter().collect();
+        let reached: BTreeSet<u32> = self
+            .body
+            .reachable(&["unwind", "imaginary", "drop"])
+            .into_iter()
+            .collect();
         let mut groups: Vec<Dropped<'b>> = Vec::new();
         for site in self.sites() {
             let (owner, path) = match self.variables.find(&site.place) {
                 Some((variable, path)) => (Owner::Variable(variable), path),
-                None => (Owner::Temporary(site.place.local), &site.place.projections[..]),
+                None => (
+                    Owner::Temporary(site.place.local),
+                    &site.place.projections[..],
+                ),
             };
             let part = Part {
                 path: path.to_vec(),
@@ -73,9 +80,17 @@ impl<'b> Drops<'b> {
                 cancelled: !reached.contains(&site.block),
                 box_freed: site.box_freed,
             };
-            match groups.iter_mut().find(|group| group.span == site.span && group.owner.same(owner)) {
+            match groups
+                .iter_mut()
+                .find(|group| group.span == site.span && group.owner.same(owner))
+            {
                 Some(group) => group.add(part, site.block),
-                None => groups.push(Dropped { owner, span: site.span, parts: vec![part], blocks: vec![site.block] }),
+                None => groups.push(Dropped {
+                    owner,
+                    span: site.span,
+                    parts: vec![part],
+                    blocks: vec![site.block],
+                }),
             }
         }
         for group in self.in_order(groups) {
@@ -90,7 +105,10 @@ impl<'b> Drops<'b> {
     fn sites(&self) -> Vec<Site<'b>> {
         let order = self.body.reachable(&["unwind", "imaginary"]);
         let aliases = aliases(self.body);
-        order.into_iter().filter_map(|block| site(self.body, block, &aliases)).collect()
+        order
+            .into_iter()
+            .filter_map(|block| site(self.body, block, &aliases))
+            .collect()
     }
 
     /// Sorts the drops of one position by which comes first: at a scope's end they form chains of blocks
@@ -101,7 +119,9 @@ impl<'b> Drops<'b> {
         while !groups.is_empty() {
             let comes_first = |group: &Dropped<'b>| {
                 !groups.iter().any(|other| {
-                    other.span == group.span && !std::ptr::eq(other, group) && self.precedes(other, group)
+                    other.span == group.span
+                        && !std::ptr::eq(other, group)
+                        && self.precedes(other, group)
                 })
             };
             let first = groups.iter().position(comes_first).unwrap_or(0);
@@ -112,8 +132,18 @@ impl<'b> Drops<'b> {
 
     fn precedes(&self, a: &Dropped<'b>, b: &Dropped<'b>) -> bool {
         let way = |from: &Dropped<'b>, to: &Dropped<'b>, span| {
-            let lengths = from.blocks.iter().map(|&block| distances(self.body, block, span));
-            lengths.filter_map(|found| to.blocks.iter().filter_map(|block| found.get(block).copied()).min()).min()
+            let lengths = from
+                .blocks
+                .iter()
+                .map(|&block| distances(self.body, block, span));
+            lengths
+                .filter_map(|found| {
+                    to.blocks
+                        .iter()
+                        .filter_map(|block| found.get(block).copied())
+                        .min()
+                })
+                .min()
         };
         match (way(a, b, Some(a.span)), way(b, a, Some(a.span))) {
             (Some(_), None) => true,
@@ -129,8 +159,15 @@ impl<'b> Drops<'b> {
     fn variable(&mut self, variable: &Variable, dropped: &Dropped<'b>) {
         let in_macro = self.foreign(dropped.span) || variable.in_macro;
         // The whole, if it is dropped on some way, else its parts.
-        let whole = dropped.parts.iter().any(|part| part.path.is_empty() && !part.box_freed);
-        for part in dropped.parts.iter().filter(|part| !whole || part.path.is_empty()) {
+        let whole = dropped
+            .parts
+            .iter()
+            .any(|part| part.path.is_empty() && !part.box_freed);
+        for part in dropped
+            .parts
+            .iter()
+            .filter(|part| !whole || part.path.is_empty())
+        {
             let excuses = [
                 (in_macro, Excuse::Macro),
                 (part.cancelled, Excuse::Cancelled),
@@ -139,7 +176,10 @@ impl<'b> Drops<'b> {
             self.events.add(Found {
                 event: Event {
                     range: dropped.span.range,
-                    what: What::Drop { maybe: part.conditional, old: part.replaced },
+                    what: What::Drop {
+                        maybe: part.conditional,
+                        old: part.replaced,
+                    },
                     place: place_text(variable, &part.path, self.fields, ""),
                     capture: false,
                     in_macro: false,
@@ -147,7 +187,10 @@ impl<'b> Drops<'b> {
                 },
                 declared: Some(variable.declared),
                 alternatives: Vec::new(),
-                excuse: excuses.into_iter().find(|(applies, _)| *applies).map(|(_, excuse)| excuse),
+                excuse: excuses
+                    .into_iter()
+                    .find(|(applies, _)| *applies)
+                    .map(|(_, excuse)| excuse),
             });
         }
     }
@@ -158,19 +201,39 @@ impl<'b> Drops<'b> {
         if local == 1 && self.body.is_closure() || self.foreign(dropped.span) {
             return;
         }
-        let Some(created) = self.body.locals.get(&local).and_then(|local| local.span.as_ref()) else { return };
+        let Some(created) = self
+            .body
+            .locals
+            .get(&local)
+            .and_then(|local| local.span.as_ref())
+        else {
+            return;
+        };
         // Of the names that desugarings give, the iterator of a `for` loop stands for its expression.
-        let named = self.body.debug.iter().any(|debug| debug.place.local == local && debug.name != "iter");
-        let in_macro = created.file != self.file || self.source.in_macro_definition(created.range.start);
+        let named = self
+            .body
+            .debug
+            .iter()
+            .any(|debug| debug.place.local == local && debug.name != "iter");
+        let in_macro =
+            created.file != self.file || self.source.in_macro_definition(created.range.start);
         let excuses = [
             (in_macro, Excuse::Macro),
-            (dropped.parts.iter().all(|part| part.cancelled), Excuse::Cancelled),
-            (named || dropped.parts.iter().all(|part| !part.path.is_empty()), Excuse::Desugared),
+            (
+                dropped.parts.iter().all(|part| part.cancelled),
+                Excuse::Cancelled,
+            ),
+            (
+                named || dropped.parts.iter().all(|part| !part.path.is_empty()),
+                Excuse::Desugared,
+            ),
         ];
         self.events.add(Found {
             event: Event {
                 range: dropped.span.range,
-                what: What::TempDrop { maybe: dropped.parts.iter().any(|part| part.conditional) },
+                what: What::TempDrop {
+                    maybe: dropped.parts.iter().any(|part| part.conditional),
+                },
                 place: snippet(self.source.at(created.range)),
                 capture: false,
                 in_macro: false,
@@ -178,7 +241,10 @@ impl<'b> Drops<'b> {
             },
             declared: None,
             alternatives: Vec::new(),
-            excuse: excuses.into_iter().find(|(applies, _)| *applies).map(|(_, excuse)| excuse),
+            excuse: excuses
+                .into_iter()
+                .find(|(applies, _)| *applies)
+                .map(|(_, excuse)| excuse),
         });
     }
 
@@ -189,16 +255,29 @@ impl<'b> Drops<'b> {
     /// `x = new` drops the old value, or what is left of it, then assigns at the same span.
     fn replaces(&self, site: &Site<'b>) -> bool {
         let aliases = aliases(self.body);
-        let statements = self.body.blocks.values().filter(|block| !block.cleanup).flat_map(|block| &block.statements);
-        statements.filter(|statement| statement.span.as_ref() == Some(site.span)).any(|statement| {
-            let StatementKind::Assign(to, Rvalue::Use(value)) = &statement.kind else { return false };
-            let to = resolve(to, &aliases);
-            let starts = to.projections.iter().zip(&site.place.projections).all(|(a, b)| a.same(b));
-            value.kind == OperandKind::Move
-                && to.local == site.place.local
-                && to.projections.len() <= site.place.projections.len()
-                && starts
-        })
+        let statements = self
+            .body
+            .blocks
+            .values()
+            .filter(|block| !block.cleanup)
+            .flat_map(|block| &block.statements);
+        statements
+            .filter(|statement| statement.span.as_ref() == Some(site.span))
+            .any(|statement| {
+                let StatementKind::Assign(to, Rvalue::Use(value)) = &statement.kind else {
+                    return false;
+                };
+                let to = resolve(to, &aliases);
+                let starts = to
+                    .projections
+                    .iter()
+                    .zip(&site.place.projections)
+                    .all(|(a, b)| a.same(b));
+                value.kind == OperandKind::Move
+                    && to.local == site.place.local
+                    && to.projections.len() <= site.place.projections.len()
+                    && starts
+            })
     }
 }
 
@@ -206,8 +285,14 @@ impl Dropped<'_> {
     /// Adds a part that is dropped on one of the ways.
     fn add(&mut self, part: Part, block: u32) {
         self.blocks.push(block);
-        let same = |a: &[Projection], b: &[Projection]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b));
-        match self.parts.iter_mut().find(|other| same(&other.path, &part.path)) {
+        let same = |a: &[Projection], b: &[Projection]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
+        };
+        match self
+            .parts
+            .iter_mut()
+            .find(|other| same(&other.path, &part.path))
+        {
             Some(other) => {
                 other.conditional |= part.conditional;
                 other.replaced |= part.replaced;
@@ -222,7 +307,9 @@ impl Dropped<'_> {
 impl Owner<'_> {
     fn same(self, other: Owner<'_>) -> bool {
         match (self, other) {
-            (Owner::Variable(a), Owner::Variable(b)) => a.declared == b.declared && a.name == b.name,
+            (Owner::Variable(a), Owner::Variable(b)) => {
+                a.declared == b.declared && a.name == b.name
+            }
             (Owner::Temporary(a), Owner::Temporary(b)) => a == b,
             _ => false,
         }
@@ -235,15 +322,26 @@ fn aliases(body: &Body) -> BTreeMap<u32, Place> {
     let mut out = BTreeMap::new();
     for statement in body.blocks.values().flat_map(|block| &block.statements) {
         match &statement.kind {
-            StatementKind::Assign(to, Rvalue::Alias(place)) => drop(out.insert(to.local, place.clone())),
+            StatementKind::Assign(to, Rvalue::Alias(place)) => {
+                drop(out.insert(to.local, place.clone()))
+            }
             StatementKind::Assign(to, Rvalue::Other(operands)) => {
                 if let [operand] = &operands[..]
-                    && let [path @ .., Projection::Field(0, unique), Projection::Field(0, pointer)] =
-                        &operand.place.projections[..]
+                    && let [
+                        path @ ..,
+                        Projection::Field(0, unique),
+                        Projection::Field(0, pointer),
+                    ] = &operand.place.projections[..]
                     && unique.contains("::Unique<")
                     && pointer.contains("::NonNull<")
                 {
-                    out.insert(to.local, Place { local: operand.place.local, projections: path.to_vec() });
+                    out.insert(
+                        to.local,
+                        Place {
+                            local: operand.place.local,
+                            projections: path.to_vec(),
+                        },
+                    );
                 }
             }
             _ => {}
@@ -257,7 +355,10 @@ fn resolve(place: &Place, aliases: &BTreeMap<u32, Place>) -> Place {
     let mut place = place.clone();
     while let Some(alias) = aliases.get(&place.local) {
         let projections = [&alias.projections[..], &place.projections[..]].concat();
-        place = Place { local: alias.local, projections };
+        place = Place {
+            local: alias.local,
+            projections,
+        };
     }
     place
 }
@@ -270,21 +371,31 @@ fn site<'b>(body: &'b Body, number: u32, aliases: &BTreeMap<u32, Place>) -> Opti
     let (place, box_freed) = match &last.kind {
         StatementKind::Drop(place) => (place.clone(), false),
         // A box whose content was moved out is freed by a call of its own.
-        StatementKind::Call { callee, operands, .. } if callee.starts_with("<Box<") && callee.ends_with("as Drop>::drop") => {
+        StatementKind::Call {
+            callee, operands, ..
+        } if callee.starts_with("<Box<") && callee.ends_with("as Drop>::drop") => {
             let argument = operands.first()?;
-            let borrowed = block.statements.iter().find_map(|statement| match &statement.kind {
-                StatementKind::Assign(to, Rvalue::Ref { place, .. })
-                    if to.same(&argument.place) && statement.span.as_ref() == Some(span) =>
-                {
-                    Some(place.clone())
-                }
-                _ => None,
-            });
+            let borrowed = block
+                .statements
+                .iter()
+                .find_map(|statement| match &statement.kind {
+                    StatementKind::Assign(to, Rvalue::Ref { place, .. })
+                        if to.same(&argument.place) && statement.span.as_ref() == Some(span) =>
+                    {
+                        Some(place.clone())
+                    }
+                    _ => None,
+                });
             (borrowed?, true)
         }
         _ => return None,
     };
-    Some(Site { block: number, place: resolve(&place, aliases), span, box_freed })
+    Some(Site {
+        block: number,
+        place: resolve(&place, aliases),
+        span,
+        box_freed,
+    })
 }
 
 /// The blocks that follow `from`, with the number of steps to them; only through terminators at `span` if
@@ -312,13 +423,20 @@ fn drop_flags(body: &Body, variables: &Variables) -> BTreeSet<u32> {
     let is_flag = |(&number, local): (&u32, &crate::mir::Local)| {
         local.ty == "bool" && number > body.parameters && variables.whole(number).is_none()
     };
-    let mut flags: BTreeSet<u32> =
-        body.locals.iter().filter(|&entry| is_flag(entry)).map(|(&number, _)| number).collect();
+    let mut flags: BTreeSet<u32> = body
+        .locals
+        .iter()
+        .filter(|&entry| is_flag(entry))
+        .map(|(&number, _)| number)
+        .collect();
     for statement in body.blocks.values().flat_map(|block| &block.statements) {
         let assigned = match &statement.kind {
             // A constant has no operands; comparisons have some.
             StatementKind::Assign(_, Rvalue::Other(operands)) if operands.is_empty() => continue,
-            StatementKind::Assign(to, _) | StatementKind::Call { destination: to, .. } => to,
+            StatementKind::Assign(to, _)
+            | StatementKind::Call {
+                destination: to, ..
+            } => to,
             _ => continue,
         };
         flags.remove(&assigned.local);
@@ -332,13 +450,22 @@ fn guarded(body: &Body, block: u32, flags: &BTreeSet<u32>) -> bool {
     let mut open = vec![block];
     while let Some(current) = open.pop() {
         for (&number, from) in &body.blocks {
-            let Some(last) = from.statements.last() else { continue };
-            if !body.successors(number, &["unwind", "imaginary"]).any(|next| next == current) || seen.contains(&number) {
+            let Some(last) = from.statements.last() else {
+                continue;
+            };
+            if !body
+                .successors(number, &["unwind", "imaginary"])
+                .any(|next| next == current)
+                || seen.contains(&number)
+            {
                 continue;
             }
             match &last.kind {
                 StatementKind::Switch(operand) if flags.contains(&operand.place.local) => {
-                    let set = last.successors.iter().any(|(label, next)| label == "otherwise" && *next == current);
+                    let set = last
+                        .successors
+                        .iter()
+                        .any(|(label, next)| label == "otherwise" && *next == current);
                     if set {
                         return true;
                     }

@@ -24,16 +24,19 @@ fn expectations_agree_with_rustc() {
     println!("compared with {version}");
     let update = std::env::var_os("UPDATE_EXPECT").is_some_and(|referee| referee == "rustc");
     for fixture in support::fixture::all() {
-        let events = referee::events(&fixture).unwrap_or_else(|error| panic!("{}: {error}", fixture.name));
+        let events =
+            referee::events(&fixture).unwrap_or_else(|error| panic!("{}: {error}", fixture.name));
         let wanted: Vec<_> = events
             .iter()
             .filter(|found| found.excuse.is_none())
             .map(|found| found.event.clone())
             .filter(|event| fixture.copies || event.what != What::Copy)
             .collect();
-        let commented = Commented::parse(&fixture.text).unwrap_or_else(|error| panic!("{}: {error}", fixture.name));
+        let commented = Commented::parse(&fixture.text)
+            .unwrap_or_else(|error| panic!("{}: {error}", fixture.name));
         if update {
-            std::fs::write(&fixture.path, commented.render(&wanted)).expect("the fixture is written");
+            std::fs::write(&fixture.path, commented.render(&wanted))
+                .expect("the fixture is written");
         }
     }
 }

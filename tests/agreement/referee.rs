@@ -27,7 +27,9 @@ pub fn events(fixture: &Fixture) -> Result<Vec<Found>, String> {
         let body = &dump.checked;
         let written = body.locals.get(&0).and_then(|local| local.span.as_ref());
         // Without a position the body is a shim, elsewhere or in a derive it is not the user's.
-        let Some(span) = written.filter(|span| span.file == file && !source.in_derive(span.range.start)) else {
+        let Some(span) =
+            written.filter(|span| span.file == file && !source.in_derive(span.range.start))
+        else {
             continue;
         };
         let macro_made = source.in_macro_definition(span.range.start);
@@ -47,14 +49,25 @@ pub fn events(fixture: &Fixture) -> Result<Vec<Found>, String> {
         }
         .read();
         if let Some(elaborated) = &dump.elaborated {
-            let variables = Variables::of(elaborated, &source, |field| captures.get(&(body.key.clone(), field)).cloned());
-            Drops { body: elaborated, source: &source, file: &file, variables: &variables, fields: &fields, events: &mut events }
-                .read();
+            let variables = Variables::of(elaborated, &source, |field| {
+                captures.get(&(body.key.clone(), field)).cloned()
+            });
+            Drops {
+                body: elaborated,
+                source: &source,
+                file: &file,
+                variables: &variables,
+                fields: &fields,
+                events: &mut events,
+            }
+            .read();
         }
         known.insert(&body.key, (dump, variables));
     }
     for (key, (_, inner)) in &known {
-        let Some((outer, _)) = key.rsplit_once('-') else { continue };
+        let Some((outer, _)) = key.rsplit_once('-') else {
+            continue;
+        };
         if let Some((dump, variables)) = known.get(outer) {
             Uses {
                 body: &dump.checked,

@@ -37,8 +37,15 @@ fn compiler() -> Command {
 
 /// rustc's version line, or `None` where there is no rustc.
 pub fn version() -> Option<String> {
-    let output = compiler().arg("--version").stdin(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = compiler()
+        .arg("--version")
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Compiles a fixture and reads its dumps, sorted so that a closure comes after the body around it.
@@ -68,22 +75,42 @@ fn read(directory: &Path) -> Result<Vec<Dump>, String> {
     let mut files: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for entry in std::fs::read_dir(directory).map_err(|error| error.to_string())? {
         let path = entry.map_err(|error| error.to_string())?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         for pass in [".nll.0.mir", ".ElaborateDrops.after.mir"] {
             if let Some(stem) = name.strip_suffix(pass) {
                 // The crate's name is the first component.
                 let key = stem.split_once('.').map_or(stem, |(_, key)| key);
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
-                files.entry(String::from(key)).or_default().insert(String::from(pass), text);
+                let text =
+                    std::fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
+                files
+                    .entry(String::from(key))
+                    .or_default()
+                    .insert(String::from(pass), text);
             }
         }
     }
     let mut dumps = Vec::new();
     for (key, passes) in files {
-        let Some(checked) = passes.get(".nll.0.mir") else { continue };
-        let elaborated = passes.get(".ElaborateDrops.after.mir").map(|text| mir::parse(text, &key));
-        dumps.push(Dump { checked: mir::parse(checked, &key)?, elaborated: elaborated.transpose()? });
+        let Some(checked) = passes.get(".nll.0.mir") else {
+            continue;
+        };
+        let elaborated = passes
+            .get(".ElaborateDrops.after.mir")
+            .map(|text| mir::parse(text, &key));
+        dumps.push(Dump {
+            checked: mir::parse(checked, &key)?,
+            elaborated: elaborated.transpose()?,
+        });
     }
-    dumps.sort_by_key(|dump| (dump.checked.key.matches("{closure#").count(), dump.checked.key.clone()));
+    dumps.sort_by_key(|dump| {
+        (
+            dump.checked.key.matches("{closure#").count(),
+            dump.checked.key.clone(),
+        )
+    });
     Ok(dumps)
 }

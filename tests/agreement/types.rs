@@ -15,14 +15,21 @@ impl Fields {
         let all = tokens(source.text());
         let mut fields = BTreeMap::new();
         for at in 0..all.len() {
-            let declares = ["struct", "union", "enum"].iter().any(|word| all[at].is(word));
-            let Some(open) = declares.then(|| all[at..].iter().position(|token| token.is("{"))).flatten() else {
+            let declares = ["struct", "union", "enum"]
+                .iter()
+                .any(|word| all[at].is(word));
+            let Some(open) = declares
+                .then(|| all[at..].iter().position(|token| token.is("{")))
+                .flatten()
+            else {
                 continue;
             };
             let body = &all[at + open..closing(&all, at + open)];
             match all[at].text {
                 "enum" => variants(body, &mut fields),
-                _ if all[at..at + open].iter().any(|token| token.is(";") || token.is("(")) => {}
+                _ if all[at..at + open]
+                    .iter()
+                    .any(|token| token.is(";") || token.is("(")) => {}
                 _ => drop(fields.insert(String::from(all[at + 1].text), names(body))),
             }
         }
@@ -31,7 +38,10 @@ impl Fields {
 
     /// The name of a field of a type or variant; its index where the type declares none.
     pub fn name(&self, ty: &str, index: u32) -> String {
-        let named = self.0.get(head(ty)).and_then(|names| names.get(index as usize));
+        let named = self
+            .0
+            .get(head(ty))
+            .and_then(|names| names.get(index as usize));
         named.cloned().unwrap_or_else(|| index.to_string())
     }
 }
@@ -53,7 +63,10 @@ fn names(body: &[Token<'_>]) -> Vec<String> {
         match body[at].text {
             "{" | "(" | "[" | "<" => depth += 1,
             "}" | ")" | "]" | ">" => depth -= 1,
-            ":" if depth == 1 && !body[at - 1].is(":") && body.get(at + 1).is_none_or(|next| !next.is(":")) => {
+            ":" if depth == 1
+                && !body[at - 1].is(":")
+                && body.get(at + 1).is_none_or(|next| !next.is(":")) =>
+            {
                 out.push(String::from(body[at - 1].text));
             }
             _ => {}
@@ -78,11 +91,18 @@ pub fn pointee(ty: &str) -> Option<&str> {
         Some(region) => region.split_once(' ')?.1,
         None => inner,
     };
-    Some(inner.strip_prefix("mut ").or_else(|| inner.strip_prefix("const ")).unwrap_or(inner))
+    Some(
+        inner
+            .strip_prefix("mut ")
+            .or_else(|| inner.strip_prefix("const "))
+            .unwrap_or(inner),
+    )
 }
 
 fn boxed(ty: &str) -> Option<&str> {
-    let inner = ty.strip_prefix("std::boxed::Box<").or_else(|| ty.strip_prefix("Box<"))?;
+    let inner = ty
+        .strip_prefix("std::boxed::Box<")
+        .or_else(|| ty.strip_prefix("Box<"))?;
     inner.strip_suffix('>')
 }
 
@@ -94,8 +114,8 @@ pub fn is_reference(ty: &str) -> bool {
 /// Whether the type is certainly `Copy`, from its printed form alone.
 pub fn is_plainly_copy(ty: &str) -> bool {
     const SCALARS: [&str; 18] = [
-        "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64", "bool",
-        "char", "()", "str",
+        "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+        "f32", "f64", "bool", "char", "()", "str",
     ];
     match pointee(ty).filter(|_| ty.starts_with('&')) {
         Some(inner) => !ty[..ty.len() - inner.len()].ends_with("mut "),
@@ -122,7 +142,10 @@ mod tests {
 
     #[test]
     fn pointers() {
-        assert_eq!(pointee("&'?3 mut std::vec::Vec<u8>"), Some("std::vec::Vec<u8>"));
+        assert_eq!(
+            pointee("&'?3 mut std::vec::Vec<u8>"),
+            Some("std::vec::Vec<u8>")
+        );
         assert_eq!(pointee("*const u8"), Some("u8"));
         assert_eq!(pointee("Box<Box<u8>>"), Some("Box<u8>"));
         assert_eq!(pointee("Rc<u8>"), None);

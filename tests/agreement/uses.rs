@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::found::{Events, Excuse, Found};
-use crate::mir::{Body, Operand, OperandKind, Place, Projection, Rvalue, Span, Statement, StatementKind};
+use crate::mir::{
+    Body, Operand, OperandKind, Place, Projection, Rvalue, Span, Statement, StatementKind,
+};
 use crate::support::event::{Access, Event, What};
 use crate::support::position::Range;
 use crate::support::source::{Source, closing};
@@ -56,7 +58,9 @@ impl<'b> Uses<'b> {
             StatementKind::Assign(to, Rvalue::Ref { mutable, place }) => {
                 self.borrow(to, *mutable, place, span, captured, passed);
             }
-            StatementKind::Assign(_, Rvalue::Closure(operands)) => self.closure(statement, operands, span),
+            StatementKind::Assign(_, Rvalue::Closure(operands)) => {
+                self.closure(statement, operands, span)
+            }
             StatementKind::Assign(to, value) => self.operands(to, value, span),
             StatementKind::Call { operands, .. } | StatementKind::Other(operands) => {
                 for operand in operands {
@@ -65,7 +69,11 @@ impl<'b> Uses<'b> {
             }
             _ => {}
         }
-        if let StatementKind::Assign(to, _) | StatementKind::Call { destination: to, .. } = &statement.kind {
+        if let StatementKind::Assign(to, _)
+        | StatementKind::Call {
+            destination: to, ..
+        } = &statement.kind
+        {
             self.assignment(block, to, statement, span);
         }
     }
@@ -75,10 +83,16 @@ impl<'b> Uses<'b> {
         let mut out = Captured::new();
         for block in self.body.blocks.values() {
             for (at, statement) in block.statements.iter().enumerate() {
-                let StatementKind::Assign(_, Rvalue::Closure(operands)) = &statement.kind else { continue };
-                let Some(closure) = &statement.closure else { continue };
+                let StatementKind::Assign(_, Rvalue::Closure(operands)) = &statement.kind else {
+                    continue;
+                };
+                let Some(closure) = &statement.closure else {
+                    continue;
+                };
                 for (field, operand) in (0..).zip(operands) {
-                    if operand.place.projections.is_empty() && self.variables.find(&operand.place).is_none() {
+                    if operand.place.projections.is_empty()
+                        && self.variables.find(&operand.place).is_none()
+                    {
                         out.insert(operand.place.local, (&closure.key, field));
                     }
                 }
@@ -86,7 +100,8 @@ impl<'b> Uses<'b> {
                 // captured place: of a closure that captures `x.a` and `x.b` the last is not shown. Its
                 // reference was made for the same expression, in the order of the fields.
                 let hidden = operands.len() as u32..closure.captures.len() as u32;
-                let mut hidden = hidden.filter(|&field| closure.captures[field as usize].starts_with('&'));
+                let mut hidden =
+                    hidden.filter(|&field| closure.captures[field as usize].starts_with('&'));
                 for other in &block.statements[..at] {
                     if let StatementKind::Assign(to, Rvalue::Ref { .. }) = &other.kind
                         && other.span == statement.span
@@ -107,7 +122,12 @@ impl<'b> Uses<'b> {
     }
 
     /// An event about a place, unless the place is no variable's.
-    fn event(&self, what: What, place: &Place, span: &Span) -> Option<(Found, &'b Variable, Vec<Projection>)> {
+    fn event(
+        &self,
+        what: What,
+        place: &Place,
+        span: &Span,
+    ) -> Option<(Found, &'b Variable, Vec<Projection>)> {
         let (variable, rest) = self.variables.find(place)?;
         let in_macro = span.file != self.file
             || self.source.in_macro_definition(span.range.start)
@@ -132,23 +152,42 @@ impl<'b> Uses<'b> {
     fn operands(&mut self, to: &Place, value: &Rvalue, span: &Span) {
         match value {
             Rvalue::Use(operand) => self.used(to, operand, span),
-            Rvalue::Array(operands) => operands.iter().for_each(|operand| self.operand(operand, span, None)),
+            Rvalue::Array(operands) => operands
+                .iter()
+                .for_each(|operand| self.operand(operand, span, None)),
             Rvalue::Struct(operands) => match base(self.source, span.range) {
-                Some(base) => operands.iter().for_each(|operand| self.updated(operand, span, base)),
-                None => operands.iter().for_each(|operand| self.operand(operand, span, Some(Excuse::Operation))),
+                Some(base) => operands
+                    .iter()
+                    .for_each(|operand| self.updated(operand, span, base)),
+                None => operands
+                    .iter()
+                    .for_each(|operand| self.operand(operand, span, Some(Excuse::Operation))),
             },
             Rvalue::Other(operands) => {
-                operands.iter().for_each(|operand| self.operand(operand, span, Some(Excuse::Operation)));
+                operands
+                    .iter()
+                    .for_each(|operand| self.operand(operand, span, Some(Excuse::Operation)));
             }
-            Rvalue::Ref { .. } | Rvalue::Closure(_) | Rvalue::FakeRef | Rvalue::RawRef(_) | Rvalue::Alias(_) => {}
+            Rvalue::Ref { .. }
+            | Rvalue::Closure(_)
+            | Rvalue::FakeRef
+            | Rvalue::RawRef(_)
+            | Rvalue::Alias(_) => {}
         }
     }
 
     /// `to = move P`: an operand of its own, or a pattern's binding.
     fn used(&mut self, to: &Place, operand: &Operand, span: &Span) {
-        let target = Some(to).filter(|to| to.projections.is_empty()).and_then(|to| self.variables.whole(to.local));
-        let Some((mut found, variable, rest)) = self.event(what(operand.kind), &operand.place, span) else { return };
-        let binds = target.is_some_and(|target| self.binds(target, variable, !rest.is_empty(), span));
+        let target = Some(to)
+            .filter(|to| to.projections.is_empty())
+            .and_then(|to| self.variables.whole(to.local));
+        let Some((mut found, variable, rest)) =
+            self.event(what(operand.kind), &operand.place, span)
+        else {
+            return;
+        };
+        let binds =
+            target.is_some_and(|target| self.binds(target, variable, !rest.is_empty(), span));
         if target.is_some_and(|target| {
             (&target.name, target.declared) == (&variable.name, variable.declared)
                 && target.place != variable.place
@@ -170,7 +209,9 @@ impl<'b> Uses<'b> {
     /// A field taken by `..base`: rustc's range is the whole expression, the user wrote `base`.
     fn updated(&mut self, operand: &Operand, span: &Span, base: Range) {
         if let Some((mut found, ..)) = self.event(what(operand.kind), &operand.place, span) {
-            found.alternatives.push(std::mem::replace(&mut found.event.range, base));
+            found
+                .alternatives
+                .push(std::mem::replace(&mut found.event.range, base));
             self.events.add(found);
         }
     }
@@ -194,8 +235,14 @@ impl<'b> Uses<'b> {
             return None;
         }
         // A literal is a pattern that is compared with the variable.
-        let literal = first.kind == TokenKind::Literal || first.is("-") || first.text.starts_with(char::is_numeric);
-        Some(if literal { Excuse::Operation } else { Excuse::Macro })
+        let literal = first.kind == TokenKind::Literal
+            || first.is("-")
+            || first.text.starts_with(char::is_numeric);
+        Some(if literal {
+            Excuse::Operation
+        } else {
+            Excuse::Macro
+        })
     }
 
     fn borrow(
@@ -207,14 +254,26 @@ impl<'b> Uses<'b> {
         captured: &Captured<'b>,
         passed: &BTreeMap<u32, &str>,
     ) {
-        let access = if mutable { Access::Mutable } else { Access::Shared };
-        let shared = What::Borrow { access, reborrow: false };
-        let Some((mut found, variable, rest)) = self.event(shared, place, span) else { return };
+        let access = if mutable {
+            Access::Mutable
+        } else {
+            Access::Shared
+        };
+        let shared = What::Borrow {
+            access,
+            reborrow: false,
+        };
+        let Some((mut found, variable, rest)) = self.event(shared, place, span) else {
+            return;
+        };
         let target = Some(to.local).filter(|_| to.projections.is_empty());
         let whole = target.and_then(|local| self.variables.whole(local));
-        let capture = target.filter(|_| whole.is_none()).and_then(|local| captured.get(&local));
+        let capture = target
+            .filter(|_| whole.is_none())
+            .and_then(|local| captured.get(&local));
         let reborrow = behind_reference(variable, &rest);
-        let binds = whole.is_some_and(|target| self.binds(target, variable, !rest.is_empty(), span));
+        let binds =
+            whole.is_some_and(|target| self.binds(target, variable, !rest.is_empty(), span));
         let explicit = self.text(span).starts_with('&') || self.text(span).starts_with("ref ");
         let mut access = access;
         if let Some(&(key, field)) = capture {
@@ -222,13 +281,18 @@ impl<'b> Uses<'b> {
             if mutable && reborrow {
                 access = Access::Unique;
             }
-            self.captures.insert((String::from(key), field), (found.event.place.clone(), reborrow));
+            self.captures.insert(
+                (String::from(key), field),
+                (found.event.place.clone(), reborrow),
+            );
         } else if !binds && !explicit {
             let callee = target.and_then(|local| passed.get(&local));
             if mutable && callee.is_some_and(|callee| is_two_phase(callee)) {
                 access = Access::TwoPhase;
             }
-            found.alternatives.extend(outer_borrow(self.source, span.range));
+            found
+                .alternatives
+                .extend(outer_borrow(self.source, span.range));
         }
         if target.is_some_and(|local| self.variables.is_guard_reference(local)) {
             found.excuse = Some(Excuse::Guard);
@@ -241,13 +305,23 @@ impl<'b> Uses<'b> {
 
     /// A closure or coroutine is made: what it captures by value.
     fn closure(&mut self, statement: &Statement, operands: &[Operand], span: &Span) {
-        let Some(closure) = &statement.closure else { return };
+        let Some(closure) = &statement.closure else {
+            return;
+        };
         // The coroutine of an `async fn` is the function's body.
-        let excuse = self.text(span).starts_with('{').then_some(Excuse::AsyncParameter);
+        let excuse = self
+            .text(span)
+            .starts_with('{')
+            .then_some(Excuse::AsyncParameter);
         for (field, operand) in (0..).zip(operands) {
-            if let Some((mut found, variable, rest)) = self.event(what(operand.kind), &operand.place, span) {
+            if let Some((mut found, variable, rest)) =
+                self.event(what(operand.kind), &operand.place, span)
+            {
                 let reborrow = behind_reference(variable, &rest);
-                self.captures.insert((closure.key.clone(), field), (found.event.place.clone(), reborrow));
+                self.captures.insert(
+                    (closure.key.clone(), field),
+                    (found.event.place.clone(), reborrow),
+                );
                 found.event.capture = true;
                 found.excuse = found.excuse.or(excuse);
                 self.events.add(found);
@@ -257,17 +331,22 @@ impl<'b> Uses<'b> {
 
     /// `to = …` where `to` is a variable of the user that the source assigns to.
     fn assignment(&mut self, block: u32, to: &Place, statement: &Statement, span: &Span) {
-        let Some((mut found, variable, _)) = self.event(What::Assign, to, span) else { return };
+        let Some((mut found, variable, _)) = self.event(What::Assign, to, span) else {
+            return;
+        };
         if found.excuse.is_some() {
             return;
         }
         let is_own = |left: &Range| {
             let left = tokens(self.source.at(*left));
-            left.iter().find(|token| token.kind == TokenKind::Word).is_some_and(|word| word.text == variable.name)
+            left.iter()
+                .find(|token| token.kind == TokenKind::Word)
+                .is_some_and(|word| word.text == variable.name)
         };
         match assigned(self.source, span.range).filter(is_own) {
             Some(left) => found.event.range = left,
-            None if self.replaced(block, to, span) || self.destructured(variable, statement, span) => {}
+            None if self.replaced(block, to, span)
+                || self.destructured(variable, statement, span) => {}
             None => return,
         }
         self.events.add(found);
@@ -279,7 +358,10 @@ impl<'b> Uses<'b> {
             from.statements.last().is_some_and(|last| {
                 matches!(&last.kind, StatementKind::Drop(place) if place.same(to))
                     && last.span.as_ref() == Some(span)
-                    && self.body.successors(number, &["unwind"]).any(|next| next == block)
+                    && self
+                        .body
+                        .successors(number, &["unwind"])
+                        .any(|next| next == block)
             })
         })
     }
@@ -297,26 +379,46 @@ impl<'b> Uses<'b> {
     /// Captures by value that rustc does not print, see [`Uses::captured`]: the closure's own body knows
     /// them. `inner` are the variables there.
     pub fn hidden_captures(&mut self, key: &str, inner: &Variables) {
-        let Some((statement, closure, printed)) = self.body.blocks.values().flat_map(|block| &block.statements).find_map(
-            |statement| match (&statement.kind, &statement.closure) {
-                (StatementKind::Assign(_, Rvalue::Closure(operands)), Some(closure)) if closure.key == key => {
+        let Some((statement, closure, printed)) = self
+            .body
+            .blocks
+            .values()
+            .flat_map(|block| &block.statements)
+            .find_map(|statement| match (&statement.kind, &statement.closure) {
+                (StatementKind::Assign(_, Rvalue::Closure(operands)), Some(closure))
+                    if closure.key == key =>
+                {
                     Some((statement, closure, operands.len() as u32))
                 }
                 _ => None,
-            },
-        ) else {
+            })
+        else {
             return;
         };
         let Some(span) = &statement.span else { return };
         for variable in &inner.0 {
-            let Some(field) = variable.captured.filter(|&field| field >= printed) else { continue };
-            let by_reference = variable.place.projections.last() == Some(&Projection::Deref);
-            let outer = self.variables.0.iter().find(|outer| outer.declared == variable.declared);
-            let (false, Some(outer), Some(ty)) = (by_reference, outer, closure.captures.get(field as usize)) else {
+            let Some(field) = variable.captured.filter(|&field| field >= printed) else {
                 continue;
             };
-            let what = if is_plainly_copy(ty) { What::Copy } else { What::Move };
-            let Some((mut found, ..)) = self.event(what, &outer.place, span) else { continue };
+            let by_reference = variable.place.projections.last() == Some(&Projection::Deref);
+            let outer = self
+                .variables
+                .0
+                .iter()
+                .find(|outer| outer.declared == variable.declared);
+            let (false, Some(outer), Some(ty)) =
+                (by_reference, outer, closure.captures.get(field as usize))
+            else {
+                continue;
+            };
+            let what = if is_plainly_copy(ty) {
+                What::Copy
+            } else {
+                What::Move
+            };
+            let Some((mut found, ..)) = self.event(what, &outer.place, span) else {
+                continue;
+            };
             found.event.place = variable.root.clone();
             found.event.capture = true;
             self.events.add(found);
@@ -335,8 +437,13 @@ fn what(kind: OperandKind) -> What {
 fn passed(body: &Body) -> BTreeMap<u32, &str> {
     let mut out = BTreeMap::new();
     for statement in body.blocks.values().flat_map(|block| &block.statements) {
-        if let StatementKind::Call { callee, operands, .. } = &statement.kind {
-            let whole = operands.iter().filter(|operand| operand.place.projections.is_empty());
+        if let StatementKind::Call {
+            callee, operands, ..
+        } = &statement.kind
+        {
+            let whole = operands
+                .iter()
+                .filter(|operand| operand.place.projections.is_empty());
             out.extend(whole.map(|operand| (operand.place.local, callee.as_str())));
         }
     }
@@ -367,7 +474,11 @@ fn assigned(source: &Source, range: Range) -> Option<Range> {
     }
     loop {
         let token = all.get(at)?;
-        if token.is(".") && all.get(at + 1).is_some_and(|name| name.kind == TokenKind::Word) {
+        if token.is(".")
+            && all
+                .get(at + 1)
+                .is_some_and(|name| name.kind == TokenKind::Word)
+        {
             at += 2;
         } else if token.is("[") {
             at = closing(&all, at) + 1;
@@ -376,12 +487,18 @@ fn assigned(source: &Source, range: Range) -> Option<Range> {
         }
     }
     let end = all.get(at.checked_sub(1)?)?.end();
-    let operator: Vec<&Token<'_>> =
-        all[at..].iter().take_while(|token| token.kind == TokenKind::Symbol).take(3).collect();
+    let operator: Vec<&Token<'_>> = all[at..]
+        .iter()
+        .take_while(|token| token.kind == TokenKind::Symbol)
+        .take(3)
+        .collect();
     let written: String = operator.iter().map(|token| token.text).collect();
     let compound = ["+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<=", ">>="];
-    let is_assignment = (written.starts_with('=') && !written.starts_with("==") && !written.starts_with("=>"))
-        || compound.iter().any(|operator| written.starts_with(operator));
+    let is_assignment =
+        (written.starts_with('=') && !written.starts_with("==") && !written.starts_with("=>"))
+            || compound
+                .iter()
+                .any(|operator| written.starts_with(operator));
     let start = source.offset(range.start);
     is_assignment.then(|| source.range(start, start + end))
 }
@@ -397,7 +514,9 @@ fn base(source: &Source, range: Range) -> Option<Range> {
             "(" | "[" | "{" => at = closing(&all, at),
             "." if all[at + 1].is(".") && (all[at - 1].is(",") || at == open + 1) => {
                 let start = source.offset(range.start);
-                return Some(source.range(start + all.get(at + 2)?.start, start + all[close - 1].end()));
+                return Some(
+                    source.range(start + all.get(at + 2)?.start, start + all[close - 1].end()),
+                );
             }
             _ => {}
         }
@@ -412,7 +531,10 @@ fn outer_borrow(source: &Source, range: Range) -> Option<Range> {
     let end = source.offset(range.end);
     let before = &source.text()[..source.offset(range.start)];
     let start = before.trim_end_matches(['*', '(', ' ']);
-    let start = start.strip_suffix("mut").map_or(start, str::trim_end).strip_suffix('&')?;
+    let start = start
+        .strip_suffix("mut")
+        .map_or(start, str::trim_end)
+        .strip_suffix('&')?;
     Some(source.range(start.len(), end))
 }
 
@@ -442,7 +564,13 @@ mod tests {
             ("a..=b", None),
         ] {
             let (source, range) = whole(text);
-            assert_eq!(assigned(&source, range).map(|range| source.at(range).to_owned()).as_deref(), left, "{text}");
+            assert_eq!(
+                assigned(&source, range)
+                    .map(|range| source.at(range).to_owned())
+                    .as_deref(),
+                left,
+                "{text}"
+            );
         }
     }
 
@@ -463,7 +591,9 @@ mod tests {
 
     #[test]
     fn two_phase_borrows_are_for_calls() {
-        assert!(is_two_phase("Vec::<u32>::push") && is_two_phase("<T as AddAssign<u8>>::add_assign"));
+        assert!(
+            is_two_phase("Vec::<u32>::push") && is_two_phase("<T as AddAssign<u8>>::add_assign")
+        );
         assert!(!is_two_phase("<Vec<u32> as IndexMut<usize>>::index_mut"));
         assert!(!is_two_phase("<F as FnMut<(u32,)>>::call_mut"));
     }

@@ -36,25 +36,39 @@ pub struct Variables(pub Vec<Variable>);
 
 impl Variables {
     /// Finds the user's variables. `captured` tells what a field of this closure stands for.
-    pub fn of(body: &Body, source: &Source, captured: impl Fn(u32) -> Option<(String, bool)>) -> Variables {
+    pub fn of(
+        body: &Body,
+        source: &Source,
+        captured: impl Fn(u32) -> Option<(String, bool)>,
+    ) -> Variables {
         let mut variables: Vec<Variable> = Vec::new();
         for debug in &body.debug {
             // `iter`, `residual`, `__awaitee` and other names of desugarings do not stand in the source
             // where they are declared; nor does what a derive makes.
-            let Some((declared, parts)) = identifier(source, debug.span.range, &debug.name) else { continue };
+            let Some((declared, parts)) = identifier(source, debug.span.range, &debug.name) else {
+                continue;
+            };
             let mut parts = parts.into_iter();
             let Some(name) = parts.next() else { continue };
             let ty = type_of(body, &debug.place);
-            let field = body.is_closure().then(|| capture_field(&debug.place)).flatten();
+            let field = body
+                .is_closure()
+                .then(|| capture_field(&debug.place))
+                .flatten();
             let outer = field.and_then(&captured);
             let (root, behind_reference) = outer.unwrap_or_else(|| {
-                (parts.fold(name.clone(), |root, part| format!("{root}.{part}")), false)
+                (
+                    parts.fold(name.clone(), |root, part| format!("{root}.{part}")),
+                    false,
+                )
             });
             // In an arm with a guard a binding is listed twice: as the variable, and as the reference
             // to it that the guard uses.
             let guard = debug.place.projections.is_empty()
                 && variables.iter().any(|other| {
-                    other.declared == declared && other.name == name && pointee(&ty) == Some(&other.ty)
+                    other.declared == declared
+                        && other.name == name
+                        && pointee(&ty) == Some(&other.ty)
                 });
             let mut place = debug.place.clone();
             if guard {
@@ -66,7 +80,11 @@ impl Variables {
                 place,
                 declared,
                 pattern: debug.span.range,
-                ty: if guard { pointee(&ty).map(String::from).unwrap_or(ty) } else { ty },
+                ty: if guard {
+                    pointee(&ty).map(String::from).unwrap_or(ty)
+                } else {
+                    ty
+                },
                 guard,
                 in_macro: source.in_macro_definition(declared),
                 captured: field,
@@ -90,12 +108,16 @@ impl Variables {
 
     /// The variable that a local is as a whole.
     pub fn whole(&self, local: u32) -> Option<&Variable> {
-        self.0.iter().find(|variable| variable.place.local == local && variable.place.projections.is_empty())
+        self.0
+            .iter()
+            .find(|variable| variable.place.local == local && variable.place.projections.is_empty())
     }
 
     /// Whether a local is the reference that a match guard uses.
     pub fn is_guard_reference(&self, local: u32) -> bool {
-        self.0.iter().any(|variable| variable.guard && variable.place.local == local)
+        self.0
+            .iter()
+            .any(|variable| variable.guard && variable.place.local == local)
     }
 }
 
@@ -108,13 +130,21 @@ fn identifier(source: &Source, pattern: Range, name: &str) -> Option<(Position, 
     let mut words = all.iter().skip_while(|token| {
         token.is("&") || token.kind == TokenKind::Lifetime || matches!(token.text, "ref" | "mut")
     });
-    let token = words.next().filter(|token| token.kind == TokenKind::Word && !token.is("_"))?;
+    let token = words
+        .next()
+        .filter(|token| token.kind == TokenKind::Word && !token.is("_"))?;
     let written = token.text.strip_prefix("r#").unwrap_or(token.text);
     let parts: Vec<String> = match name.strip_prefix(written)? {
         "" => Vec::new(),
-        rest => rest.strip_prefix("__")?.split("__").map(String::from).collect(),
+        rest => rest
+            .strip_prefix("__")?
+            .split("__")
+            .map(String::from)
+            .collect(),
     };
-    let parts = std::iter::once(String::from(token.text)).chain(parts).collect();
+    let parts = std::iter::once(String::from(token.text))
+        .chain(parts)
+        .collect();
     Some((source.position(start + token.start), parts))
 }
 
@@ -123,16 +153,25 @@ fn capture_field(place: &Place) -> Option<u32> {
     if place.local != 1 {
         return None;
     }
-    place.projections.iter().find_map(|projection| match projection {
-        Projection::Field(index, _) => Some(*index),
-        _ => None,
-    })
+    place
+        .projections
+        .iter()
+        .find_map(|projection| match projection {
+            Projection::Field(index, _) => Some(*index),
+            _ => None,
+        })
 }
 
 /// The type of a place, as printed.
 pub fn type_of(body: &Body, place: &Place) -> String {
-    let local = body.locals.get(&place.local).map_or("", |local| local.ty.as_str());
-    place.projections.iter().fold(String::from(local), |ty, step| type_behind(&ty, step))
+    let local = body
+        .locals
+        .get(&place.local)
+        .map_or("", |local| local.ty.as_str());
+    place
+        .projections
+        .iter()
+        .fold(String::from(local), |ty, step| type_behind(&ty, step))
 }
 
 /// The type behind one step from a type.
@@ -159,10 +198,22 @@ pub fn behind_reference(variable: &Variable, rest: &[Projection]) -> bool {
 
 /// The place as the user would write it, or did write it in `written`: names of fields of types from
 /// elsewhere are not known otherwise.
-pub fn place_text(variable: &Variable, rest: &[Projection], fields: &Fields, written: &str) -> String {
-    let steps = rest.iter().filter(|step| matches!(step, Projection::Field(..))).count();
-    let is_path = written.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
-    let tail = written.strip_prefix(variable.root.as_str()).unwrap_or_default();
+pub fn place_text(
+    variable: &Variable,
+    rest: &[Projection],
+    fields: &Fields,
+    written: &str,
+) -> String {
+    let steps = rest
+        .iter()
+        .filter(|step| matches!(step, Projection::Field(..)))
+        .count();
+    let is_path = written
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    let tail = written
+        .strip_prefix(variable.root.as_str())
+        .unwrap_or_default();
     if is_path && steps > 0 && tail.starts_with('.') && tail.matches('.').count() == steps {
         return String::from(written);
     }

@@ -32,7 +32,10 @@ impl<'t> Commented<'t> {
     /// # Errors
     /// The first comment that looks like an expectation and is none, with its line.
     pub fn parse(text: &'t str) -> Result<Commented<'t>, String> {
-        let mut commented = Commented { code: Vec::new(), events: Vec::new() };
+        let mut commented = Commented {
+            code: Vec::new(),
+            events: Vec::new(),
+        };
         let mut found = Vec::new();
         for (number, line) in (1..).zip(text.lines()) {
             match marker(line) {
@@ -42,10 +45,14 @@ impl<'t> Commented<'t> {
         }
         for (number, below, (mark, words)) in found {
             let at_line = |error: String| format!("line {number}: {error}");
-            let line = below.checked_sub(1).ok_or_else(|| at_line(String::from("no code above")))?;
+            let line = below
+                .checked_sub(1)
+                .ok_or_else(|| at_line(String::from("no code above")))?;
             let range = commented.range(line, mark).map_err(at_line)?;
             for words in split(words) {
-                commented.events.push(event::parse(words, range).map_err(at_line)?);
+                commented
+                    .events
+                    .push(event::parse(words, range).map_err(at_line)?);
             }
         }
         Ok(commented)
@@ -57,7 +64,10 @@ impl<'t> Commented<'t> {
         let (end_line, end) = match mark.end {
             End::Here(column) => (number, column),
             End::Below(lines, column) => {
-                let target = self.code.get(line + lines).ok_or("the range ends behind the file's end")?;
+                let target = self
+                    .code
+                    .get(line + lines)
+                    .ok_or("the range ends behind the file's end")?;
                 (target.0, column)
             }
         };
@@ -74,7 +84,13 @@ impl<'t> Commented<'t> {
         let comments = self.comments(events);
         let mut out = String::new();
         for (number, line) in self.code() {
-            for line in std::iter::once(line).chain(comments.get(&number).into_iter().flatten().map(String::as_str)) {
+            for line in std::iter::once(line).chain(
+                comments
+                    .get(&number)
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str),
+            ) {
                 out.push_str(line);
                 out.push('\n');
             }
@@ -91,16 +107,28 @@ impl<'t> Commented<'t> {
         }
         let mut out: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         for (range, mut events) in ranges {
-            events.sort_by_key(|event| if event.is_drop() { (1, String::new()) } else { (0, event.to_string()) });
+            events.sort_by_key(|event| {
+                if event.is_drop() {
+                    (1, String::new())
+                } else {
+                    (0, event.to_string())
+                }
+            });
             let mark = self.mark(range);
             let lines = out.entry(range.start.line).or_default();
             let mut comment = mark.clone();
             for event in events {
                 let words = event.to_string();
-                if comment.len() > mark.len() && comment.chars().count() + words.chars().count() > WIDTH {
+                if comment.len() > mark.len()
+                    && comment.chars().count() + words.chars().count() > WIDTH
+                {
                     lines.push(std::mem::replace(&mut comment, mark.clone()));
                 }
-                comment.push_str(if comment.len() == mark.len() { " " } else { ", " });
+                comment.push_str(if comment.len() == mark.len() {
+                    " "
+                } else {
+                    ", "
+                });
                 comment.push_str(&words);
             }
             lines.push(comment);
@@ -133,11 +161,19 @@ impl<'t> Commented<'t> {
 /// White space and `//` in front of a caret at `column`: at the code's own indentation if there is room.
 fn indentation(code: &str, column: usize) -> String {
     let own = code.chars().take_while(|c| c.is_whitespace()).count();
-    let at = if own + 2 < column { own } else { (column - 3) / 4 * 4 };
+    let at = if own + 2 < column {
+        own
+    } else {
+        (column - 3) / 4 * 4
+    };
     let blank = |c| if c == '\t' { '\t' } else { ' ' };
     let padded = code.chars().chain(std::iter::repeat(' '));
     let before: String = padded.clone().take(at).map(blank).collect();
-    let between: String = padded.skip(at + 2).take(column - 3 - at).map(blank).collect();
+    let between: String = padded
+        .skip(at + 2)
+        .take(column - 3 - at)
+        .map(blank)
+        .collect();
     format!("{before}//{between}")
 }
 
@@ -160,15 +196,30 @@ enum End {
 fn marker(line: &str) -> Option<(Mark, &str)> {
     let comment = line.trim_start().strip_prefix("//")?;
     if let Some(words) = comment.strip_prefix("<-") {
-        return Some((Mark { start: 1, end: End::Here(2) }, words));
+        return Some((
+            Mark {
+                start: 1,
+                end: End::Here(2),
+            },
+            words,
+        ));
     }
-    if let Some((columns, words)) = comment.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+    if let Some((columns, words)) = comment
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+    {
         let (start, end) = columns.split_once('-')?;
         let end = match end.strip_prefix('+') {
             Some(below) => below_line(below)?.0,
             None => End::Here(end.parse().ok()?),
         };
-        return Some((Mark { start: start.parse().ok()?, end }, words));
+        return Some((
+            Mark {
+                start: start.parse().ok()?,
+                end,
+            },
+            words,
+        ));
     }
     let carets = comment.trim_start();
     if !carets.starts_with('^') {
@@ -181,13 +232,21 @@ fn marker(line: &str) -> Option<(Mark, &str)> {
     }
     let words = carets.trim_start_matches('^');
     let width = (carets.len() - words.len()) as u32;
-    Some((Mark { start, end: End::Here(start + width) }, words))
+    Some((
+        Mark {
+            start,
+            end: End::Here(start + width),
+        },
+        words,
+    ))
 }
 
 /// Reads `2:6` off the front.
 fn below_line(text: &str) -> Option<(End, &str)> {
     let (lines, rest) = text.split_once(':')?;
-    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
     let (column, rest) = rest.split_at(digits);
     Some((End::Below(lines.parse().ok()?, column.parse().ok()?), rest))
 }
@@ -245,7 +304,11 @@ fn f(v: Vec<u8>) {
     #[test]
     fn comments_are_read() {
         let commented = Commented::parse(TEXT).expect("comments");
-        let events: Vec<String> = commented.events.iter().map(|event| format!("{} {event}", event.range)).collect();
+        let events: Vec<String> = commented
+            .events
+            .iter()
+            .map(|event| format!("{} {event}", event.range))
+            .collect();
         assert_eq!(
             events,
             [
@@ -270,10 +333,17 @@ fn f(v: Vec<u8>) {
     fn there_is_a_mark_for_every_column() {
         let text = "a.b(\n\tc);\n";
         let commented = Commented::parse(text).expect("comments");
-        let events: Vec<Event> = [[1, 1, 1, 2], [1, 2, 1, 3], [1, 1, 2, 4], [1, 3, 2, 4], [2, 2, 2, 3], [2, 4, 2, 5]]
-            .into_iter()
-            .map(|range| event::parse("move a", Range::new(range)).expect("notation"))
-            .collect();
+        let events: Vec<Event> = [
+            [1, 1, 1, 2],
+            [1, 2, 1, 3],
+            [1, 1, 2, 4],
+            [1, 3, 2, 4],
+            [2, 2, 2, 3],
+            [2, 4, 2, 5],
+        ]
+        .into_iter()
+        .map(|range| event::parse("move a", Range::new(range)).expect("notation"))
+        .collect();
         let rendered = commented.render(&events);
         let again = Commented::parse(&rendered).expect("comments");
         assert_eq!(again.render(&again.events), rendered);
@@ -284,8 +354,14 @@ fn f(v: Vec<u8>) {
     #[test]
     fn mistakes_are_told_with_their_line() {
         let error = |text| Commented::parse(text).err();
-        assert_eq!(error("f(v);\n//^ eat v\n"), Some(String::from("line 2: `eat` is no event")));
-        assert_eq!(error("//  ^ move v\n"), Some(String::from("line 1: no code above")));
+        assert_eq!(
+            error("f(v);\n//^ eat v\n"),
+            Some(String::from("line 2: `eat` is no event"))
+        );
+        assert_eq!(
+            error("//  ^ move v\n"),
+            Some(String::from("line 1: no code above"))
+        );
         assert!(error("f(v);\n//  ^...+3:1 move v\n").is_some());
     }
 }

@@ -33,7 +33,9 @@ pub enum What {
         old: bool,
     },
     /// Of a temporary; the place is then the text of the expression that made it.
-    TempDrop { maybe: bool },
+    TempDrop {
+        maybe: bool,
+    },
 }
 
 /// One event at a range of the source.
@@ -57,7 +59,10 @@ impl Event {
         if let What::TempDrop { .. } = self.what {
             return None;
         }
-        tokens(&self.place).into_iter().find(|token| token.kind == TokenKind::Word).map(|token| token.text)
+        tokens(&self.place)
+            .into_iter()
+            .find(|token| token.kind == TokenKind::Word)
+            .map(|token| token.text)
     }
 
     /// Whether the event is a drop.
@@ -79,7 +84,9 @@ impl fmt::Display for Event {
         if self.in_macro {
             out.write_str(" in macro")?;
         }
-        self.cause.as_ref().map_or(Ok(()), |cause| write!(out, " ({cause})"))
+        self.cause
+            .as_ref()
+            .map_or(Ok(()), |cause| write!(out, " ({cause})"))
     }
 }
 
@@ -99,7 +106,9 @@ impl fmt::Display for What {
                     Access::Unique => " unique",
                 })
             }
-            What::Drop { maybe: m, old } => write!(out, "{}drop{}", maybe(m), if old { " old" } else { "" }),
+            What::Drop { maybe: m, old } => {
+                write!(out, "{}drop{}", maybe(m), if old { " old" } else { "" })
+            }
             What::TempDrop { maybe: m } => write!(out, "{}drop temporary", maybe(m)),
         }
     }
@@ -114,18 +123,24 @@ pub fn parse(text: &str, range: Range) -> Result<Event, String> {
         "move" => What::Move,
         "copy" => What::Copy,
         "assign" => What::Assign,
-        word @ ("borrow" | "reborrow") => {
-            What::Borrow { access: access(&mut rest), reborrow: word == "reborrow" }
-        }
+        word @ ("borrow" | "reborrow") => What::Borrow {
+            access: access(&mut rest),
+            reborrow: word == "reborrow",
+        },
         "drop" if rest.take("temporary") => What::TempDrop { maybe },
-        "drop" => What::Drop { maybe, old: rest.take("old") },
+        "drop" => What::Drop {
+            maybe,
+            old: rest.take("old"),
+        },
         word => return Err(format!("`{word}` is no event")),
     };
     if maybe && !matches!(what, What::Drop { .. } | What::TempDrop { .. }) {
         return Err(String::from("only a drop is `maybe`"));
     }
     let (place, rest) = place(rest.0)?;
-    let (in_macro, rest) = rest.strip_prefix(" in macro").map_or((false, rest), |rest| (true, rest));
+    let (in_macro, rest) = rest
+        .strip_prefix(" in macro")
+        .map_or((false, rest), |rest| (true, rest));
     let cause = match rest.trim() {
         "" => None,
         cause => Some(
@@ -136,7 +151,14 @@ pub fn parse(text: &str, range: Range) -> Result<Event, String> {
                 .ok_or(format!("`{cause}` behind the place `{place}`"))?,
         ),
     };
-    Ok(Event { range, what, place, capture, in_macro, cause })
+    Ok(Event {
+        range,
+        what,
+        place,
+        capture,
+        in_macro,
+        cause,
+    })
 }
 
 /// The rest of a comment, taken word by word.
@@ -151,7 +173,11 @@ impl<'t> Words<'t> {
 
     /// Takes the word if it is this one and a place follows it: otherwise it is a variable's name.
     fn take(&mut self, word: &str) -> bool {
-        match self.0.strip_prefix(word).and_then(|rest| rest.strip_prefix(' ')) {
+        match self
+            .0
+            .strip_prefix(word)
+            .and_then(|rest| rest.strip_prefix(' '))
+        {
             Some(rest) if !is_cause(rest) && !rest.starts_with("in macro") => {
                 self.0 = rest;
                 true
@@ -167,8 +193,15 @@ fn is_cause(text: &str) -> bool {
 }
 
 fn access(rest: &mut Words<'_>) -> Access {
-    let words = [("mut", Access::Mutable), ("two-phase", Access::TwoPhase), ("unique", Access::Unique)];
-    words.into_iter().find(|(word, _)| rest.take(word)).map_or(Access::Shared, |(_, access)| access)
+    let words = [
+        ("mut", Access::Mutable),
+        ("two-phase", Access::TwoPhase),
+        ("unique", Access::Unique),
+    ];
+    words
+        .into_iter()
+        .find(|(word, _)| rest.take(word))
+        .map_or(Access::Shared, |(_, access)| access)
 }
 
 /// Splits a place, or a temporary's expression between backticks, from what follows it.
@@ -183,7 +216,11 @@ fn place(text: &str) -> Result<(String, &str), String> {
         c == ' ' && depth == 0
     });
     let (place, rest) = text.split_at(end.unwrap_or(text.len()));
-    if place.is_empty() { Err(String::from("the place is missing")) } else { Ok((String::from(place), rest)) }
+    if place.is_empty() {
+        Err(String::from("the place is missing"))
+    } else {
+        Ok((String::from(place), rest))
+    }
 }
 
 #[cfg(test)]
@@ -212,7 +249,10 @@ mod tests {
             "drop old (value as Some).0",
             "reborrow mut (tree as Leaf).0",
         ] {
-            assert_eq!(parse(text, range).map(|event| event.to_string()), Ok(String::from(text)));
+            assert_eq!(
+                parse(text, range).map(|event| event.to_string()),
+                Ok(String::from(text))
+            );
         }
         for text in ["", "move", "maybe move v", "eat v", "move v w"] {
             assert!(parse(text, range).is_err(), "{text}");
@@ -222,7 +262,8 @@ mod tests {
     #[test]
     fn the_variable_is_the_root() {
         let variable = |place| {
-            let event = parse(&format!("move {place}"), Range::new([1, 1, 1, 2])).expect("notation");
+            let event =
+                parse(&format!("move {place}"), Range::new([1, 1, 1, 2])).expect("notation");
             event.variable().map(String::from)
         };
         assert_eq!(variable("*self.list"), Some(String::from("self")));

@@ -33,19 +33,37 @@ pub fn repository() -> PathBuf {
 pub fn all() -> Vec<Fixture> {
     let only = std::env::var("FIXTURE").ok();
     let entries = std::fs::read_dir(directory()).expect("the fixtures' directory");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry of it").path()).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry of it").path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
     paths.sort();
     let fixtures = paths.into_iter().map(|path| read(&path));
-    fixtures.filter(|fixture| only.as_ref().is_none_or(|name| *name == fixture.name)).collect()
+    fixtures
+        .filter(|fixture| only.as_ref().is_none_or(|name| *name == fixture.name))
+        .collect()
 }
 
 fn read(path: &Path) -> Fixture {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut fixture =
-        Fixture { name, path: path.to_path_buf(), text, edition: String::from("2021"), copies: false };
-    for header in fixture.text.lines().filter_map(|line| line.strip_prefix("//@ ")) {
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let name = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let mut fixture = Fixture {
+        name,
+        path: path.to_path_buf(),
+        text,
+        edition: String::from("2021"),
+        copies: false,
+    };
+    for header in fixture
+        .text
+        .lines()
+        .filter_map(|line| line.strip_prefix("//@ "))
+    {
         match header.split_once(": ") {
             Some(("edition", edition)) => fixture.edition = String::from(edition),
             Some(("check", "copies")) => fixture.copies = true,

@@ -22,7 +22,10 @@ impl Range {
     pub fn new([line, column, end_line, end_column]: [u32; 4]) -> Range {
         Range {
             start: Position { line, column },
-            end: Position { line: end_line, column: end_column },
+            end: Position {
+                line: end_line,
+                column: end_column,
+            },
         }
     }
 }

@@ -14,14 +14,24 @@ pub struct Source {
 impl Source {
     /// Over a file's text.
     pub fn new(text: String) -> Source {
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let lines = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
         let all = tokens(&text);
-        let macros = groups(&all, |before| {
-            matches!(before, [.., word, bang, _] if word.is("macro_rules") && bang.is("!"))
-        });
-        let generated =
-            groups(&all, |before| matches!(before, [.., bracket, word] if bracket.is("[") && word.is("derive")));
-        Source { lines, generated, macros, text }
+        let macros = groups(
+            &all,
+            |before| matches!(before, [.., word, bang, _] if word.is("macro_rules") && bang.is("!")),
+        );
+        let generated = groups(
+            &all,
+            |before| matches!(before, [.., bracket, word] if bracket.is("[") && word.is("derive")),
+        );
+        Source {
+            lines,
+            generated,
+            macros,
+            text,
+        }
     }
 
     /// The whole text.
@@ -33,27 +43,41 @@ impl Source {
     pub fn line(&self, line: u32) -> &str {
         let line = line as usize;
         let end = self.lines.get(line).copied().unwrap_or(self.text.len());
-        self.lines.get(line - 1).map_or("", |&start| self.text[start..end].trim_end_matches(['\n', '\r']))
+        self.lines.get(line - 1).map_or("", |&start| {
+            self.text[start..end].trim_end_matches(['\n', '\r'])
+        })
     }
 
     /// Byte offset of a position; positions behind a line's end are moved there.
     pub fn offset(&self, position: Position) -> usize {
-        let Some(&start) = self.lines.get(position.line as usize - 1) else { return self.text.len() };
+        let Some(&start) = self.lines.get(position.line as usize - 1) else {
+            return self.text.len();
+        };
         let line = self.line(position.line);
         let column = position.column as usize - 1;
-        start + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
+        start
+            + line
+                .char_indices()
+                .nth(column)
+                .map_or(line.len(), |(at, _)| at)
     }
 
     /// The position of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.lines.partition_point(|&start| start <= offset);
         let column = self.text[self.lines[line - 1]..offset].chars().count() + 1;
-        Position { line: line as u32, column: column as u32 }
+        Position {
+            line: line as u32,
+            column: column as u32,
+        }
     }
 
     /// The range from one byte offset to another.
     pub fn range(&self, start: usize, end: usize) -> Range {
-        Range { start: self.position(start), end: self.position(end) }
+        Range {
+            start: self.position(start),
+            end: self.position(end),
+        }
     }
 
     /// The text at a range.
@@ -74,7 +98,9 @@ impl Source {
 }
 
 fn inside(ranges: &[(usize, usize)], offset: usize) -> bool {
-    ranges.iter().any(|&(start, end)| start <= offset && offset < end)
+    ranges
+        .iter()
+        .any(|&(start, end)| start <= offset && offset < end)
 }
 
 /// The outermost bracketed groups before whose opening bracket `starts` recognises the tokens.
@@ -130,7 +156,13 @@ mod tests {
         let source = Source::new(String::from(text));
         let inside = |line, column| source.in_macro_definition(Position { line, column });
         assert!(inside(2, 20) && inside(3, 1) && !inside(5, 10) && !inside(1, 1));
-        assert!(source.in_derive(Position { line: 4, column: 10 }));
-        assert!(!source.in_derive(Position { line: 5, column: 10 }));
+        assert!(source.in_derive(Position {
+            line: 4,
+            column: 10
+        }));
+        assert!(!source.in_derive(Position {
+            line: 5,
+            column: 10
+        }));
     }
 }

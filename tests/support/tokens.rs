@@ -53,7 +53,11 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             },
         };
         if let Some(kind) = kind {
-            out.push(Token { kind, text: &rest[..length], start });
+            out.push(Token {
+                kind,
+                text: &rest[..length],
+                start,
+            });
         }
         rest = &rest[length..];
     }
@@ -66,7 +70,9 @@ fn is_word(c: char) -> bool {
 
 fn word(text: &str) -> usize {
     let skip = if text.starts_with("r#") { 2 } else { 0 };
-    text[skip..].find(|c| !is_word(c)).map_or(text.len(), |length| skip + length)
+    text[skip..]
+        .find(|c| !is_word(c))
+        .map_or(text.len(), |length| skip + length)
 }
 
 /// Length of the block comment that `text` starts with; they nest.
@@ -97,7 +103,9 @@ fn quote(text: &str) -> (Option<TokenKind>, usize) {
         Some((_, '\\')) => {
             // The escaped character is skipped: it may be a quote itself.
             chars.next();
-            let end = chars.find(|&(_, c)| c == '\'').map_or(text.len(), |(at, _)| at + 1);
+            let end = chars
+                .find(|&(_, c)| c == '\'')
+                .map_or(text.len(), |(at, _)| at + 1);
             (Some(TokenKind::Literal), end)
         }
         Some((at, c)) if text[at + c.len_utf8()..].starts_with('\'') => {
@@ -113,14 +121,20 @@ fn quote(text: &str) -> (Option<TokenKind>, usize) {
 
 /// Length of the string literal, with its prefix, that `text` starts with.
 fn string_literal(text: &str) -> Option<usize> {
-    let prefix = text.find(|c: char| !matches!(c, 'b' | 'c' | 'r')).filter(|&length| length <= 2)?;
+    let prefix = text
+        .find(|c: char| !matches!(c, 'b' | 'c' | 'r'))
+        .filter(|&length| length <= 2)?;
     let body = &text[prefix..];
     if text[..prefix].ends_with('r') {
         let hashes = body.find(|c| c != '#')?;
         body[hashes..].strip_prefix('"')?;
         let close = format!("\"{}", "#".repeat(hashes));
         let from = prefix + hashes + 1;
-        return Some(text[from..].find(&close).map_or(text.len(), |at| from + at + close.len()));
+        return Some(
+            text[from..]
+                .find(&close)
+                .map_or(text.len(), |at| from + at + close.len()),
+        );
     }
     if text[..prefix].ends_with('b') && body.starts_with('\'') {
         return Some(prefix + quote(body).1);
@@ -148,16 +162,31 @@ mod tests {
 
     #[test]
     fn words_symbols_and_lifetimes() {
-        assert_eq!(texts("_1 = &'?3 mut (*_2);"), ["_1", "=", "&", "'?3", "mut", "(", "*", "_2", ")", ";"]);
-        assert_eq!(texts("fn f<'a>(r#type: &'a T)")[..5], ["fn", "f", "<", "'a", ">"]);
+        assert_eq!(
+            texts("_1 = &'?3 mut (*_2);"),
+            ["_1", "=", "&", "'?3", "mut", "(", "*", "_2", ")", ";"]
+        );
+        assert_eq!(
+            texts("fn f<'a>(r#type: &'a T)")[..5],
+            ["fn", "f", "<", "'a", ">"]
+        );
         assert_eq!(texts("größe.0"), ["größe", ".", "0"]);
     }
 
     #[test]
     fn literals_hide_code() {
-        assert_eq!(texts(r#"const "move _1 \" x" y"#), ["const", r#""move _1 \" x""#, "y"]);
-        assert_eq!(texts("'a' '\\'' b'x' '\\u{1f600}' 'static"), ["'a'", "'\\''", "b'x'", "'\\u{1f600}'", "'static"]);
-        assert_eq!(texts("r#\"a \" b\"# + br\"x\" + b\"y\""), ["r#\"a \" b\"#", "+", "br\"x\"", "+", "b\"y\""]);
+        assert_eq!(
+            texts(r#"const "move _1 \" x" y"#),
+            ["const", r#""move _1 \" x""#, "y"]
+        );
+        assert_eq!(
+            texts("'a' '\\'' b'x' '\\u{1f600}' 'static"),
+            ["'a'", "'\\''", "b'x'", "'\\u{1f600}'", "'static"]
+        );
+        assert_eq!(
+            texts("r#\"a \" b\"# + br\"x\" + b\"y\""),
+            ["r#\"a \" b\"#", "+", "br\"x\"", "+", "b\"y\""]
+        );
         assert_eq!(texts("break_ bar r"), ["break_", "bar", "r"]);
     }
 

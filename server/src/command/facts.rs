@@ -1,21 +1,18 @@
 //! `ownlens facts`: the facts of packages and files as JSON lines.
 
 use std::{
-    io::{self, BufWriter, ErrorKind, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
-    process::{self, ExitCode},
+    process::ExitCode,
 };
 
 use ownlens::{
     engine,
-    project::{FileId, Notice, Options, Project, ProjectError},
+    project::{FileId, Options, Project, ProjectError},
     report,
 };
 
-use super::progress::Reporter;
-
-/// The exit status where something could not be analysed.
-const INCOMPLETE: u8 = 2;
+use super::{INCOMPLETE, progress::Reporter, relative, report_notices, stop_if_closed, warn};
 
 /// Analyses all paths and prints what is found; what is wrong goes to standard error.
 pub fn run(paths: &[PathBuf], options: &Options) -> ExitCode {
@@ -59,7 +56,7 @@ impl Session<'_> {
                     reporter.step(&step.to_string());
                 };
                 let project = Project::open(path, self.options, &mut progress)?;
-                self.report(project.notices());
+                self.complete &= report_notices(project.notices());
                 project
             }
         };
@@ -95,15 +92,6 @@ impl Session<'_> {
         }
     }
 
-    fn report(&mut self, notices: &[Notice]) {
-        for notice in notices {
-            match notice {
-                Notice::ModelStd => warn(&notice.to_string()),
-                _ => self.complain(&notice.to_string()),
-            }
-        }
-    }
-
     fn complain(&mut self, sentence: &str) {
         self.complete = false;
         warn(sentence);
@@ -114,30 +102,4 @@ fn belongs(project: &Project, path: &Path) -> bool {
     project
         .file(path)
         .is_some_and(|file| project.sources().contains(&file))
-}
-
-/// The path from the project's directory, with `/`.
-fn relative(project: &Project, file: FileId) -> String {
-    let path = project.path(file).unwrap_or_default();
-    let shown = path.strip_prefix(project.root()).unwrap_or(&path);
-    let parts: Vec<_> = shown
-        .components()
-        .map(|it| it.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
-}
-
-fn warn(sentence: &str) {
-    // Nobody is told if standard error is closed.
-    let _ = writeln!(io::stderr(), "ownlens: {sentence}");
-}
-
-/// A reader that has seen enough closes the pipe: that ends the program without a word.
-fn stop_if_closed(written: io::Result<()>) {
-    let Err(error) = written else { return };
-    if error.kind() != ErrorKind::BrokenPipe {
-        warn(&format!("standard output: {error}"));
-        process::exit(i32::from(INCOMPLETE));
-    }
-    process::exit(0);
 }

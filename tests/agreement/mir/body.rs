@@ -18,17 +18,26 @@ pub fn parse(text: &str, key: &str) -> Result<Body, String> {
         .and_then(|rest| rest.split_once("` "))
         .ok_or_else(|| format!("{key}: no MIR dump: `{title}`"))?
         .0;
-    let mut body = Body { name: String::from(name), key: String::from(key), ..Body::default() };
+    let mut body = Body {
+        name: String::from(name),
+        key: String::from(key),
+        ..Body::default()
+    };
     signature(&mut lines, &mut body);
     declarations_and_blocks(lines, &mut body);
-    if body.blocks.is_empty() { Err(format!("{key}: no block found")) } else { Ok(body) }
+    if body.blocks.is_empty() {
+        Err(format!("{key}: no block found"))
+    } else {
+        Ok(body)
+    }
 }
 
 /// Skips the borrow checker's notes and reads the signature, which ends with a brace.
 fn signature<'t>(lines: &mut impl Iterator<Item = &'t str>, body: &mut Body) {
     let mut header = String::new();
     for line in lines {
-        if header.is_empty() && (line.is_empty() || line.starts_with('|') || line.starts_with("//")) {
+        if header.is_empty() && (line.is_empty() || line.starts_with('|') || line.starts_with("//"))
+        {
             continue;
         }
         header.push_str(line);
@@ -46,12 +55,15 @@ fn parameters(header: &str, body: &mut Body) {
     let is_parameter = |at: usize| {
         place::local(&all[at]).filter(|_| all.get(at + 1).is_some_and(|token| token.is(":")))
     };
-    let Some(open) = (0..all.len().saturating_sub(1)).find(|&at| all[at].is("(") && is_parameter(at + 1) == Some(1))
+    let Some(open) = (0..all.len().saturating_sub(1))
+        .find(|&at| all[at].is("(") && is_parameter(at + 1) == Some(1))
     else {
         return;
     };
     let close = closing(&all, open);
-    let starts: Vec<usize> = (open + 1..close).filter(|&at| is_parameter(at).is_some()).collect();
+    let starts: Vec<usize> = (open + 1..close)
+        .filter(|&at| is_parameter(at).is_some())
+        .collect();
     for (i, &at) in starts.iter().enumerate() {
         let end = starts.get(i + 1).map_or(close, |&next| next - 1);
         let ty = String::from(header[all[at + 1].end()..all[end].start].trim());
@@ -74,7 +86,13 @@ fn declarations_and_blocks<'t>(lines: impl Iterator<Item = &'t str>, body: &mut 
         let Some(number) = current else {
             match block_head(trimmed) {
                 Some((number, cleanup)) => {
-                    body.blocks.insert(number, Block { cleanup, statements: Vec::new() });
+                    body.blocks.insert(
+                        number,
+                        Block {
+                            cleanup,
+                            statements: Vec::new(),
+                        },
+                    );
                     current = Some(number);
                 }
                 None => declaration(trimmed, body),
@@ -97,7 +115,12 @@ fn declarations_and_blocks<'t>(lines: impl Iterator<Item = &'t str>, body: &mut 
         pending.push_str(trimmed);
         if let Some((text, span)) = located(&pending) {
             let (kind, successors) = statement::parse(text.trim_end_matches(';'));
-            statements.push(Statement { kind, span, successors, closure: None });
+            statements.push(Statement {
+                kind,
+                span,
+                successors,
+                closure: None,
+            });
             pending.clear();
         } else if !pending.is_empty() {
             pending.push(' ');
@@ -116,22 +139,39 @@ fn block_head(line: &str) -> Option<(u32, bool)> {
 
 /// `let mut _3: T; // in scope 1 at …` or `debug x => _3; // in scope 1 at …`.
 fn declaration(line: &str, body: &mut Body) {
-    let Some((text, Some(span))) = located(line) else { return };
+    let Some((text, Some(span))) = located(line) else {
+        return;
+    };
     let text = text.trim_end_matches(';');
     if let Some(local) = text.strip_prefix("let ") {
         let local = local.strip_prefix("mut ").unwrap_or(local);
-        let number = local.strip_prefix('_').and_then(|rest| rest.split_once(": "));
+        let number = local
+            .strip_prefix('_')
+            .and_then(|rest| rest.split_once(": "));
         if let Some((number, ty)) = number
             && let Ok(number) = number.parse()
         {
-            body.locals.insert(number, Local { ty: String::from(ty), span: Some(span) });
+            body.locals.insert(
+                number,
+                Local {
+                    ty: String::from(ty),
+                    span: Some(span),
+                },
+            );
         }
-    } else if let Some((name, text)) = text.strip_prefix("debug ").and_then(|rest| rest.split_once(" => ")) {
+    } else if let Some((name, text)) = text
+        .strip_prefix("debug ")
+        .and_then(|rest| rest.split_once(" => "))
+    {
         let all = tokens(text);
         if let Some((place, end)) = place::parse(text, &all, 0)
             && end == all.len()
         {
-            body.debug.push(Debug { name: String::from(name), place, span });
+            body.debug.push(Debug {
+                name: String::from(name),
+                place,
+                span,
+            });
         }
     }
 }
@@ -154,19 +194,33 @@ fn span(text: &str) -> Option<Span> {
     let number = |text: &str| text.parse().ok();
     Some(Span {
         file: String::from(file),
-        range: Range::new([number(line)?, number(column)?, number(end_line)?, number(end_column)?]),
+        range: Range::new([
+            number(line)?,
+            number(column)?,
+            number(end_line)?,
+            number(end_column)?,
+        ]),
     })
 }
 
 /// Reads the notes behind the making of a closure: its `DefId` and, as the last of its generic arguments,
 /// the tuple of the captured types.
 fn closure(notes: &[&str]) -> Option<Closure> {
-    let path = notes.iter().find_map(|note| note.strip_prefix("+ def_id: DefId("))?;
-    let path = path.strip_suffix(')')?.split_once(" ~ ")?.1.split_once("::")?.1;
+    let path = notes
+        .iter()
+        .find_map(|note| note.strip_prefix("+ def_id: DefId("))?;
+    let path = path
+        .strip_suffix(')')?
+        .split_once(" ~ ")?
+        .1
+        .split_once("::")?
+        .1;
     let captures = notes.iter().rev().find_map(|note| note.strip_prefix('('));
     Some(Closure {
         key: path.replace("::", "-"),
-        captures: captures.map_or(Vec::new(), |list| types(list.trim_end_matches(',').trim_end_matches(')'))),
+        captures: captures.map_or(Vec::new(), |list| {
+            types(list.trim_end_matches(',').trim_end_matches(')'))
+        }),
     })
 }
 
@@ -249,7 +303,10 @@ alloc1 (size: 3, align: 1) {
         assert_eq!(statements.len(), 3);
         let closure = statements[1].closure.as_ref().expect("a closure");
         assert_eq!(closure.key, "f-{closure#0}-{closure#1}");
-        assert_eq!(closure.captures, ["&'?3 std::string::String", "fn(u8) -> u8"]);
+        assert_eq!(
+            closure.captures,
+            ["&'?3 std::string::String", "fn(u8) -> u8"]
+        );
         assert!(matches!(&statements[2].kind, StatementKind::Call { callee, .. } if callee == "f"));
         assert!(body.blocks[&2].cleanup);
         assert_eq!(body.blocks[&2].statements[0].span, None);

@@ -91,11 +91,21 @@ impl Body {
     }
 
     /// Blocks that may come after `block`, without the edges with these labels.
-    pub fn successors<'b>(&'b self, block: u32, without: &'b [&str]) -> impl Iterator<Item = u32> + 'b {
-        let edges = self.terminator(block).map_or(&[][..], |terminator| &terminator.successors);
-        let wanted = edges.iter().filter(|(label, _)| !without.contains(&label.as_str()));
+    pub fn successors<'b>(
+        &'b self,
+        block: u32,
+        without: &'b [&str],
+    ) -> impl Iterator<Item = u32> + 'b {
+        let edges = self
+            .terminator(block)
+            .map_or(&[][..], |terminator| &terminator.successors);
+        let wanted = edges
+            .iter()
+            .filter(|(label, _)| !without.contains(&label.as_str()));
         // `unwind continue` leaves the body: it is an edge without a block.
-        wanted.map(|&(_, target)| target).filter(|target| self.blocks.contains_key(target))
+        wanted
+            .map(|&(_, target)| target)
+            .filter(|target| self.blocks.contains_key(target))
     }
 
     /// The blocks that control reaches from the entry, in reverse postorder, without these edges.
@@ -122,6 +132,9 @@ impl Body {
 
     /// Whether the body is that of a closure, coroutine or async block.
     pub fn is_closure(&self) -> bool {
-        self.key.rsplit('-').next().is_some_and(|last| last.starts_with("{closure#"))
+        self.key
+            .rsplit('-')
+            .next()
+            .is_some_and(|last| last.starts_with("{closure#"))
     }
 }

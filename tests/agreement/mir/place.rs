@@ -27,7 +27,11 @@ impl Place {
     pub fn same(&self, other: &Place) -> bool {
         self.local == other.local
             && self.projections.len() == other.projections.len()
-            && self.projections.iter().zip(&other.projections).all(|(a, b)| a.same(b))
+            && self
+                .projections
+                .iter()
+                .zip(&other.projections)
+                .all(|(a, b)| a.same(b))
     }
 }
 
@@ -45,12 +49,20 @@ impl Projection {
 pub fn parse(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(Place, usize)> {
     let (mut place, mut at) = match tokens.get(at)? {
         token if token.is("(") => parenthesised(text, tokens, at)?,
-        token => (Place { local: local(token)?, projections: Vec::new() }, at + 1),
+        token => (
+            Place {
+                local: local(token)?,
+                projections: Vec::new(),
+            },
+            at + 1,
+        ),
     };
     while tokens.get(at).is_some_and(|token| token.is("[")) {
         let close = closing(tokens, at);
         let inner = &text[tokens[at].end()..tokens.get(close)?.start];
-        place.projections.push(Projection::Index(String::from(inner)));
+        place
+            .projections
+            .push(Projection::Index(String::from(inner)));
         at = close + 1;
     }
     Some((place, at))
@@ -69,9 +81,14 @@ fn parenthesised(text: &str, tokens: &[Token<'_>], open: usize) -> Option<(Place
     let rest = |from: usize| Some(String::from(text[from..tokens.get(close)?.start].trim()));
     match tokens.get(end..end + 3)? {
         [dot, index, colon] if dot.is(".") && colon.is(":") => {
-            place.projections.push(Projection::Field(index.text.parse().ok()?, rest(colon.end())?));
+            place.projections.push(Projection::Field(
+                index.text.parse().ok()?,
+                rest(colon.end())?,
+            ));
         }
-        [word, ..] if word.is("as") => place.projections.push(Projection::Downcast(rest(word.end())?)),
+        [word, ..] if word.is("as") => place
+            .projections
+            .push(Projection::Downcast(rest(word.end())?)),
         _ => return None,
     }
     Some((place, behind))
@@ -89,7 +106,9 @@ mod tests {
 
     fn place(text: &str) -> Option<Place> {
         let all = tokens(text);
-        parse(text, &all, 0).filter(|&(_, end)| end == all.len()).map(|(place, _)| place)
+        parse(text, &all, 0)
+            .filter(|&(_, end)| end == all.len())
+            .map(|(place, _)| place)
     }
 
     fn field(index: u32, ty: &str) -> Projection {
@@ -98,7 +117,13 @@ mod tests {
 
     #[test]
     fn projections_are_read_from_the_local_outwards() {
-        assert_eq!(place("_12"), Some(Place { local: 12, projections: vec![] }));
+        assert_eq!(
+            place("_12"),
+            Some(Place {
+                local: 12,
+                projections: vec![]
+            })
+        );
         assert_eq!(
             place("(*((*_1).0: &'?3 std::vec::Vec<(u8, u8)>))"),
             Some(Place {

@@ -9,7 +9,11 @@ pub enum StatementKind {
     /// `P = value`.
     Assign(Place, Rvalue),
     /// `P = callee(operands) -> …`, with the callee's text.
-    Call { destination: Place, callee: String, operands: Vec<Operand> },
+    Call {
+        destination: Place,
+        callee: String,
+        operands: Vec<Operand>,
+    },
     /// `drop(P) -> …`.
     Drop(Place),
     /// `switchInt(operand) -> …`.
@@ -80,7 +84,10 @@ const NOTHING: [&str; 17] = [
 
 /// Parses a statement's text (without `;` and comments) and the edges to its successors.
 pub fn parse(text: &str) -> (StatementKind, Vec<(String, u32)>) {
-    let (text, successors) = match text.rfind("-> ").and_then(|at| Some((at, edges(&text[at + 3..])?))) {
+    let (text, successors) = match text
+        .rfind("-> ")
+        .and_then(|at| Some((at, edges(&text[at + 3..])?)))
+    {
         Some((at, successors)) => (text[..at].trim_end(), successors),
         None => (text, Vec::new()),
     };
@@ -94,7 +101,9 @@ fn text_is_call(successors: &[(String, u32)]) -> bool {
 
 fn kind(text: &str, terminator: bool) -> StatementKind {
     let all = tokens(text);
-    let Some(head) = all.first() else { return StatementKind::Nothing };
+    let Some(head) = all.first() else {
+        return StatementKind::Nothing;
+    };
     if NOTHING.contains(&head.text) {
         return StatementKind::Nothing;
     }
@@ -115,7 +124,11 @@ fn kind(text: &str, terminator: bool) -> StatementKind {
             let value = &all[at + 1..];
             if terminator && !value.first().is_some_and(|token| token.is("yield")) {
                 let callee = callee(text, value);
-                return StatementKind::Call { destination: place, callee, operands: operands(text, value) };
+                return StatementKind::Call {
+                    destination: place,
+                    callee,
+                    operands: operands(text, value),
+                };
             }
             StatementKind::Assign(place, rvalue(text, value))
         }
@@ -140,7 +153,9 @@ fn callee(text: &str, value: &[Token<'_>]) -> String {
 }
 
 fn rvalue(text: &str, value: &[Token<'_>]) -> Rvalue {
-    let Some(first) = value.first() else { return Rvalue::Other(Vec::new()) };
+    let Some(first) = value.first() else {
+        return Rvalue::Other(Vec::new());
+    };
     if first.is("&") {
         return reference(text, value);
     }
@@ -182,7 +197,10 @@ fn reference(text: &str, value: &[Token<'_>]) -> Rvalue {
     };
     match place::parse(text, value, behind) {
         Some((place, _)) if word == "raw" => Rvalue::RawRef(place),
-        Some((place, _)) => Rvalue::Ref { mutable: word == "mut", place },
+        Some((place, _)) => Rvalue::Ref {
+            mutable: word == "mut",
+            place,
+        },
         None => Rvalue::Other(Vec::new()),
     }
 }
@@ -238,15 +256,27 @@ mod tests {
     use super::*;
 
     fn local(local: u32) -> Place {
-        Place { local, projections: Vec::new() }
+        Place {
+            local,
+            projections: Vec::new(),
+        }
     }
 
     fn moved(local: u32) -> Operand {
-        Operand { kind: OperandKind::Move, place: Place { local, projections: Vec::new() } }
+        Operand {
+            kind: OperandKind::Move,
+            place: Place {
+                local,
+                projections: Vec::new(),
+            },
+        }
     }
 
     fn copied(local: u32) -> Operand {
-        Operand { kind: OperandKind::Copy, ..moved(local) }
+        Operand {
+            kind: OperandKind::Copy,
+            ..moved(local)
+        }
     }
 
     fn assigned(text: &str) -> Rvalue {
@@ -258,9 +288,24 @@ mod tests {
 
     #[test]
     fn assignments() {
-        assert_eq!(parse("_1 = move _2").0, StatementKind::Assign(local(1), Rvalue::Use(moved(2))));
-        assert_eq!(assigned("_1 = &'?3 mut _2"), Rvalue::Ref { mutable: true, place: local(2) });
-        assert_eq!(assigned("_1 = &_2"), Rvalue::Ref { mutable: false, place: local(2) });
+        assert_eq!(
+            parse("_1 = move _2").0,
+            StatementKind::Assign(local(1), Rvalue::Use(moved(2)))
+        );
+        assert_eq!(
+            assigned("_1 = &'?3 mut _2"),
+            Rvalue::Ref {
+                mutable: true,
+                place: local(2)
+            }
+        );
+        assert_eq!(
+            assigned("_1 = &_2"),
+            Rvalue::Ref {
+                mutable: false,
+                place: local(2)
+            }
+        );
         assert_eq!(assigned("_1 = &'?3 fake shallow _2"), Rvalue::FakeRef);
         assert_eq!(assigned("_1 = deref_copy _2"), Rvalue::Alias(local(2)));
         assert_eq!(assigned("_1 = &raw const _2"), Rvalue::RawRef(local(2)));
@@ -268,16 +313,33 @@ mod tests {
             assigned("_1 = {closure@a.rs:1:2: 1:4} { s: move _2, n: copy _3 }"),
             Rvalue::Closure(vec![moved(2), copied(3)])
         );
-        assert_eq!(assigned("_1 = S { a: move _2, b: const \"move _9\" }"), Rvalue::Struct(vec![moved(2)]));
-        assert_eq!(assigned("_1 = [copy _2; 3]"), Rvalue::Array(vec![copied(2)]));
-        assert_eq!(assigned("_1 = Add(copy _2, const 1_u32)"), Rvalue::Other(vec![copied(2)]));
-        assert_eq!(assigned("_1 = copy _2 as u32 (IntToInt)"), Rvalue::Other(vec![copied(2)]));
-        assert_eq!(assigned("_1 = const f as fn(u32) -> u32 (Cast)"), Rvalue::Other(vec![]));
+        assert_eq!(
+            assigned("_1 = S { a: move _2, b: const \"move _9\" }"),
+            Rvalue::Struct(vec![moved(2)])
+        );
+        assert_eq!(
+            assigned("_1 = [copy _2; 3]"),
+            Rvalue::Array(vec![copied(2)])
+        );
+        assert_eq!(
+            assigned("_1 = Add(copy _2, const 1_u32)"),
+            Rvalue::Other(vec![copied(2)])
+        );
+        assert_eq!(
+            assigned("_1 = copy _2 as u32 (IntToInt)"),
+            Rvalue::Other(vec![copied(2)])
+        );
+        assert_eq!(
+            assigned("_1 = const f as fn(u32) -> u32 (Cast)"),
+            Rvalue::Other(vec![])
+        );
     }
 
     #[test]
     fn terminators() {
-        let (kind, successors) = parse("_1 = <T as Tr<fn(u8) -> u8>>::f(move _2, copy _3) -> [return: bb4, unwind: bb5]");
+        let (kind, successors) = parse(
+            "_1 = <T as Tr<fn(u8) -> u8>>::f(move _2, copy _3) -> [return: bb4, unwind: bb5]",
+        );
         assert_eq!(
             kind,
             StatementKind::Call {
@@ -286,14 +348,23 @@ mod tests {
                 operands: vec![moved(2), copied(3)]
             }
         );
-        assert_eq!(successors, [(String::from("return"), 4), (String::from("unwind"), 5)]);
+        assert_eq!(
+            successors,
+            [(String::from("return"), 4), (String::from("unwind"), 5)]
+        );
         let (kind, successors) = parse("drop((*_1)) -> [return: bb2, unwind continue]");
         assert!(matches!(kind, StatementKind::Drop(place) if place.local == 1));
         assert_eq!(successors[0], (String::from("return"), 2));
         let (kind, successors) = parse("switchInt(copy _3) -> [0: bb1, otherwise: bb2]");
         assert_eq!(kind, StatementKind::Switch(copied(3)));
-        assert_eq!(successors, [(String::from("0"), 1), (String::from("otherwise"), 2)]);
-        assert_eq!(parse("goto -> bb3"), (StatementKind::Nothing, vec![(String::new(), 3)]));
+        assert_eq!(
+            successors,
+            [(String::from("0"), 1), (String::from("otherwise"), 2)]
+        );
+        assert_eq!(
+            parse("goto -> bb3"),
+            (StatementKind::Nothing, vec![(String::new(), 3)])
+        );
         let (kind, successors) = parse("_5 = f(move _4) -> unwind: bb2");
         assert!(matches!(kind, StatementKind::Call { .. }));
         assert_eq!(successors, [(String::from("unwind"), 2)]);
@@ -305,7 +376,13 @@ mod tests {
 
     #[test]
     fn what_does_nothing() {
-        for text in ["StorageLive(_1)", "FakeRead(ForLet(None), _2)", "return", "PlaceMention((*_1))", ""] {
+        for text in [
+            "StorageLive(_1)",
+            "FakeRead(ForLet(None), _2)",
+            "return",
+            "PlaceMention((*_1))",
+            "",
+        ] {
             assert_eq!(parse(text), (StatementKind::Nothing, vec![]), "{text}");
         }
     }
