@@ -1,5 +1,6 @@
 //! Drops that run, from the MIR after drop elaboration.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::found::{Events, Excuse, Found};
@@ -33,6 +34,10 @@ struct Site<'b> {
 struct Dropped<'b> {
     owner: Owner<'b>,
     span: &'b Span,
+    /// Steps from the owner to the place that is dropped or what is left of it: none at a scope's end,
+    /// those of the assigned place where an assignment drops its old value.
+    base: Vec<Projection>,
+    replaced: bool,
     /// In the order in which they are dropped.
     parts: Vec<Part>,
     /// The blocks with the drops.
@@ -48,9 +53,9 @@ enum Owner<'b> {
 
 /// A part of a value, or the whole.
 struct Part {
+    /// Steps from the owner.
     path: Vec<Projection>,
     conditional: bool,
-    replaced: bool,
     cancelled: bool,
     box_freed: bool,
 }
@@ -73,21 +78,25 @@ impl<'b> Drops<'b> {
                     &site.place.projections[..],
                 ),
             };
+            let assigned = self.replaced(&site);
+            let owned = site.place.projections.len() - path.len();
+            let base = assigned.map_or(&[][..], |steps| &path[..steps.saturating_sub(owned)]);
             let part = Part {
                 path: path.to_vec(),
                 conditional: guarded(self.body, site.block, &flags),
-                replaced: self.replaces(&site),
                 cancelled: !reached.contains(&site.block),
                 box_freed: site.box_freed,
             };
-            match groups
-                .iter_mut()
-                .find(|group| group.span == site.span && group.owner.same(owner))
-            {
+            let same = |group: &&mut Dropped<'b>| {
+                group.span == site.span && group.owner.same(owner) && same_path(&group.base, base)
+            };
+            match groups.iter_mut().find(same) {
                 Some(group) => group.add(part, site.block),
                 None => groups.push(Dropped {
                     owner,
                     span: site.span,
+                    base: base.to_vec(),
+                    replaced: assigned.is_some(),
                     parts: vec![part],
                     blocks: vec![site.block],
                 }),
@@ -157,42 +166,64 @@ impl<'b> Drops<'b> {
     }
 
     fn variable(&mut self, variable: &Variable, dropped: &Dropped<'b>) {
-        let in_macro = self.foreign(dropped.span) || variable.in_macro;
-        // The whole, if it is dropped on some way, else its parts.
-        let whole = dropped
+        let text = |path: &[Projection]| place_text(variable, path, self.fields, "");
+        let whole = text(&dropped.base);
+        let is_whole = |part: &Part| part.path.len() == dropped.base.len();
+        let freed = dropped.parts.iter().all(|part| part.box_freed);
+        // The whole, if it is dropped on some way, else the parts that are dropped.
+        let parts: Vec<&Part> = match dropped
             .parts
             .iter()
-            .any(|part| part.path.is_empty() && !part.box_freed);
-        for part in dropped
-            .parts
-            .iter()
-            .filter(|part| !whole || part.path.is_empty())
+            .find(|part| is_whole(part) && !part.box_freed)
         {
-            let excuses = [
-                (in_macro, Excuse::Macro),
-                (part.cancelled, Excuse::Cancelled),
-                (part.box_freed, Excuse::BoxFreed),
-            ];
-            self.events.add(Found {
-                event: Event {
-                    range: dropped.span.range,
-                    what: What::Drop {
-                        maybe: part.conditional,
-                        old: part.replaced,
-                    },
-                    place: place_text(variable, &part.path, self.fields, ""),
-                    capture: false,
-                    in_macro: false,
-                    cause: None,
-                },
-                declared: Some(variable.declared),
-                alternatives: Vec::new(),
-                excuse: excuses
-                    .into_iter()
-                    .find(|(applies, _)| *applies)
-                    .map(|(_, excuse)| excuse),
-            });
-        }
+            Some(whole) => vec![whole],
+            None => dropped
+                .parts
+                .iter()
+                .filter(|part| freed || !part.box_freed)
+                .collect(),
+        };
+        let relative = |part: &&Part| {
+            let text = text(&part.path);
+            text.strip_prefix(&format!("{whole}."))
+                .map_or(text.clone(), String::from)
+        };
+        let mut left: Vec<String> = parts
+            .iter()
+            .copied()
+            .filter(|part| !is_whole(part))
+            .map(|part| relative(&part))
+            .collect();
+        left.dedup();
+        let excuses = [
+            (
+                self.foreign(dropped.span) || variable.in_macro,
+                Excuse::Macro,
+            ),
+            (parts.iter().all(|part| part.cancelled), Excuse::Cancelled),
+            (freed, Excuse::BoxFreed),
+        ];
+        let event = Event {
+            range: dropped.span.range,
+            what: What::Drop {
+                maybe: parts.iter().any(|part| part.conditional),
+                old: dropped.replaced,
+            },
+            parts: left,
+            place: whole.clone(),
+            capture: false,
+            in_macro: false,
+            cause: None,
+        };
+        self.events.add(Found {
+            event,
+            declared: Some(variable.declared),
+            alternatives: Vec::new(),
+            excuse: excuses
+                .into_iter()
+                .find(|(applies, _)| *applies)
+                .map(|(_, excuse)| excuse),
+        });
     }
 
     /// A temporary, or a variable of a desugaring.
@@ -201,30 +232,30 @@ impl<'b> Drops<'b> {
         if local == 1 && self.body.is_closure() || self.foreign(dropped.span) {
             return;
         }
-        let Some(created) = self
+        // A parameter that no name stands for has no span; the drop is known by its position alone.
+        let created = self
             .body
             .locals
             .get(&local)
-            .and_then(|local| local.span.as_ref())
-        else {
-            return;
-        };
+            .and_then(|local| local.span.as_ref());
         // Of the names that desugarings give, the iterator of a `for` loop stands for its expression.
         let named = self
             .body
             .debug
             .iter()
             .any(|debug| debug.place.local == local && debug.name != "iter");
-        let in_macro =
-            created.file != self.file || self.source.in_macro_definition(created.range.start);
+        let in_macro = created.is_some_and(|created| {
+            created.file != self.file || self.source.in_macro_definition(created.range.start)
+        });
         let excuses = [
             (in_macro, Excuse::Macro),
             (
                 dropped.parts.iter().all(|part| part.cancelled),
                 Excuse::Cancelled,
             ),
+            (named || created.is_none(), Excuse::Desugared),
             (
-                named || dropped.parts.iter().all(|part| !part.path.is_empty()),
+                dropped.parts.iter().all(|part| !part.path.is_empty()),
                 Excuse::Desugared,
             ),
         ];
@@ -234,7 +265,10 @@ impl<'b> Drops<'b> {
                 what: What::TempDrop {
                     maybe: dropped.parts.iter().any(|part| part.conditional),
                 },
-                place: snippet(self.source.at(created.range)),
+                place: created.map_or(String::new(), |created| {
+                    snippet(self.source.at(created.range))
+                }),
+                parts: Vec::new(),
                 capture: false,
                 in_macro: false,
                 cause: None,
@@ -252,50 +286,44 @@ impl<'b> Drops<'b> {
         span.file != self.file || self.source.in_macro_definition(span.range.start)
     }
 
-    /// `x = new` drops the old value, or what is left of it, then assigns at the same span.
-    fn replaces(&self, site: &Site<'b>) -> bool {
+    /// `x = new` drops the old value, or what is left of it, then assigns at the same span: gives the
+    /// number of steps of the assigned place.
+    fn replaced(&self, site: &Site<'b>) -> Option<usize> {
         let aliases = aliases(self.body);
-        let statements = self
-            .body
-            .blocks
-            .values()
-            .filter(|block| !block.cleanup)
-            .flat_map(|block| &block.statements);
+        let blocks = self.body.blocks.values().filter(|block| !block.cleanup);
+        let statements = blocks.flat_map(|block| &block.statements);
         statements
             .filter(|statement| statement.span.as_ref() == Some(site.span))
-            .any(|statement| {
+            .find_map(|statement| {
                 let StatementKind::Assign(to, Rvalue::Use(value)) = &statement.kind else {
-                    return false;
+                    return None;
                 };
                 let to = resolve(to, &aliases);
-                let starts = to
-                    .projections
-                    .iter()
-                    .zip(&site.place.projections)
-                    .all(|(a, b)| a.same(b));
-                value.kind == OperandKind::Move
-                    && to.local == site.place.local
-                    && to.projections.len() <= site.place.projections.len()
-                    && starts
+                let steps = to.projections.len();
+                let starts = steps <= site.place.projections.len()
+                    && same_path(&to.projections, &site.place.projections[..steps]);
+                let replaces =
+                    value.kind == OperandKind::Move && to.local == site.place.local && starts;
+                replaces.then_some(steps)
             })
     }
+}
+
+fn same_path(a: &[Projection], b: &[Projection]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
 }
 
 impl Dropped<'_> {
     /// Adds a part that is dropped on one of the ways.
     fn add(&mut self, part: Part, block: u32) {
         self.blocks.push(block);
-        let same = |a: &[Projection], b: &[Projection]| {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
-        };
         match self
             .parts
             .iter_mut()
-            .find(|other| same(&other.path, &part.path))
+            .find(|other| same_path(&other.path, &part.path))
         {
             Some(other) => {
                 other.conditional |= part.conditional;
-                other.replaced |= part.replaced;
                 other.cancelled &= part.cancelled;
                 other.box_freed &= part.box_freed;
             }
@@ -409,8 +437,8 @@ fn distances(body: &Body, from: u32, span: Option<&Span>) -> BTreeMap<u32, usize
             continue;
         }
         for next in body.successors(block, &["unwind", "imaginary", "drop"]) {
-            if !found.contains_key(&next) {
-                found.insert(next, steps + 1);
+            if let Entry::Vacant(entry) = found.entry(next) {
+                entry.insert(steps + 1);
                 open.push_back((next, steps + 1));
             }
         }

@@ -31,8 +31,8 @@ pub enum Excuse {
     BoxFreed,
     /// The position is in the definition of a macro, here or elsewhere, and not on an argument.
     Macro,
-    /// Drops of temporaries that desugarings hold: they are compared by position only where rustc and
-    /// the source agree on what the temporary is.
+    /// A temporary that the source has no expression for (what a desugaring holds, a parameter without a
+    /// name) or of which only a part is dropped.
     Desugared,
 }
 

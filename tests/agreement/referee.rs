@@ -1,21 +1,31 @@
 //! All that rustc says about one fixture.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::drops::Drops;
 use crate::found::{Events, Found};
 use crate::rustc::{self, Dump};
 use crate::support::fixture::Fixture;
+use crate::support::position::Position;
 use crate::support::source::Source;
 use crate::types::Fields;
 use crate::uses::{Captures, Uses};
 use crate::variables::Variables;
 
-/// Compiles the fixture and gives its events, sorted by position.
+/// What rustc knows about a fixture.
+pub struct Verdict {
+    /// Sorted by position.
+    pub events: Vec<Found>,
+    /// The names of all variables of the user, with the positions of their declarations.
+    pub variables: BTreeSet<(String, Position)>,
+    pub source: Source,
+}
+
+/// Compiles the fixture and asks rustc.
 ///
 /// # Errors
 /// rustc's messages, or what could not be understood in its dumps.
-pub fn events(fixture: &Fixture) -> Result<Vec<Found>, String> {
+pub fn verdict(fixture: &Fixture) -> Result<Verdict, String> {
     let source = Source::new(fixture.text.clone());
     let file = fixture.path.display().to_string();
     let fields = Fields::of(&source);
@@ -83,5 +93,13 @@ pub fn events(fixture: &Fixture) -> Result<Vec<Found>, String> {
     }
     let mut events = events.0;
     events.sort_by_key(|found| found.event.range);
-    Ok(events)
+    let all = known.values().flat_map(|(_, variables)| &variables.0);
+    let variables = all
+        .map(|variable| (variable.name.clone(), variable.declared))
+        .collect();
+    Ok(Verdict {
+        events,
+        variables,
+        source,
+    })
 }

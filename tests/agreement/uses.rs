@@ -136,6 +136,7 @@ impl<'b> Uses<'b> {
             range: span.range,
             what,
             place: place_text(variable, rest, self.fields, self.text(span)),
+            parts: Vec::new(),
             capture: false,
             in_macro: false,
             cause: None,

@@ -196,40 +196,32 @@ pub fn behind_reference(variable: &Variable, rest: &[Projection]) -> bool {
     variable.behind_reference
 }
 
-/// The place as the user would write it, or did write it in `written`: names of fields of types from
-/// elsewhere are not known otherwise.
+/// The place as the user would write it. Names of fields of types from elsewhere are taken from `written`,
+/// if that is the place in the source.
 pub fn place_text(
     variable: &Variable,
     rest: &[Projection],
     fields: &Fields,
     written: &str,
 ) -> String {
-    let steps = rest
-        .iter()
-        .filter(|step| matches!(step, Projection::Field(..)))
-        .count();
-    let is_path = written
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
-    let tail = written
-        .strip_prefix(variable.root.as_str())
-        .unwrap_or_default();
-    if is_path && steps > 0 && tail.starts_with('.') && tail.matches('.').count() == steps {
-        return String::from(written);
-    }
     // A dereference shows only where nothing follows: `r.name`, not `(*r).name`.
     let bare = variable.root.trim_start_matches('*');
     let mut stars = variable.root.len() - bare.len();
     let mut text = String::from(bare);
     let mut ty = variable.ty.clone();
+    let mut names = written_fields(bare, rest, written).into_iter();
     for step in rest {
         match step {
             Projection::Deref => stars += 1,
-            Projection::Field(index, _) => text = format!("{text}.{}", fields.name(&ty, *index)),
-            Projection::Downcast(variant) => text = format!("({text} as {variant})"),
-            Projection::Index(inside) => text = format!("{text}[{}]", index_text(inside)),
+            Projection::Field(index, _) => {
+                let name = names.next().unwrap_or_else(|| fields.name(&ty, *index));
+                text = format!("{text}.{name}");
+            }
+            Projection::Downcast(_) => {}
+            Projection::Index(inside) if inside.contains(':') => text.push_str("[..]"),
+            Projection::Index(_) => text.push_str("[_]"),
         }
-        if *step != Projection::Deref {
+        if !matches!(step, Projection::Deref | Projection::Downcast(_)) {
             stars = 0;
         }
         ty = type_behind(&ty, step);
@@ -237,11 +229,22 @@ pub fn place_text(
     format!("{}{text}", "*".repeat(stars))
 }
 
-/// `_3` is an index at run time; `-1 of 2` the last element, `1:-1` a part.
-fn index_text(inside: &str) -> String {
-    match inside.split_once(" of ") {
-        Some((index, _)) => String::from(index),
-        None if inside.starts_with('_') => String::from("_"),
-        None => inside.replacen(':', "..", 1),
+/// The fields' names in `written`, if it is the variable's place with as many fields.
+fn written_fields(root: &str, rest: &[Projection], written: &str) -> Vec<String> {
+    let steps = rest
+        .iter()
+        .filter(|step| matches!(step, Projection::Field(..)))
+        .count();
+    let is_path = written
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    match written
+        .strip_prefix(root)
+        .and_then(|tail| tail.strip_prefix('.'))
+    {
+        Some(tail) if is_path && tail.split('.').count() == steps => {
+            tail.split('.').map(String::from).collect()
+        }
+        _ => Vec::new(),
     }
 }

@@ -12,7 +12,7 @@
 
 use std::collections::BTreeMap;
 
-use super::event::{self, Event};
+use super::event::{self, Event, What};
 use super::position::{Position, Range};
 
 /// Longest comment that is written before a further one takes up the rest.
@@ -107,6 +107,13 @@ impl<'t> Commented<'t> {
         }
         let mut out: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         for (range, mut events) in ranges {
+            // Temporaries of one expression at one position cannot be told apart.
+            let mut seen = Vec::new();
+            events.retain(|event| {
+                let repeated = matches!(event.what, What::TempDrop { .. }) && seen.contains(event);
+                seen.push(event);
+                !repeated
+            });
             events.sort_by_key(|event| {
                 if event.is_drop() {
                     (1, String::new())
@@ -271,8 +278,8 @@ fn split(words: &str) -> Vec<&str> {
     for (at, c) in words.char_indices() {
         match c {
             '`' => quoted = !quoted,
-            '(' | '[' if !quoted => depth += 1,
-            ')' | ']' if !quoted => depth -= 1,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted => depth -= 1,
             ',' if !quoted && depth == 0 => {
                 out.push(&words[start..at]);
                 start = at + 1;

@@ -45,6 +45,8 @@ pub struct Event {
     pub what: What,
     /// As one would write it: `v`, `self.name`, `*r`.
     pub place: String,
+    /// For a drop: what is left of the place where parts were moved out before, relative to the place.
+    pub parts: Vec<String>,
     /// A closure or async block captures the place here.
     pub capture: bool,
     /// The range is that of a macro call, since the user wrote no such operand.
@@ -80,6 +82,9 @@ impl fmt::Display for Event {
         match self.what {
             What::TempDrop { .. } => write!(out, " `{}`", self.place)?,
             _ => write!(out, " {}", self.place)?,
+        }
+        if !self.parts.is_empty() {
+            write!(out, " {{{}}}", self.parts.join(", "))?;
         }
         if self.in_macro {
             out.write_str(" in macro")?;
@@ -138,6 +143,7 @@ pub fn parse(text: &str, range: Range) -> Result<Event, String> {
         return Err(String::from("only a drop is `maybe`"));
     }
     let (place, rest) = place(rest.0)?;
+    let (parts, rest) = parts(rest)?;
     let (in_macro, rest) = rest
         .strip_prefix(" in macro")
         .map_or((false, rest), |rest| (true, rest));
@@ -155,6 +161,7 @@ pub fn parse(text: &str, range: Range) -> Result<Event, String> {
         range,
         what,
         place,
+        parts,
         capture,
         in_macro,
         cause,
@@ -223,6 +230,15 @@ fn place(text: &str) -> Result<(String, &str), String> {
     }
 }
 
+/// Splits ` {a, b}` from what follows it.
+fn parts(text: &str) -> Result<(Vec<String>, &str), String> {
+    let Some(list) = text.strip_prefix(" {") else {
+        return Ok((Vec::new(), text));
+    };
+    let (list, rest) = list.split_once('}').ok_or("a brace is not closed")?;
+    Ok((list.split(", ").map(String::from).collect(), rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,7 +255,8 @@ mod tests {
             "reborrow two-phase *r",
             "capture reborrow unique *list",
             "capture move text (used by value)",
-            "drop pair.1",
+            "drop pair {1, 2.name}",
+            "maybe drop value {(value as Some).0} (by a flag)",
             "maybe drop (value as Some).0",
             "drop old text",
             "drop temporary `make(\"a\", 1)`",

@@ -3,6 +3,7 @@
 pub mod comments;
 pub mod event;
 pub mod fixture;
+pub mod ownlens;
 pub mod position;
 pub mod source;
 pub mod tokens;

@@ -1,7 +1,7 @@
 //! The text of one source file, addressed by [`Position`]s.
 
 use super::position::{Position, Range};
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, TokenKind, tokens};
 
 /// A file's text with its line starts, and the extents of what users do not call their own code.
 pub struct Source {
@@ -9,6 +9,7 @@ pub struct Source {
     lines: Vec<usize>,
     generated: Vec<(usize, usize)>,
     macros: Vec<(usize, usize)>,
+    calls: Vec<(usize, usize)>,
 }
 
 impl Source {
@@ -22,6 +23,10 @@ impl Source {
             &all,
             |before| matches!(before, [.., word, bang, _] if word.is("macro_rules") && bang.is("!")),
         );
+        let calls = groups(
+            &all,
+            |before| matches!(before, [.., word, bang] if bang.is("!") && word.kind == TokenKind::Word),
+        );
         let generated = groups(
             &all,
             |before| matches!(before, [.., bracket, word] if bracket.is("[") && word.is("derive")),
@@ -30,6 +35,7 @@ impl Source {
             lines,
             generated,
             macros,
+            calls,
             text,
         }
     }
@@ -89,6 +95,11 @@ impl Source {
     /// Whether a position lies in the definition of a `macro_rules!` macro.
     pub fn in_macro_definition(&self, position: Position) -> bool {
         inside(&self.macros, self.offset(position))
+    }
+
+    /// Whether a position lies among the arguments of a macro call.
+    pub fn in_macro_call(&self, position: Position) -> bool {
+        inside(&self.calls, self.offset(position))
     }
 
     /// Whether a position lies in a `#[derive(…)]`, where generated code says it comes from.
@@ -156,6 +167,16 @@ mod tests {
         let source = Source::new(String::from(text));
         let inside = |line, column| source.in_macro_definition(Position { line, column });
         assert!(inside(2, 20) && inside(3, 1) && !inside(5, 10) && !inside(1, 1));
+        assert!(
+            source.in_macro_call(Position {
+                line: 5,
+                column: 13
+            }) && !inside(5, 13)
+        );
+        assert!(!source.in_macro_call(Position {
+            line: 5,
+            column: 10
+        }));
         assert!(source.in_derive(Position {
             line: 4,
             column: 10

@@ -1,0 +1,212 @@
+//! rustc's events against those of somebody else: which ones fit together, which are missing or extra.
+
+use std::fmt;
+
+use crate::found::{Excuse, Found};
+use crate::referee::Verdict;
+use crate::support::event::{Access, Event, What};
+use crate::support::position::{Position, Range};
+
+/// An event that is compared with rustc's.
+pub struct Given {
+    pub event: Event,
+    /// The variable's identifier in its declaration, where the event says so.
+    pub declared: Option<Position>,
+}
+
+/// What a comparison shows.
+#[derive(Default)]
+pub struct Comparison {
+    /// Events of both sides that are the same.
+    pub agreed: usize,
+    /// Events that only rustc has.
+    pub missing: Vec<Event>,
+    /// Events that rustc does not have.
+    pub extra: Vec<Event>,
+}
+
+impl Comparison {
+    /// The share of given events that are right.
+    pub fn precision(&self) -> f64 {
+        share(self.agreed, self.extra.len())
+    }
+
+    /// The share of rustc's events that are given.
+    pub fn recall(&self) -> f64 {
+        share(self.agreed, self.missing.len())
+    }
+
+    /// Adds another comparison.
+    pub fn add(&mut self, other: Comparison) {
+        self.agreed += other.agreed;
+        self.missing.extend(other.missing);
+        self.extra.extend(other.extra);
+    }
+}
+
+fn share(agreed: usize, other: usize) -> f64 {
+    if other == 0 {
+        1.0
+    } else {
+        agreed as f64 / (agreed + other) as f64
+    }
+}
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (precision, recall) = (self.precision(), self.recall());
+        write!(
+            out,
+            "{} agree, precision {precision:.4}, recall {recall:.4}",
+            self.agreed
+        )?;
+        for (mark, events) in [('-', &self.missing), ('+', &self.extra)] {
+            for event in events {
+                write!(out, "\n  {mark} {} {event}", event.range)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Compares the events of the kinds that `counts` picks. Every event may be used once. Neither demanded nor
+/// held against anybody are events that rustc made up (see [`Excuse`]), those of variables that rustc does
+/// not know as the user's (a macro declares them), and for a shared reference whether its value is copied
+/// or reborrowed: rustc decides that by whether two inferred lifetimes happen to be the same.
+pub fn compare(rustc: &Verdict, given: Vec<Given>, counts: impl Fn(What) -> bool) -> Comparison {
+    let (excused, wanted): (Vec<&Found>, Vec<&Found>) = rustc
+        .events
+        .iter()
+        .filter(|found| counts(found.event.what))
+        .partition(|found| found.excuse.is_some());
+    let (mut left, mut others): (Vec<Given>, Vec<Given>) = given
+        .into_iter()
+        .partition(|given| counts(given.event.what));
+    let mut comparison = Comparison::default();
+    // Exact positions first, so that an alternative does not take what is another event's own place.
+    let missing = take(&wanted, &mut left, |found, given| {
+        found.is_at(given.event.range) && same(found, given)
+    });
+    let missing = take(&missing, &mut left, |found, given| {
+        found.alternatives.contains(&given.event.range) && same(found, given)
+    });
+    comparison.agreed = wanted.len() - missing.len();
+    take(&excused, &mut left, |found, given| {
+        (found.is_at(given.event.range) || found.alternatives.contains(&given.event.range))
+            && same(found, given)
+    });
+    // In a macro's definition one position stands for all that a call repeats.
+    let in_macros: Vec<&Found> = excused
+        .into_iter()
+        .filter(|found| found.excuse == Some(Excuse::Macro))
+        .collect();
+    left.retain(|given| {
+        let in_call = rustc.source.in_macro_call(given.event.range.start);
+        !(in_call && in_macros.iter().any(|found| same(found, given)))
+    });
+    let missing = take(&missing, &mut others, copy_or_reborrow);
+    let copies: Vec<&Found> = rustc
+        .events
+        .iter()
+        .filter(|found| !counts(found.event.what))
+        .collect();
+    take(&copies, &mut left, copy_or_reborrow);
+    left.retain(|given| !given.event.in_macro && rustc.knows(given));
+    comparison.missing = missing
+        .into_iter()
+        .map(|found| found.event.clone())
+        .collect();
+    comparison.extra = left.into_iter().map(|given| given.event).collect();
+    comparison
+}
+
+impl Verdict {
+    fn knows(&self, given: &Given) -> bool {
+        given.event.variable().is_none_or(|variable| {
+            self.variables.iter().any(|(name, declared)| {
+                same_name(name, variable) && given.declared.is_none_or(|given| given == *declared)
+            })
+        })
+    }
+}
+
+impl Found {
+    fn is_at(&self, range: Range) -> bool {
+        self.event.range == range
+    }
+}
+
+/// Whether one side copies a shared reference where the other reborrows what it points to.
+fn copy_or_reborrow(found: &Found, given: &Given) -> bool {
+    let reborrows = |what| {
+        matches!(
+            what,
+            What::Borrow {
+                access: Access::Shared,
+                reborrow: true
+            }
+        )
+    };
+    let pair = [found.event.what, given.event.what];
+    let (what, place) = match pair {
+        [What::Copy, what] => (what, &given.event.place),
+        [what, What::Copy] => (what, &found.event.place),
+        _ => return false,
+    };
+    reborrows(what)
+        && place.starts_with('*')
+        && found.is_at(given.event.range)
+        && same_variable(found, given)
+}
+
+/// Takes for each of rustc's events a given one that fits, and gives the events for which there is none.
+fn take<'f>(
+    wanted: &[&'f Found],
+    left: &mut Vec<Given>,
+    fits: impl Fn(&Found, &Given) -> bool,
+) -> Vec<&'f Found> {
+    let mut missing = Vec::new();
+    for &found in wanted {
+        match left.iter().position(|given| fits(found, given)) {
+            Some(index) => drop(left.remove(index)),
+            None => missing.push(found),
+        }
+    }
+    missing
+}
+
+/// Whether an event is about the same variable and does the same to it.
+fn same(found: &Found, given: &Given) -> bool {
+    let loose = found.excuse.is_some();
+    kind(found.event.what, loose) == kind(given.event.what, loose)
+        && found.event.capture == given.event.capture
+        && same_variable(found, given)
+}
+
+fn same_variable(found: &Found, given: &Given) -> bool {
+    given
+        .declared
+        .is_none_or(|declared| found.declared == Some(declared))
+        && match (found.event.variable(), given.event.variable()) {
+            (Some(a), Some(b)) => same_name(a, b),
+            (a, b) => a == b,
+        }
+}
+
+/// `r#type` and `type` are one name.
+fn same_name(a: &str, b: &str) -> bool {
+    a.trim_start_matches("r#") == b.trim_start_matches("r#")
+}
+
+/// What has to be equal. The text of rustc's MIR does not tell a unique borrow from a mutable one. Whether
+/// what rustc made up depends on a drop flag is of no interest.
+fn kind(what: What, loose: bool) -> (u8, bool) {
+    match what {
+        What::Move => (0, false),
+        What::Copy => (1, false),
+        What::Borrow { access, .. } => (2, access != Access::Shared),
+        What::Assign => (3, false),
+        What::Drop { maybe, .. } => (4, maybe && !loose),
+        What::TempDrop { .. } => (5, false),
+    }
+}
