@@ -209,12 +209,6 @@ impl<'db> Builder<'db> {
         block
     }
 
-    /// Goes on in a fresh block behind the current one.
-    pub(super) fn advance(&mut self) {
-        let block = self.fork();
-        self.switch_to(block);
-    }
-
     /// Control does not come past this point: what follows is unreachable.
     pub(super) fn diverge(&mut self) {
         let block = self.new_block();

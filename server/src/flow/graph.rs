@@ -45,6 +45,8 @@ pub enum Origin {
     Pat(u32),
     /// The name that a binding pattern introduces.
     BindingName(u32),
+    /// The name with `ref` and `mut` in front, without a subpattern.
+    Binding(u32),
     /// The `self` parameter.
     SelfParam,
     /// The body's item (function, const, static).

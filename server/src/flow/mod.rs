@@ -21,7 +21,7 @@ use ra_ap_hir_ty::{attach_db, db::HirDatabase};
 pub use bodies::{Body, bodies, name, range};
 pub use graph::Origin;
 
-use crate::facts::{Facts, Located};
+use crate::facts::{Event, Facts, Located};
 
 /// The facts of a body, in source order.
 pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
@@ -55,4 +55,13 @@ fn analysed(db: &dyn HirDatabase, def: DefWithBodyId) -> Arc<Facts<Origin>> {
         events,
         gaps: lowered.gaps,
     })
+}
+
+fn is_same_use(next: &Event<Located>, first: &Event<Located>) -> bool {
+    std::mem::discriminant(&next.kind) == std::mem::discriminant(&first.kind)
+        && next.value == first.value
+        && next.value.is_some()
+        && next.place == first.place
+        && next.at == first.at
+        && next.capture == first.capture
 }

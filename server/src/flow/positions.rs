@@ -53,6 +53,7 @@ impl<'db> Positions<'db> {
             Origin::ExprEnd(id) => self.expr(expr_id(id)).map(|it| self.last_character(it)),
             Origin::Pat(id) => self.pat(pat_id(id)),
             Origin::BindingName(id) => self.binding_name(pat_id(id)),
+            Origin::Binding(id) => self.binding(pat_id(id)),
             Origin::SelfParam => self.self_param(),
             Origin::Item => Some(written(self.item)),
             Origin::ItemEnd => Some(self.last_character(written(self.body))),
@@ -64,17 +65,27 @@ impl<'db> Positions<'db> {
 
     fn expr(&self, id: ExprId) -> Option<Located> {
         if let Some(capture) = self.source_map.format_args_implicit_capture(id) {
+            // The name's place counts from the start of the literal that the user wrote.
             let (literal, range) = capture.value;
-            let start = literal.text_range().start();
-            let range = range + start;
-            return self.map(InFile::new(capture.file_id, range));
+            let literal = self.map(InFile::new(capture.file_id, literal.text_range()))?;
+            if literal.in_macro {
+                return Some(literal);
+            }
+            let start = literal.span.start;
+            let range = range + ra_ap_syntax::TextSize::from(start);
+            return Some(written(range));
         }
         let node = self.expr_node(id)?;
-        // Parentheses belong to the expression, as in rustc's spans.
-        let range = node
-            .as_ref()
-            .map(|node| with_parentheses(node).text_range());
-        self.map(range)
+        // Parentheses belong to the expression, as in rustc's spans; those that a macro's expansion
+        // puts around its arguments do not.
+        let mut located = self.map(node.as_ref().map(SyntaxNode::text_range))?;
+        for outer in parentheses(&node.value) {
+            match self.map(InFile::new(node.file_id, outer.text_range())) {
+                Some(outer) if outer.in_macro == located.in_macro => located = outer,
+                _ => break,
+            }
+        }
+        Some(located)
     }
 
     fn expr_node(&self, id: ExprId) -> Option<InFile<SyntaxNode>> {
@@ -102,6 +113,18 @@ impl<'db> Positions<'db> {
         let located = self.map(range)?;
         // A name that a macro makes up is none that the user could refer to.
         (!located.in_macro).then_some(located)
+    }
+
+    /// `mut name`, `ref name`: what rustc labels when the pattern moves or borrows.
+    fn binding(&self, id: PatId) -> Option<Located> {
+        let node = self.pat_node(id)?;
+        let range = node.map(|node| {
+            let whole = node.text_range();
+            ast::IdentPat::cast(node)
+                .and_then(|pat| pat.name())
+                .map_or(whole, |name| TextRange::new(whole.start(), name.syntax().text_range().end()))
+        });
+        self.map(range)
     }
 
     fn self_param(&self) -> Option<Located> {
@@ -149,7 +172,8 @@ impl<'db> Positions<'db> {
             }
             HirFileId::MacroFile(file) => file,
         };
-        if let Some(range) = range.original_node_file_range_rooted_opt(self.db)
+        if let Some((range, context)) = range.original_node_file_range_opt(self.db)
+            && context.is_root()
             && range.file_id == self.file
         {
             return Some(written(range.range));
@@ -183,12 +207,9 @@ impl<'db> Positions<'db> {
     }
 }
 
-fn with_parentheses(node: &SyntaxNode) -> SyntaxNode {
-    node.ancestors()
-        .skip(1)
-        .take_while(|it| ast::ParenExpr::can_cast(it.kind()))
-        .last()
-        .unwrap_or_else(|| node.clone())
+/// The parenthesised expressions directly around an expression, from inside out.
+fn parentheses(node: &SyntaxNode) -> impl Iterator<Item = SyntaxNode> {
+    node.ancestors().skip(1).take_while(|it| ast::ParenExpr::can_cast(it.kind()))
 }
 
 /// The item's range and its body's range.

@@ -40,10 +40,10 @@ impl<'db> Lower<'_, 'db> {
         // expression around it (`rustc_ast_lowering::format`).
         let super_let = self.is_format_block(statements);
         // The first statements of the block around an `async fn`'s body declare its parameters.
-        let parameters = self
-            .closure
-            .as_ref()
-            .is_some_and(|closure| closure.desugared_block == Some(expr));
+        let parameters = self.closure.as_ref().is_some_and(|closure| {
+            closure.declares_parameters
+                && closure.desugared_block.is_some_and(|(block, _)| block == expr)
+        });
         let end = self.block_end(expr);
         let saved_var_scope = self.var_scope;
         let outer_depth = self.scopes.depth();
@@ -90,11 +90,10 @@ impl<'db> Lower<'_, 'db> {
         self.var_scope = saved_var_scope;
     }
 
-    /// A block that the user wrote ends with its brace; the block around the body of an `async fn`
-    /// ends with the function.
+    /// Where a block ends: with its brace, unless desugaring made it.
     fn block_end(&self, expr: ExprId) -> Origin {
-        match &self.closure {
-            Some(closure) if closure.desugared_block == Some(expr) => Origin::ItemEnd,
+        match self.closure.as_ref().and_then(|closure| closure.desugared_block) {
+            Some((block, end)) if block == expr => end,
             _ => expr_end(expr),
         }
     }

@@ -17,7 +17,7 @@ use super::{Lower, expr_end, expr_origin};
 use crate::{
     facts::{BorrowKind, Cause, Destination, GapReason},
     flow::graph::{
-        LocalId, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, StatementKind,
+        Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, StatementKind,
         Usage,
     },
 };
@@ -28,8 +28,10 @@ pub(super) struct ClosureCx {
     /// Stand-ins for outer variables.
     pub(super) outer: FxHashMap<LocalId, BindingId>,
     captures: FxHashMap<BindingId, Vec<CaptureLocal>>,
-    /// The block that the desugaring of an `async fn` puts around its body.
-    pub(super) desugared_block: Option<ExprId>,
+    /// The block that desugaring makes for an async body, and where it ends in the source.
+    pub(super) desugared_block: Option<(ExprId, Origin)>,
+    /// The desugared block begins with the parameters of an `async fn` or closure.
+    pub(super) declares_parameters: bool,
 }
 
 struct CaptureLocal {
@@ -90,8 +92,26 @@ impl<'db> Lower<'_, 'db> {
         }
         self.assign_operands(dest, operands, expr_origin(expr));
         let hidden = matches!(closure_kind, ClosureKind::CoroutineClosure(_));
-        let desugared = is_function_coroutine(closure_kind).then_some(*body);
-        self.closure_graph(expr, args, *body, captured, hidden, desugared);
+        let desugared = self.desugared_block(expr, closure_kind, *body);
+        let parameters = is_function_coroutine(closure_kind);
+        self.closure_graph(expr, args, *body, captured, hidden, desugared, parameters);
+    }
+
+    /// An async block's braces are those of the block expression itself; the body of an `async fn` ends
+    /// with the function, that of an async closure with the expression the user wrote.
+    fn desugared_block(
+        &self,
+        expr: ExprId,
+        kind: &ClosureKind,
+        body: ExprId,
+    ) -> Option<(ExprId, Origin)> {
+        let ClosureKind::Coroutine { source, .. } = kind else { return None };
+        let end = match (source, &self.cx.store[body]) {
+            (CoroutineSource::Block, _) => expr_end(expr),
+            (CoroutineSource::Closure, Expr::Block { tail: Some(tail), .. }) => expr_end(*tail),
+            (CoroutineSource::Fn | CoroutineSource::Closure, _) => Origin::ItemEnd,
+        };
+        Some((body, end))
     }
 
     /// Reads of a scrutinee inside the closure that only need it to be initialised happen where the
@@ -237,7 +257,8 @@ impl<'db> Lower<'_, 'db> {
         body: ExprId,
         captured: Vec<Captured>,
         hidden: bool,
-        desugared_block: Option<ExprId>,
+        desugared_block: Option<(ExprId, Origin)>,
+        declares_parameters: bool,
     ) {
         let origin = expr_origin(expr);
         let held: Vec<_> = captured
@@ -245,9 +266,9 @@ impl<'db> Lower<'_, 'db> {
             .map(|capture| self.builder.ty(capture.place))
             .collect();
         let return_ty = self.cx.infer.expr_ty(body);
-        let function_body = desugared_block.is_some() && self.closure.is_none();
         let mut inner = Lower::new(&mut *self.cx, return_ty, Some(origin));
         let mut captures: FxHashMap<BindingId, Vec<CaptureLocal>> = FxHashMap::default();
+        let mut held_by_value = Vec::new();
         for (capture, place_ty) in captured.into_iter().zip(held) {
             let ty = if capture.by_ref {
                 inner.cx.types.reference(place_ty, capture.mutable)
@@ -265,6 +286,9 @@ impl<'db> Lower<'_, 'db> {
             let local = inner
                 .builder
                 .local(&mut inner.cx.types, kind, capture.text, ty, true);
+            if !capture.by_ref {
+                held_by_value.push(local);
+            }
             captures
                 .entry(capture.variable)
                 .or_default()
@@ -279,17 +303,21 @@ impl<'db> Lower<'_, 'db> {
             outer: FxHashMap::default(),
             captures,
             desugared_block,
+            declares_parameters,
         });
+        // Captured values are fields of the closure, which drop in the order of their declaration.
+        for &local in held_by_value.iter().rev() {
+            inner.schedule(inner.var_scope, local, None);
+        }
         for &arg in args {
             inner.parameter(arg, hidden);
         }
-        let end = if function_body {
-            Origin::ItemEnd
-        } else {
-            expr_end(body)
-        };
+        let end = desugared_block.map_or(expr_end(body), |(_, end)| end);
         inner.scopes.set_end(inner.var_scope, end);
-        let graph = inner.finish(body);
+        let mut graph = inner.finish(body);
+        if !moves_captured(&graph) {
+            without_capture_drops(&mut graph);
+        }
         self.builder.add_closure(graph);
     }
 
@@ -359,5 +387,36 @@ fn is_same(captured: ProjectionKind, step: Projection) -> bool {
         (ProjectionKind::Index, Projection::Index | Projection::ConstantIndex { .. }) => true,
         (ProjectionKind::Subslice, Projection::Subslice { .. }) => true,
         _ => false,
+    }
+}
+
+/// Whether the closure's body moves out of a value it holds. Then it takes itself by value (`FnOnce`, or
+/// a future that has run to its end) and what is left of its captures drops one by one.
+fn moves_captured(graph: &Graph) -> bool {
+    let captured = |place: &PlaceId| {
+        let local = graph.place(*place).local;
+        matches!(graph.local(local).kind, LocalKind::Captured { by_ref: false, .. })
+    };
+    graph.blocks.iter().flat_map(|block| &block.statements).any(|statement| {
+        match &statement.kind {
+            StatementKind::Assign { value: Rvalue::Operands(operands), .. } => operands
+                .iter()
+                .any(|operand| matches!(operand, Operand::Move(place, _) if captured(place))),
+            _ => false,
+        }
+    })
+}
+
+/// A closure that keeps its captures does not drop them when its body ends; whoever owns it does.
+fn without_capture_drops(graph: &mut Graph) {
+    let locals = &graph.locals;
+    for block in &mut graph.blocks {
+        block.statements.retain(|statement| match statement.kind {
+            StatementKind::Drop { place, replaced: false, .. } => {
+                let local = graph.places[place.index()].local;
+                !matches!(locals[local.index()].kind, LocalKind::Captured { .. })
+            }
+            _ => true,
+        });
     }
 }

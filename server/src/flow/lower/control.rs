@@ -3,7 +3,10 @@
 use ra_ap_hir_def::hir::{BinaryOp, Expr, ExprId, LabelId, LogicOp, MatchArm, UnaryOp};
 use ra_ap_span::Edition;
 
-use super::{Breakable, IfThen, Lower, Use, expr_end, expr_origin};
+use super::{
+    Breakable, IfThen, Lower, Use, expr_end, expr_origin,
+    pattern::{Candidate, Pending},
+};
 use crate::{
     facts::{Cause, Destination, GapReason},
     flow::{
@@ -171,41 +174,32 @@ impl<'db> Lower<'_, 'db> {
             return;
         }
         let join = self.builder.new_block();
-        for (index, arm) in arms.iter().enumerate() {
-            let start = self.builder.current();
-            let next = self.builder.new_block();
-            let last = index + 1 == arms.len();
-            let refutable = self.match_arm(dest, arm, place, next, usage);
+        let mut pending = vec![self.pending()];
+        for arm in arms {
+            pending = self.match_arm(dest, arm, place, pending, usage);
             self.goto(join);
-            if refutable && !last {
-                self.builder.link(start, next);
-            }
-            self.builder.switch_to(next);
         }
         self.builder.switch_to(join);
     }
 
-    /// Lowers one arm from the current block; a failed guard leads to `next`. Gives whether the
-    /// pattern may fail.
+    /// Lowers one arm, tested at the `pending` points; gives the points where it does not match.
     fn match_arm(
         &mut self,
         dest: PlaceId,
         arm: &MatchArm,
         place: PlaceId,
-        next: BlockId,
+        mut pending: Vec<Pending>,
         usage: &Use,
-    ) -> bool {
-        let start = self.builder.current();
+    ) -> Vec<Pending> {
         let candidates = self.candidates(arm.pat, place);
-        let refutable = candidates.iter().all(|candidate| candidate.refutable);
         let end = expr_end(arm.expr);
         self.scoped(end, |this| {
             let body = this.builder.new_block();
             for candidate in &candidates {
-                this.enter_candidate(start, candidate);
+                pending = this.test(candidate, std::mem::take(&mut pending));
                 this.declare_bindings(arm.pat, false);
                 if let Some(guard) = arm.guard {
-                    this.guard(candidate, guard, next);
+                    pending.push(this.guard(candidate, guard));
                 }
                 this.bind(candidate);
                 this.goto(body);
@@ -214,16 +208,17 @@ impl<'db> Lower<'_, 'db> {
             this.schedule_bindings(arm.pat);
             this.terminating(end, |this| this.into(dest, this.full(arm.expr), usage));
         });
-        refutable
+        pending
     }
 
-    fn guard(&mut self, candidate: &super::pattern::Candidate, guard: ExprId, next: BlockId) {
+    /// Goes on where the guard holds; gives the point where it does not.
+    fn guard(&mut self, candidate: &Candidate, guard: ExprId) -> Pending {
         let failed = self.failable(|this| {
             this.with_guard_bindings(candidate, guard, |this| {
                 this.if_scope(expr_end(guard), |this| this.condition(guard));
             });
         });
-        self.builder.link(failed, next);
+        self.after_guard(failed, candidate)
     }
 
     // ----- loops and exits ---------------------------------------------------------------------

@@ -225,7 +225,7 @@ impl<'a, 'db> Lower<'a, 'db> {
 
     /// Lowers the root expression and closes all scopes.
     fn finish(mut self, root: ExprId) -> Graph {
-        let end = self.root_end(root);
+        let end = self.scopes.end_of(self.var_scope);
         let usage = Use::new(Cause::Return, Destination::Caller);
         self.terminating(end, |this| {
             this.into(this.return_place, this.full(root), &usage)
@@ -238,14 +238,6 @@ impl<'a, 'db> Lower<'a, 'db> {
             returns.build(&mut self.builder, exit);
         }
         self.builder.finish(&mut self.cx.types)
-    }
-
-    /// Where the body's own scope ends: the closure's or function's last character.
-    fn root_end(&self, root: ExprId) -> Origin {
-        match self.scopes.end_of(self.temp_scope) {
-            Origin::ItemEnd => Origin::ItemEnd,
-            _ => expr_end(root),
-        }
     }
 
     /// A parameter of a function or closure. The argument is dropped with the body; bindings of a
@@ -494,6 +486,10 @@ fn expr_end(expr: ExprId) -> Origin {
 
 fn pat_origin(pat: PatId) -> Origin {
     Origin::Pat(pat.into_raw().into_u32())
+}
+
+fn binding_origin(pat: PatId) -> Origin {
+    Origin::Binding(pat.into_raw().into_u32())
 }
 
 fn binding_name(pat: PatId) -> Origin {

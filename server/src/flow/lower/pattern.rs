@@ -10,7 +10,7 @@ use ra_ap_hir_def::{
 use ra_ap_hir_ty::{ByRef, next_solver::TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::{Lower, binding_name};
+use super::{Lower, binding_origin};
 use crate::{
     facts::{BorrowKind, Cause, Destination},
     flow::graph::{
@@ -22,14 +22,38 @@ use crate::{
 /// Alternatives of or-patterns multiply; patterns beyond this many combinations are cut off there.
 const MAX_CANDIDATES: usize = 128;
 
+/// More places than this at which a value is still to be matched are treated as one.
+const MAX_PENDING: usize = 16;
+
 /// One way to match a pattern.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Candidate {
-    pub(super) bindings: Vec<PatternBinding>,
-    /// Enum places and the variant they must have.
-    variants: Vec<(PlaceId, u32)>,
-    /// Something is tested: the match may fail.
-    pub(super) refutable: bool,
+    bindings: Vec<PatternBinding>,
+    /// What must hold, in the order of the pattern.
+    tests: Vec<Test>,
+}
+
+/// What a pattern asks of a place.
+#[derive(Debug, Clone, Copy)]
+enum Test {
+    /// An enum holds the variant.
+    Variant(PlaceId, u32),
+    /// A literal, range, constant, length or one of several alternatives.
+    Other,
+}
+
+/// A point at which a value is matched, and what the tests before it have shown.
+#[derive(Debug, Clone)]
+pub(super) struct Pending {
+    block: BlockId,
+    known: Vec<(PlaceId, Known)>,
+}
+
+/// What is known about the variant of an enum.
+#[derive(Debug, Clone)]
+enum Known {
+    Is(u32),
+    IsNone(Vec<u32>),
 }
 
 /// A name that a pattern binds, and the place it binds it to.
@@ -128,8 +152,7 @@ impl<'db> Lower<'_, 'db> {
                 if self.cx.types.is_multi_variant(self.builder.ty(place)) {
                     let index = self.cx.types.variant_index(variant);
                     for candidate in candidates.iter_mut() {
-                        candidate.refutable = true;
-                        candidate.variants.push((place, index));
+                        candidate.tests.push(Test::Variant(place, index));
                     }
                 }
             }
@@ -307,53 +330,133 @@ impl<'db> Lower<'_, 'db> {
 
     /// Binds a pattern that cannot fail; its locals are declared already.
     pub(super) fn bind_irrefutable(&mut self, pat: PatId, place: PlaceId) {
-        let candidates = self.candidates(pat, place);
-        let start = self.builder.current();
-        let join = self.builder.new_block();
-        self.bind_each(start, join, candidates);
-        self.builder.switch_to(join);
-        self.schedule_bindings(pat);
+        self.bind_first_match(pat, place);
     }
 
     /// Binds the pattern, or fails the enclosing condition.
     pub(super) fn match_or_fail(&mut self, pat: PatId, place: PlaceId) {
-        let candidates = self.candidates(pat, place);
-        let refutable = candidates.iter().all(|candidate| candidate.refutable);
-        let start = self.builder.current();
-        let join = self.builder.new_block();
-        self.bind_each(start, join, candidates);
-        if refutable {
-            self.builder.switch_to(start);
-            self.builder.advance();
+        let failed = self.bind_first_match(pat, place);
+        let matched = self.builder.current();
+        for pending in failed {
+            self.builder.switch_to(pending.block);
             self.fail();
         }
-        self.builder.switch_to(join);
-        self.schedule_bindings(pat);
+        self.builder.switch_to(matched);
     }
 
-    fn bind_each(&mut self, start: BlockId, join: BlockId, candidates: Vec<Candidate>) {
+    /// Binds by the first candidate that matches, and gives where none does.
+    fn bind_first_match(&mut self, pat: PatId, place: PlaceId) -> Vec<Pending> {
+        let candidates = self.candidates(pat, place);
+        let join = self.builder.new_block();
+        let mut pending = vec![self.pending()];
         for candidate in candidates {
-            self.enter_candidate(start, &candidate);
+            pending = self.test(&candidate, pending);
             self.bind(&candidate);
             self.goto(join);
         }
+        self.builder.switch_to(join);
+        self.schedule_bindings(pat);
+        pending
     }
 
-    /// A new block behind `start` in which the candidate has matched.
-    pub(super) fn enter_candidate(&mut self, start: BlockId, candidate: &Candidate) {
-        let block = self.builder.new_block();
-        self.builder.link(start, block);
-        self.builder.switch_to(block);
-        for &(place, variant) in &candidate.variants {
-            if let Some(place) = self.resolve(place) {
-                let kind = StatementKind::AssumeVariant {
-                    place,
-                    variant,
-                    holds: true,
-                };
-                self.builder.push(kind, Origin::Item);
+    /// Where matching starts: the current block, with nothing known.
+    pub(super) fn pending(&self) -> Pending {
+        Pending { block: self.builder.current(), known: Vec::new() }
+    }
+
+    /// Where a guard fails after the candidate has matched.
+    pub(super) fn after_guard(&self, block: BlockId, candidate: &Candidate) -> Pending {
+        let known = candidate.tests.iter().filter_map(|test| match *test {
+            Test::Variant(place, variant) => Some((place, Known::Is(variant))),
+            Test::Other => None,
+        });
+        Pending { block, known: known.collect() }
+    }
+
+    /// Tests the candidate at all pending points: goes on in a block where it has matched and gives the
+    /// points where it has not.
+    ///
+    /// A variant that a test before has shown or ruled out is not tested again, as in rustc's decision
+    /// tree: else paths that cannot happen would make places look maybe-moved.
+    pub(super) fn test(&mut self, candidate: &Candidate, pending: Vec<Pending>) -> Vec<Pending> {
+        let matched = self.builder.new_block();
+        let mut failed = Vec::new();
+        for point in pending {
+            if let Some(block) = self.test_at(candidate, point, &mut failed) {
+                self.builder.link(block, matched);
             }
         }
+        self.builder.switch_to(matched);
+        self.merge_pending(failed)
+    }
+
+    fn test_at(
+        &mut self,
+        candidate: &Candidate,
+        mut point: Pending,
+        failed: &mut Vec<Pending>,
+    ) -> Option<BlockId> {
+        for test in &candidate.tests {
+            let Test::Variant(place, variant) = *test else {
+                let other = self.builder.new_block();
+                self.builder.link(point.block, other);
+                failed.push(Pending { block: other, known: point.known.clone() });
+                continue;
+            };
+            let index = point.known.iter().position(|(known, _)| *known == place);
+            let ruled_out = match index.map(|index| &point.known[index].1) {
+                Some(Known::Is(known)) if *known == variant => continue,
+                Some(Known::Is(_)) => {
+                    failed.push(point);
+                    return None;
+                }
+                Some(Known::IsNone(others)) if others.contains(&variant) => {
+                    failed.push(point);
+                    return None;
+                }
+                Some(Known::IsNone(others)) => others.clone(),
+                None => Vec::new(),
+            };
+            if let Some(index) = index {
+                point.known.swap_remove(index);
+            }
+            let count = self.cx.types.shape(self.builder.ty(place)).len();
+            if ruled_out.len() + 1 < count {
+                let block = self.assume(point.block, place, variant, false);
+                let mut known = point.known.clone();
+                known.push((place, Known::IsNone([&ruled_out[..], &[variant]].concat())));
+                failed.push(Pending { block, known });
+            }
+            point.block = self.assume(point.block, place, variant, true);
+            point.known.push((place, Known::Is(variant)));
+        }
+        Some(point.block)
+    }
+
+    /// Too many points would be tested again and again: they become one about which nothing is known.
+    fn merge_pending(&mut self, pending: Vec<Pending>) -> Vec<Pending> {
+        if pending.len() <= MAX_PENDING {
+            return pending;
+        }
+        let block = self.builder.new_block();
+        for point in pending {
+            self.builder.link(point.block, block);
+        }
+        vec![Pending { block, known: Vec::new() }]
+    }
+
+    /// A new block behind `from` in which the enum is known to hold the variant, or not to.
+    fn assume(&mut self, from: BlockId, place: PlaceId, variant: u32, holds: bool) -> BlockId {
+        let block = self.builder.new_block();
+        self.builder.link(from, block);
+        if let Some(place) = self.resolve(place) {
+            let saved = self.builder.current();
+            self.builder.switch_to(block);
+            let kind = StatementKind::AssumeVariant { place, variant, holds };
+            self.builder.push(kind, Origin::Item);
+            self.builder.switch_to(saved);
+        }
+        block
     }
 
     /// Makes the candidate's bindings.
@@ -408,7 +511,7 @@ impl<'db> Lower<'_, 'db> {
             .get(&binding.id)
             .map_or(Destination::Temporary, |&value| Destination::Value(value));
         Usage {
-            origin: binding_name(binding.pat),
+            origin: binding_origin(binding.pat),
             cause,
             into,
             capture: None,
@@ -465,6 +568,6 @@ impl<'db> Lower<'_, 'db> {
 
 fn refute(candidates: &mut [Candidate]) {
     for candidate in candidates {
-        candidate.refutable = true;
+        candidate.tests.push(Test::Other);
     }
 }
