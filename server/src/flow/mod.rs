@@ -40,6 +40,8 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
         facts
             .events
             .sort_by_key(|event| (event.at.span.start, event.at.span.end));
+        // A macro can repeat its argument: the user wrote one use.
+        facts.events.dedup_by(|next, first| is_same_use(next, first));
         facts
     })
 }
