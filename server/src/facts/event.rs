@@ -97,6 +97,9 @@ pub struct Assign {
     pub initialises: bool,
     /// The place had been moved out of on some path before: it becomes usable again.
     pub after_move: bool,
+    /// The old value is dropped. Where the place is the value's own, or directly what it refers to, this
+    /// is a [`Drop`] event besides.
+    pub drops_old: bool,
 }
 
 /// A drop that runs.

@@ -144,7 +144,8 @@ fn own_name(db: &dyn HirDatabase, body: DefWithBodyId) -> Option<String> {
     Some(name.map_or_else(|| "_".to_owned(), |name| name.as_str().to_owned()))
 }
 
-fn source(db: &dyn HirDatabase, body: DefWithBodyId) -> InFile<SyntaxNode> {
+/// The item's syntax.
+pub(super) fn source(db: &dyn HirDatabase, body: DefWithBodyId) -> InFile<SyntaxNode> {
     match body {
         DefWithBodyId::FunctionId(it) => it.lookup(db).source(db).map(|it| it.syntax().clone()),
         DefWithBodyId::StaticId(it) => it.lookup(db).source(db).map(|it| it.syntax().clone()),

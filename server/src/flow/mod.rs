@@ -12,6 +12,7 @@ mod lower;
 mod positions;
 mod scope;
 mod types;
+mod unexpanded;
 
 use std::sync::Arc;
 
@@ -41,7 +42,9 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
             .events
             .sort_by_key(|event| (event.at.span.start, event.at.span.end));
         // A macro can repeat its argument: the user wrote one use.
-        facts.events.dedup_by(|next, first| is_same_use(next, first));
+        facts
+            .events
+            .dedup_by(|next, first| is_same_use(next, first));
         facts
     })
 }

@@ -78,7 +78,7 @@ impl<'db> Positions<'db> {
         let node = self.expr_node(id)?;
         // Parentheses belong to the expression, as in rustc's spans; those that a macro's expansion
         // puts around its arguments do not.
-        let mut located = self.map(node.as_ref().map(SyntaxNode::text_range))?;
+        let mut located = self.map(node.as_ref().map(without_attributes))?;
         for outer in parentheses(&node.value) {
             match self.map(InFile::new(node.file_id, outer.text_range())) {
                 Some(outer) if outer.in_macro == located.in_macro => located = outer,
@@ -122,7 +122,9 @@ impl<'db> Positions<'db> {
             let whole = node.text_range();
             ast::IdentPat::cast(node)
                 .and_then(|pat| pat.name())
-                .map_or(whole, |name| TextRange::new(whole.start(), name.syntax().text_range().end()))
+                .map_or(whole, |name| {
+                    TextRange::new(whole.start(), name.syntax().text_range().end())
+                })
         });
         self.map(range)
     }
@@ -207,9 +209,20 @@ impl<'db> Positions<'db> {
     }
 }
 
+/// The node's range from behind its outer attributes.
+fn without_attributes(node: &SyntaxNode) -> TextRange {
+    let start = node
+        .children_with_tokens()
+        .find(|it| !it.kind().is_trivia() && it.kind() != ra_ap_syntax::SyntaxKind::ATTR)
+        .map_or(node.text_range().start(), |it| it.text_range().start());
+    TextRange::new(start, node.text_range().end())
+}
+
 /// The parenthesised expressions directly around an expression, from inside out.
 fn parentheses(node: &SyntaxNode) -> impl Iterator<Item = SyntaxNode> {
-    node.ancestors().skip(1).take_while(|it| ast::ParenExpr::can_cast(it.kind()))
+    node.ancestors()
+        .skip(1)
+        .take_while(|it| ast::ParenExpr::can_cast(it.kind()))
 }
 
 /// The item's range and its body's range.

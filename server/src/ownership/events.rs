@@ -21,6 +21,7 @@ pub(super) fn collect(graph: &Graph, answers: &Answers, events: &mut Vec<Event<O
         drops: Vec::new(),
         keys: HashMap::new(),
         scopes: HashMap::new(),
+        replaced: None,
     };
     for &block in &answers.reachable {
         for (index, statement) in graph.blocks[block.index()].statements.iter().enumerate() {
@@ -59,6 +60,8 @@ struct Collector<'a> {
     keys: HashMap<DropKey, usize>,
     /// Indices into `drops` by position.
     scopes: HashMap<Origin, Vec<usize>>,
+    /// The place whose old value the statement before has dropped.
+    replaced: Option<PlaceId>,
 }
 
 enum Found {
@@ -94,7 +97,11 @@ impl Collector<'_> {
                     created: *created,
                 };
                 if let Some(fate) = self.fate(key, self.answers.get(block, index)) {
-                    self.drop(key, *order, fate);
+                    let runs = fate.as_ref().is_some_and(|fate| *fate != Fate::Dead);
+                    self.replaced = (*replaced && runs).then_some(*place);
+                    if !*replaced || !self.is_far(*place) {
+                        self.drop(key, *order, fate);
+                    }
                 }
             }
             StatementKind::Inspect(_)
@@ -155,6 +162,21 @@ impl Collector<'_> {
             })
     }
 
+    /// Whether the place lies behind a reference that the value holds inside, or that a closure holds to
+    /// the variable: what is dropped there by an assignment has another owner. rustc's elaborated MIR
+    /// does not name the variable there either (`rustc_mir_transform::deref_separator`).
+    fn is_far(&self, place: PlaceId) -> bool {
+        let local = self.graph.local(self.graph.place(place).local);
+        self.graph
+            .prefixes(place)
+            .any(|part| match self.graph.place(part).parent {
+                Some((whole, Projection::Deref)) => {
+                    whole != local.place || matches!(local.kind, LocalKind::Captured { .. })
+                }
+                _ => false,
+            })
+    }
+
     fn used(&mut self, place: PlaceId, usage: &Usage, kind: EventKind<Origin>) {
         let Some(value) = self.graph.value_of(place) else {
             return;
@@ -202,6 +224,7 @@ impl Collector<'_> {
         let kind = EventKind::Assign(Assign {
             initialises,
             after_move,
+            drops_old: self.replaced.take() == Some(place),
         });
         self.push(self.event(kind, Some(value), place, at, None));
     }
@@ -220,6 +243,7 @@ impl Collector<'_> {
                 (EventKind::Assign(known), EventKind::Assign(more)) => {
                     known.initialises &= more.initialises;
                     known.after_move |= more.after_move;
+                    known.drops_old |= more.drops_old;
                     return;
                 }
                 (known, more) if known == more => return,

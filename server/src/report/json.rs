@@ -113,6 +113,8 @@ struct EventRecord<'a> {
     #[serde(skip_serializing_if = "is_false")]
     after_move: bool,
     #[serde(skip_serializing_if = "is_false")]
+    drops_old: bool,
+    #[serde(skip_serializing_if = "is_false")]
     capture: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     captured_use: Option<Range>,
@@ -249,6 +251,7 @@ fn fill<'a>(record: &mut EventRecord<'a>, kind: &'a EventKind<Located>, lines: &
             record.kind = "assign";
             record.initialises = assign.initialises;
             record.after_move = assign.after_move;
+            record.drops_old = assign.drops_old;
         }
         EventKind::Drop(drop) => {
             record.kind = "drop";

@@ -136,6 +136,7 @@ fn old_value() {
         EventKind::Assign(Assign {
             initialises: false,
             after_move: false,
+            drops_old: false,
         }),
     );
     case.event(

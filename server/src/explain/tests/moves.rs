@@ -313,6 +313,7 @@ fn into_another_variable() {
         EventKind::Assign(Assign {
             initialises: true,
             after_move: true,
+            drops_old: false,
         }),
     );
     case.moved(

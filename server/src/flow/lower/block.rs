@@ -42,7 +42,9 @@ impl<'db> Lower<'_, 'db> {
         // The first statements of the block around an `async fn`'s body declare its parameters.
         let parameters = self.closure.as_ref().is_some_and(|closure| {
             closure.declares_parameters
-                && closure.desugared_block.is_some_and(|(block, _)| block == expr)
+                && closure
+                    .desugared_block
+                    .is_some_and(|(block, _)| block == expr)
         });
         let end = self.block_end(expr);
         let saved_var_scope = self.var_scope;
@@ -92,7 +94,11 @@ impl<'db> Lower<'_, 'db> {
 
     /// Where a block ends: with its brace, unless desugaring made it.
     fn block_end(&self, expr: ExprId) -> Origin {
-        match self.closure.as_ref().and_then(|closure| closure.desugared_block) {
+        match self
+            .closure
+            .as_ref()
+            .and_then(|closure| closure.desugared_block)
+        {
             Some((block, end)) if block == expr => end,
             _ => expr_end(expr),
         }

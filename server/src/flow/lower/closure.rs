@@ -17,8 +17,8 @@ use super::{Lower, expr_end, expr_origin};
 use crate::{
     facts::{BorrowKind, Cause, Destination, GapReason},
     flow::graph::{
-        Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, StatementKind,
-        Usage,
+        Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue,
+        StatementKind, Usage,
     },
 };
 
@@ -79,6 +79,11 @@ impl<'db> Lower<'_, 'db> {
             self.forget_mentioned(expr);
             return;
         };
+        if self.is_broken(*body) {
+            // The capture analysis gives up at the first error, so its answer may lack captures.
+            self.gap(expr, GapReason::UnknownType);
+            self.forget_mentioned(expr);
+        }
         self.hoisted_reads(data, expr);
         let by_keyword = *capture_by == CaptureBy::Value;
         let mut captured = Vec::new();
@@ -105,10 +110,17 @@ impl<'db> Lower<'_, 'db> {
         kind: &ClosureKind,
         body: ExprId,
     ) -> Option<(ExprId, Origin)> {
-        let ClosureKind::Coroutine { source, .. } = kind else { return None };
+        let ClosureKind::Coroutine { source, .. } = kind else {
+            return None;
+        };
         let end = match (source, &self.cx.store[body]) {
             (CoroutineSource::Block, _) => expr_end(expr),
-            (CoroutineSource::Closure, Expr::Block { tail: Some(tail), .. }) => expr_end(*tail),
+            (
+                CoroutineSource::Closure,
+                Expr::Block {
+                    tail: Some(tail), ..
+                },
+            ) => expr_end(*tail),
             (CoroutineSource::Fn | CoroutineSource::Closure, _) => Origin::ItemEnd,
         };
         Some((body, end))
@@ -123,6 +135,23 @@ impl<'db> Lower<'_, 'db> {
                 self.inspect(place, expr);
             }
         }
+    }
+
+    /// Whether something in the expression is missing or of unknown type.
+    fn is_broken(&self, root: ExprId) -> bool {
+        if self.cx.broken.is_empty() {
+            return false;
+        }
+        let mut pending = vec![root];
+        while let Some(expr) = pending.pop() {
+            if self.cx.broken.contains(&expr) {
+                return true;
+            }
+            self.cx
+                .store
+                .walk_child_exprs(expr, |child| pending.push(child));
+        }
+        false
     }
 
     fn forget_mentioned(&mut self, closure: ExprId) {
@@ -395,16 +424,24 @@ fn is_same(captured: ProjectionKind, step: Projection) -> bool {
 fn moves_captured(graph: &Graph) -> bool {
     let captured = |place: &PlaceId| {
         let local = graph.place(*place).local;
-        matches!(graph.local(local).kind, LocalKind::Captured { by_ref: false, .. })
+        matches!(
+            graph.local(local).kind,
+            LocalKind::Captured { by_ref: false, .. }
+        )
     };
-    graph.blocks.iter().flat_map(|block| &block.statements).any(|statement| {
-        match &statement.kind {
-            StatementKind::Assign { value: Rvalue::Operands(operands), .. } => operands
+    graph
+        .blocks
+        .iter()
+        .flat_map(|block| &block.statements)
+        .any(|statement| match &statement.kind {
+            StatementKind::Assign {
+                value: Rvalue::Operands(operands),
+                ..
+            } => operands
                 .iter()
                 .any(|operand| matches!(operand, Operand::Move(place, _) if captured(place))),
             _ => false,
-        }
-    })
+        })
 }
 
 /// A closure that keeps its captures does not drop them when its body ends; whoever owns it does.
@@ -412,7 +449,11 @@ fn without_capture_drops(graph: &mut Graph) {
     let locals = &graph.locals;
     for block in &mut graph.blocks {
         block.statements.retain(|statement| match statement.kind {
-            StatementKind::Drop { place, replaced: false, .. } => {
+            StatementKind::Drop {
+                place,
+                replaced: false,
+                ..
+            } => {
                 let local = graph.places[place.index()].local;
                 !matches!(locals[local.index()].kind, LocalKind::Captured { .. })
             }

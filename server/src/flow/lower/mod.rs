@@ -40,6 +40,7 @@ use super::{
     },
     scope::{DropKind, DropTree, ScopeIndex, Scopes},
     types::Types,
+    unexpanded::unexpanded_names,
 };
 use crate::facts::{Cause, Destination, Gap, GapReason, Value, ValueId};
 
@@ -67,8 +68,11 @@ pub(super) fn lower<'db>(db: &'db dyn HirDatabase, def: DefWithBodyId) -> Lowere
         value_of: FxHashMap::default(),
         gaps: Vec::new(),
         trimmed: FxHashMap::default(),
+        unexpanded: unexpanded_names(db, def),
+        broken: FxHashSet::default(),
         self_binding: body.self_param.map(|param| param.user_written),
     };
+    cx.broken = cx.broken_expressions();
     let graph = Lower::body(&mut cx, body);
     Lowered {
         values: cx.values,
@@ -94,8 +98,24 @@ pub(super) struct BodyCx<'db> {
     /// inference adds for operators and indexing which turn out to be built in
     /// (`rustc_hir_typeck::writeback`).
     trimmed: FxHashMap<ExprId, usize>,
+    /// Names in macro calls that could not be expanded.
+    unexpanded: &'db FxHashSet<String>,
+    /// Expressions that are missing or of unknown type.
+    broken: FxHashSet<ExprId>,
     /// `self`, as the user wrote it.
     self_binding: Option<BindingId>,
+}
+
+impl BodyCx<'_> {
+    fn broken_expressions(&self) -> FxHashSet<ExprId> {
+        self.store
+            .exprs()
+            .filter(|&(id, expr)| {
+                matches!(expr, Expr::Missing) || self.infer.expr_ty(id).references_non_lt_error()
+            })
+            .map(|(id, _)| id)
+            .collect()
+    }
 }
 
 /// An expression with the first `adjusted` of its adjustments applied.
@@ -356,7 +376,18 @@ impl<'a, 'db> Lower<'a, 'db> {
     /// The drop of a binding's local at the end of the scope that bindings belong to now.
     fn schedule_binding(&mut self, id: BindingId) {
         if let Some(&local) = self.locals.get(&id) {
+            self.forget_if_mentioned(local);
             self.schedule(self.var_scope, local, None);
+        }
+    }
+
+    /// A variable that a macro call mentions which could not be expanded may be moved there.
+    fn forget_if_mentioned(&mut self, local: LocalId) {
+        let place = self.builder.place_of(local);
+        let node = self.builder.place(place);
+        if !node.ty.copy && self.cx.unexpanded.contains(&node.text) {
+            self.builder
+                .push(StatementKind::Forget(place), Origin::Item);
         }
     }
 

@@ -204,6 +204,7 @@ impl<'db> Lower<'_, 'db> {
             },
             origin,
         );
+        self.forget_if_mentioned(self.builder.place(place).local);
     }
 
     /// `(a, b) = value` binds the parts to hidden variables first and then assigns them

@@ -34,11 +34,13 @@ pub(super) struct Candidate {
 }
 
 /// What a pattern asks of a place.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Test {
     /// An enum holds the variant.
     Variant(PlaceId, u32),
-    /// A literal, range, constant, length or one of several alternatives.
+    /// One of several alternatives that bind nothing.
+    Any(Vec<Vec<Test>>),
+    /// A literal, range, constant or length.
     Other,
 }
 
@@ -130,7 +132,10 @@ impl<'db> Lower<'_, 'db> {
                 .walk_bindings_in_pat(alternative, |_| binds = true);
         }
         if !binds || candidates.len() * alternatives.len() > MAX_CANDIDATES {
-            refute(candidates);
+            let tests = self.alternative_tests(alternatives, place);
+            for candidate in candidates.iter_mut() {
+                candidate.tests.push(tests.clone());
+            }
             if !binds {
                 return;
             }
@@ -143,6 +148,21 @@ impl<'db> Lower<'_, 'db> {
             if candidates.len() > MAX_CANDIDATES {
                 break;
             }
+        }
+    }
+
+    fn alternative_tests(&mut self, alternatives: &'db [PatId], place: PlaceId) -> Test {
+        let mut tests = Vec::with_capacity(alternatives.len());
+        for &alternative in alternatives {
+            let candidates = self.candidates(alternative, place);
+            tests.extend(candidates.into_iter().map(|candidate| candidate.tests));
+        }
+        let names_variant =
+            |tests: &Vec<Test>| tests.iter().any(|test| !matches!(test, Test::Other));
+        if tests.iter().any(names_variant) {
+            Test::Any(tests)
+        } else {
+            Test::Other
         }
     }
 
@@ -361,16 +381,22 @@ impl<'db> Lower<'_, 'db> {
 
     /// Where matching starts: the current block, with nothing known.
     pub(super) fn pending(&self) -> Pending {
-        Pending { block: self.builder.current(), known: Vec::new() }
+        Pending {
+            block: self.builder.current(),
+            known: Vec::new(),
+        }
     }
 
     /// Where a guard fails after the candidate has matched.
     pub(super) fn after_guard(&self, block: BlockId, candidate: &Candidate) -> Pending {
         let known = candidate.tests.iter().filter_map(|test| match *test {
             Test::Variant(place, variant) => Some((place, Known::Is(variant))),
-            Test::Other => None,
+            Test::Any(_) | Test::Other => None,
         });
-        Pending { block, known: known.collect() }
+        Pending {
+            block,
+            known: known.collect(),
+        }
     }
 
     /// Tests the candidate at all pending points: goes on in a block where it has matched and gives the
@@ -382,55 +408,101 @@ impl<'db> Lower<'_, 'db> {
         let matched = self.builder.new_block();
         let mut failed = Vec::new();
         for point in pending {
-            if let Some(block) = self.test_at(candidate, point, &mut failed) {
-                self.builder.link(block, matched);
+            if let Some(point) = self.test_all(&candidate.tests, point, &mut failed) {
+                self.builder.link(point.block, matched);
             }
         }
         self.builder.switch_to(matched);
         self.merge_pending(failed)
     }
 
-    fn test_at(
+    /// Where all tests hold, if they can; the points where one does not are added to `failed`.
+    fn test_all(
         &mut self,
-        candidate: &Candidate,
+        tests: &[Test],
         mut point: Pending,
         failed: &mut Vec<Pending>,
-    ) -> Option<BlockId> {
-        for test in &candidate.tests {
-            let Test::Variant(place, variant) = *test else {
-                let other = self.builder.new_block();
-                self.builder.link(point.block, other);
-                failed.push(Pending { block: other, known: point.known.clone() });
-                continue;
-            };
-            let index = point.known.iter().position(|(known, _)| *known == place);
-            let ruled_out = match index.map(|index| &point.known[index].1) {
-                Some(Known::Is(known)) if *known == variant => continue,
-                Some(Known::Is(_)) => {
-                    failed.push(point);
-                    return None;
+    ) -> Option<Pending> {
+        for test in tests {
+            point = match test {
+                Test::Variant(place, variant) => {
+                    self.test_for_variant(*place, *variant, point, failed)?
                 }
-                Some(Known::IsNone(others)) if others.contains(&variant) => {
-                    failed.push(point);
-                    return None;
+                Test::Any(alternatives) => self.test_any(alternatives, point, failed),
+                Test::Other => {
+                    let other = self.builder.new_block();
+                    self.builder.link(point.block, other);
+                    failed.push(Pending {
+                        block: other,
+                        known: point.known.clone(),
+                    });
+                    point
                 }
-                Some(Known::IsNone(others)) => others.clone(),
-                None => Vec::new(),
             };
-            if let Some(index) = index {
-                point.known.swap_remove(index);
-            }
-            let count = self.cx.types.shape(self.builder.ty(place)).len();
-            if ruled_out.len() + 1 < count {
-                let block = self.assume(point.block, place, variant, false);
-                let mut known = point.known.clone();
-                known.push((place, Known::IsNone([&ruled_out[..], &[variant]].concat())));
-                failed.push(Pending { block, known });
-            }
-            point.block = self.assume(point.block, place, variant, true);
-            point.known.push((place, Known::Is(variant)));
         }
-        Some(point.block)
+        Some(point)
+    }
+
+    fn test_for_variant(
+        &mut self,
+        place: PlaceId,
+        variant: u32,
+        mut point: Pending,
+        failed: &mut Vec<Pending>,
+    ) -> Option<Pending> {
+        let index = point.known.iter().position(|(known, _)| *known == place);
+        let ruled_out = match index.map(|index| &point.known[index].1) {
+            Some(Known::Is(known)) if *known == variant => return Some(point),
+            Some(Known::Is(_)) => {
+                failed.push(point);
+                return None;
+            }
+            Some(Known::IsNone(others)) if others.contains(&variant) => {
+                failed.push(point);
+                return None;
+            }
+            Some(Known::IsNone(others)) => others.clone(),
+            None => Vec::new(),
+        };
+        if let Some(index) = index {
+            point.known.swap_remove(index);
+        }
+        let count = self.cx.types.shape(self.builder.ty(place)).len();
+        if ruled_out.len() + 1 < count {
+            let block = self.assume(point.block, place, variant, false);
+            let mut known = point.known.clone();
+            known.push((place, Known::IsNone([&ruled_out[..], &[variant]].concat())));
+            failed.push(Pending { block, known });
+        }
+        point.block = self.assume(point.block, place, variant, true);
+        point.known.push((place, Known::Is(variant)));
+        Some(point)
+    }
+
+    /// One alternative after the other; where one holds, no more is known than before.
+    fn test_any(
+        &mut self,
+        alternatives: &[Vec<Test>],
+        point: Pending,
+        failed: &mut Vec<Pending>,
+    ) -> Pending {
+        let matched = self.builder.new_block();
+        let known = point.known.clone();
+        let mut pending = vec![point];
+        for tests in alternatives {
+            let mut rest = Vec::new();
+            for point in pending {
+                if let Some(point) = self.test_all(tests, point, &mut rest) {
+                    self.builder.link(point.block, matched);
+                }
+            }
+            pending = self.merge_pending(rest);
+        }
+        failed.extend(pending);
+        Pending {
+            block: matched,
+            known,
+        }
     }
 
     /// Too many points would be tested again and again: they become one about which nothing is known.
@@ -442,7 +514,10 @@ impl<'db> Lower<'_, 'db> {
         for point in pending {
             self.builder.link(point.block, block);
         }
-        vec![Pending { block, known: Vec::new() }]
+        vec![Pending {
+            block,
+            known: Vec::new(),
+        }]
     }
 
     /// A new block behind `from` in which the enum is known to hold the variant, or not to.
@@ -452,7 +527,11 @@ impl<'db> Lower<'_, 'db> {
         if let Some(place) = self.resolve(place) {
             let saved = self.builder.current();
             self.builder.switch_to(block);
-            let kind = StatementKind::AssumeVariant { place, variant, holds };
+            let kind = StatementKind::AssumeVariant {
+                place,
+                variant,
+                holds,
+            };
             self.builder.push(kind, Origin::Item);
             self.builder.switch_to(saved);
         }

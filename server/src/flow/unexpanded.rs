@@ -1,0 +1,96 @@
+//! Macro calls that could not be expanded, and the names they mention: what they do to the variables of
+//! these names is not known.
+
+use ra_ap_hir_def::{
+    DefWithBodyId,
+    expr_store::{Body, body::BodySourceMap},
+};
+use ra_ap_hir_expand::{HirFileId, InFile};
+use ra_ap_hir_ty::db::HirDatabase;
+use ra_ap_syntax::{
+    AstNode, NodeOrToken, SyntaxKind, SyntaxNode,
+    ast::{self, HasAttrs},
+    match_ast,
+};
+use rustc_hash::FxHashSet;
+
+use super::bodies;
+
+/// Names that stand in macro calls which are unknown, disabled, or expand with an error.
+///
+/// A query of its own: it reads positions, but its answer rarely changes.
+#[salsa::tracked(returns(ref))]
+pub(super) fn unexpanded_names(db: &dyn HirDatabase, def: DefWithBodyId) -> FxHashSet<String> {
+    let (_, source_map) = Body::with_source_map(db, def);
+    let mut finder = Finder {
+        source_map,
+        names: FxHashSet::default(),
+    };
+    let item = bodies::source(db, def);
+    finder.search(item.file_id, &item.value);
+    for (call, &expansion) in source_map.expansions() {
+        let result = expansion.parse_macro_expansion(db);
+        if result.err.is_some() {
+            let root = call.file_id.parse_or_expand(db);
+            finder.mention(call.value.to_node(&root).syntax());
+        }
+        finder.search(expansion.into(), &result.value.0.syntax_node());
+    }
+    finder.names
+}
+
+struct Finder<'db> {
+    source_map: &'db BodySourceMap,
+    names: FxHashSet<String>,
+}
+
+impl Finder<'_> {
+    /// Looks for calls under `root` that nothing came of; nested items have bodies of their own.
+    fn search(&mut self, file: HirFileId, root: &SyntaxNode) {
+        let mut pending = vec![root.clone()];
+        while let Some(node) = pending.pop() {
+            match_ast! {
+                match node {
+                    ast::MacroCall(call) => {
+                        if self.source_map.expansion(InFile::new(file, &call)).is_none() {
+                            self.mention(&node);
+                        }
+                        continue;
+                    },
+                    ast::Item(_) if node != *root => continue,
+                    _ => {},
+                }
+            }
+            // Code that is configured away is not lowered at all.
+            pending.extend(node.children().filter(|child| !is_conditional(child)));
+        }
+    }
+
+    fn mention(&mut self, call: &SyntaxNode) {
+        let tokens = call
+            .descendants_with_tokens()
+            .filter_map(NodeOrToken::into_token);
+        for token in tokens {
+            match token.kind() {
+                SyntaxKind::IDENT => _ = self.names.insert(token.text().to_owned()),
+                SyntaxKind::SELF_KW => _ = self.names.insert("self".to_owned()),
+                // A format string names what it captures.
+                SyntaxKind::STRING => self.names.extend(
+                    token
+                        .text()
+                        .split(|c: char| !c.is_alphanumeric() && c != '_')
+                        .filter(|word| !word.is_empty())
+                        .map(str::to_owned),
+                ),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_conditional(node: &SyntaxNode) -> bool {
+    ast::AnyHasAttrs::cast(node.clone()).is_some_and(|node| {
+        node.attrs()
+            .any(|attr| attr.as_simple_call().is_some_and(|(name, _)| name == "cfg"))
+    })
+}
