@@ -1,0 +1,35 @@
+//! Files that change on the disk.
+
+use tower_lsp::Client;
+use tower_lsp::ls_types::{
+    DidChangeWatchedFilesParams, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
+    GlobPattern, Registration,
+};
+
+use super::session::Session;
+
+/// Asks the client to tell about changes of sources and manifests.
+pub async fn register(client: &Client) {
+    let watchers = ["**/*.rs", "**/Cargo.toml", "**/Cargo.lock"].map(|pattern| FileSystemWatcher {
+        glob_pattern: GlobPattern::String(pattern.to_owned()),
+        kind: None,
+    });
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
+    let registration = Registration {
+        id: "ownlens.watch".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    };
+    if let Err(error) = client.register_capability(vec![registration]).await {
+        tracing::warn!("the client does not watch files: {error}");
+    }
+}
+
+/// Others changed files. Does not wait, as in [`super::sync`].
+pub fn changed(session: &Session, params: &DidChangeWatchedFilesParams) {
+    let paths = params.changes.iter().filter_map(|change| {
+        let path = change.uri.to_file_path()?;
+        path.is_absolute().then(|| path.into_owned())
+    });
+    session.workspace.disk_changed(paths.collect());
+}

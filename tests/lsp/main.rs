@@ -1,0 +1,11 @@
+//! The server as a client sees it: the real binary over its standard streams.
+
+mod client;
+mod connection;
+mod document;
+mod edits;
+mod hints;
+mod hover;
+mod projects;
+mod random;
+mod storm;
