@@ -5,6 +5,7 @@ pub mod engine;
 pub mod explain;
 pub mod facts;
 pub mod flow;
+pub mod lsp;
 pub mod ownership;
 pub mod project;
 pub mod report;

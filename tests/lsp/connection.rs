@@ -119,7 +119,7 @@ fn a_cancelled_request_is_answered_as_cancelled() {
     let mut client = Client::start();
     // Without refresh a request for hints waits for the project, so it is still pending when the
     // cancellation comes.
-    client.initialize(json!({}), json!({"std": "model"}));
+    client.initialize(json!({}), json!({"std": "auto"}));
     let document = Document::open(&mut client, "untitled:Untitled-1", "fn f() {}", Units::Utf16);
     let id = client.send_request("textDocument/inlayHint", document.hints_params());
     client.notify("$/cancelRequest", json!({"id": id}));

@@ -63,11 +63,11 @@ impl Document {
         document
     }
 
-    /// The protocol's position of a byte offset.
+    /// The protocol's position of a byte offset, which does not lie inside a line end.
     pub fn position(&self, offset: usize) -> Value {
         let before = &self.text[..offset];
-        let line = before.matches('\n').count();
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.replace("\r\n", "\n").matches(['\r', '\n']).count();
+        let start = before.rfind(['\r', '\n']).map_or(0, |at| at + 1);
         json!({"line": line, "character": self.units.count(&before[start..])})
     }
 

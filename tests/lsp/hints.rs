@@ -100,7 +100,7 @@ fn tooltips_come_when_they_are_asked_for() {
 #[test]
 fn clients_that_cannot_resolve_get_tooltips_at_once() {
     let mut client = Client::start();
-    client.initialize(json!({}), json!({"std": "model"}));
+    client.initialize(json!({}), json!({"std": "auto"}));
     let document = Document::open(&mut client, "untitled:a", PROGRAM, Units::Utf16);
     // Nor can it refresh, so the answer waits for the project.
     let hints = document.raw_hints(&mut client, &document.hints_params());

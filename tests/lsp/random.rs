@@ -20,8 +20,16 @@ impl Random {
         &choices[self.below(choices.len())]
     }
 
-    /// A place between two characters of a text, in bytes.
-    pub fn boundary(&mut self, text: &str) -> usize {
-        text.floor_char_boundary(self.below(text.len() + 1))
+    /// A place in a text that a position can name, in bytes.
+    pub fn place(&mut self, text: &str) -> usize {
+        place_from(text, self.below(text.len() + 1))
     }
+}
+
+/// The first place at or behind `offset` that a position can name: between two characters, but not
+/// inside a line end.
+pub fn place_from(text: &str, offset: usize) -> usize {
+    let at = text.ceil_char_boundary(offset.min(text.len()));
+    let inside = text[..at].ends_with('\r') && text[at..].starts_with('\n');
+    at + usize::from(inside)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::document::{Document, Units};
-use crate::random::Random;
+use crate::random::{Random, place_from};
 
 const PROGRAM: &str = "\
 struct Guard(String);
@@ -57,8 +57,8 @@ impl Storm {
             let statement = self.random.pick(&STATEMENTS);
             return self.document.edit(at, at, statement);
         }
-        let from = self.random.boundary(text);
-        let to = text.ceil_char_boundary((from + self.random.below(6)).min(text.len()));
+        let from = self.random.place(text);
+        let to = place_from(text, from + self.random.below(6));
         let piece = self.random.pick(&PIECES);
         self.document.edit(from, to, piece)
     }
@@ -87,7 +87,7 @@ impl Storm {
 
 fn fresh(text: &str, units: Units) -> (Client, Document) {
     let mut client = Client::start();
-    client.initialize(crate::client::capabilities(&[units.name()]), json!({"std": "model"}));
+    client.initialize(crate::client::capabilities(&[units.name()]), json!({"std": "auto"}));
     let document = Document::open_loaded(&mut client, "untitled:storm", text, units);
     (client, document)
 }

@@ -8,9 +8,9 @@ use tower_lsp::Client;
 use tower_lsp::ls_types::MessageType;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
-use tracing_subscriber::layer::{Context, SubscriberExt};
+use tracing_subscriber::filter::{EnvFilter, LevelFilter, Targets};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, Layer};
 
 /// Lines for the client, until [`forward`] sends them.
 pub type Lines = UnboundedReceiver<(MessageType, String)>;
@@ -22,8 +22,11 @@ pub fn start() -> Lines {
     let filter = EnvFilter::try_from_env("OWNLENS_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     let to_stderr =
         tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(filter);
-    let started =
-        tracing_subscriber::registry().with(to_stderr).with(ToClient { sender }).try_init();
+    // A filter, so that nobody composes what is not wanted: the analyses' libraries say much. Our own
+    // events alone, because those of the protocol's library about each message would beget another.
+    let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), LevelFilter::INFO);
+    let to_client = ToClient { sender }.with_filter(ours);
+    let started = tracing_subscriber::registry().with(to_stderr).with(to_client).try_init();
     if let Err(error) = started {
         eprintln!("no log: {error}");
     }
@@ -37,23 +40,18 @@ pub async fn forward(client: Client, mut lines: Lines) {
     }
 }
 
-/// Our own events from `info` on. Those of the libraries are left out: the transport's would beget
-/// one another.
+/// Puts events into lines for the client.
 struct ToClient {
     sender: UnboundedSender<(MessageType, String)>,
 }
 
 impl<S: Subscriber> Layer<S> for ToClient {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let metadata = event.metadata();
-        if !metadata.target().starts_with(env!("CARGO_CRATE_NAME")) {
-            return;
-        }
-        let kind = match *metadata.level() {
+        let kind = match *event.metadata().level() {
             Level::ERROR => MessageType::ERROR,
             Level::WARN => MessageType::WARNING,
             Level::INFO => MessageType::INFO,
-            _ => return,
+            _ => MessageType::LOG,
         };
         let mut text = Text::default();
         event.record(&mut text);

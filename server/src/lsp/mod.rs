@@ -46,7 +46,7 @@ pub fn serve(options: Options) -> io::Result<ExitCode> {
     let shut_down = Arc::new(AtomicBool::new(false));
     let end = runtime.block_on(async {
         let (service, socket) =
-            LspService::new(|client| Server::new(client, options, shut_down.clone()));
+            LspService::new(|client| Server::new(client, options, lines, shut_down.clone()));
         transport::serve(service, socket, io::stdin(), io::stdout()).await
     });
     runtime.shutdown_background();

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -16,7 +16,7 @@ use tower_lsp::{Client, LanguageServer};
 use super::capabilities::Abilities;
 use super::session::Session;
 use super::settings::Settings;
-use super::{hover, inlay_hint, sync, watch};
+use super::{hover, inlay_hint, log, sync, watch};
 use crate::project::Options;
 
 /// The server behind one connection.
@@ -24,14 +24,22 @@ pub struct Server {
     client: Client,
     options: Options,
     session: OnceLock<Session>,
+    /// Log lines for the client, until it is ready for them.
+    lines: Mutex<Option<log::Lines>>,
     shut_down: Arc<AtomicBool>,
 }
 
 impl Server {
-    /// A server that opens projects with `options` where the client says nothing else, and sets
-    /// `shut_down` when the client asks it to shut down.
-    pub fn new(client: Client, options: Options, shut_down: Arc<AtomicBool>) -> Server {
-        Server { client, options, session: OnceLock::new(), shut_down }
+    /// A server that opens projects with `options` where the client says nothing else, sends `lines`
+    /// to the client, and sets `shut_down` when the client asks it to shut down.
+    pub fn new(
+        client: Client,
+        options: Options,
+        lines: log::Lines,
+        shut_down: Arc<AtomicBool>,
+    ) -> Server {
+        let (session, lines) = (OnceLock::new(), Mutex::new(Some(lines)));
+        Server { client, options, session, lines, shut_down }
     }
 
     fn begin(&self, params: InitializeParams) -> io::Result<Abilities> {
@@ -71,6 +79,10 @@ impl LanguageServer for Server {
     }
 
     async fn initialized(&self, _: InitializedParams) {
+        let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(lines) = lines {
+            tokio::spawn(log::forward(self.client.clone(), lines));
+        }
         if self.session().is_ok_and(|session| session.abilities.watch_files) {
             let client = self.client.clone();
             tokio::spawn(async move { watch::register(&client).await });
