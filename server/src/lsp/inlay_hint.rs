@@ -1,36 +1,31 @@
 //! `textDocument/inlayHint` and `inlayHint/resolve`: where values move and drop.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip, MarkupContent, MarkupKind, Uri,
+    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintParams, InlayHintTooltip, Location,
+    Uri,
 };
 
 use super::document::Document;
+use super::markup;
 use super::session::{Known, Session};
-use crate::engine::FileFacts;
-use crate::facts::{EventKind, Span};
+use crate::engine::{BodyFacts, FileFacts};
+use crate::explain::hint::{Hint, Kind, Style};
+use crate::explain::{self, hint};
+use crate::facts::Span;
 
-/// What a hint carries so that its tooltip can be found later.
+/// What a hint carries until its tooltip is asked for.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: Uri,
     version: i32,
-    /// Offset of the hint.
-    offset: u32,
+    /// The byte offset at which the hint stands.
+    at: u32,
 }
 
-/// A hint before it takes the protocol's shape.
-struct Mark {
-    offset: u32,
-    label: String,
-    tooltip: String,
-}
-
-/// The hints in a range. While the project is loading there are none, unless the client could not be
-/// told to ask again.
+/// The hints in a range. While the project is being loaded there are none, unless the client cannot
+/// be told to ask again: then this waits.
 pub async fn hints(session: &Session, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
     let uri = params.text_document.uri;
     let Some(document) = session.document(&uri) else { return Ok(None) };
@@ -41,73 +36,96 @@ pub async fn hints(session: &Session, params: InlayHintParams) -> Result<Option<
     let Known::Facts(facts) = session.facts(&uri, &document, wait).await? else {
         return Ok(Some(Vec::new()));
     };
-    let marks = marks(&facts, range);
-    Ok(Some(marks.into_iter().map(|mark| show(session, &uri, &document, mark)).collect()))
+    let shape = Shape { session, uri: &uri, document: &document, facts: &facts };
+    Ok(Some(found(&facts, range).map(|(body, hint)| shape.hint(body, &hint)).collect()))
 }
 
 /// Adds the tooltip, if the document is still the one that the hint was made for.
 pub async fn resolve(session: &Session, mut hint: InlayHint) -> Result<InlayHint> {
     let data = hint.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
     let Some(data) = data else { return Ok(hint) };
-    let document = session.document(&data.uri).filter(|it| it.version == data.version);
-    let Some(document) = document else { return Ok(hint) };
+    let current = session.document(&data.uri).filter(|it| it.version == data.version);
+    let Some(document) = current else { return Ok(hint) };
     let Known::Facts(facts) = session.facts(&data.uri, &document, false).await? else {
         return Ok(hint);
     };
-    let at = Span { start: data.offset, end: data.offset };
-    let InlayHintLabel::String(label) = &hint.label else { return Ok(hint) };
-    let mark = marks(&facts, at).into_iter().find(|mark| mark.label == *label);
-    hint.tooltip = mark.map(|mark| tooltip(mark.tooltip));
+    let label = text(&hint.label);
+    let mut same = found(&facts, Span { start: data.at, end: data.at })
+        .filter(|(_, it)| it.label.iter().map(|part| part.text.as_str()).eq(label.iter().copied()));
+    hint.tooltip = same.next().and_then(|(body, it)| tooltip(&facts, body, &it));
     Ok(hint)
 }
 
-fn show(session: &Session, uri: &Uri, document: &Document, mark: Mark) -> InlayHint {
-    let abilities = session.abilities;
-    let data = Data { uri: uri.clone(), version: document.version, offset: mark.offset };
-    let eager = !abilities.hint_tooltip_resolve;
-    InlayHint {
-        position: document.text.position(mark.offset, abilities.encoding),
-        label: InlayHintLabel::String(mark.label),
-        kind: None,
-        text_edits: None,
-        tooltip: eager.then(|| tooltip(mark.tooltip)),
-        padding_left: Some(true),
-        padding_right: None,
-        data: serde_json::to_value(data).ok(),
+/// The hints that are shown, among those whose place touches a range.
+fn found(facts: &FileFacts, range: Span) -> impl Iterator<Item = (&BodyFacts, Hint)> {
+    let near = facts.bodies.iter().filter(move |body| {
+        body.range.start <= range.end && range.start <= body.range.end
+    });
+    near.flat_map(|body| {
+        let hints = hint::hints(&body.facts, &facts.text, Style::Symbols);
+        hints.into_iter().map(move |hint| (body, hint))
+    })
+    .filter(move |(_, hint)| range.touches(hint.at) && is_shown(hint.kind))
+}
+
+/// What is evident from the code or would stand on every other line is left out.
+fn is_shown(kind: Kind) -> bool {
+    match kind {
+        Kind::Move | Kind::Pattern | Kind::Drops | Kind::Temporary => true,
+        Kind::Return | Kind::Capture | Kind::Borrow => false,
     }
 }
 
-fn tooltip(value: String) -> InlayHintTooltip {
-    MarkupContent { kind: MarkupKind::Markdown, value }.into()
+/// What is needed to put a hint into the protocol's shape.
+struct Shape<'a> {
+    session: &'a Session,
+    uri: &'a Uri,
+    document: &'a Document,
+    facts: &'a FileFacts,
 }
 
-/// The hints whose place touches a range.
-fn marks(facts: &FileFacts, range: Span) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    for body in &facts.bodies {
-        let mut drops: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-        for event in &body.facts.events {
-            if event.at.in_macro || !range.touches(event.at.span.end) {
-                continue;
-            }
-            let offset = event.at.span.end;
-            match &event.kind {
-                EventKind::Move(transfer) if event.capture.is_none() => marks.push(Mark {
-                    offset,
-                    label: format!("⟶ {:?}", transfer.into),
-                    tooltip: "why".to_owned(),
-                }),
-                EventKind::Drop(drop) if !drop.replaced => {
-                    drops.entry(offset).or_default().push(event.place.clone());
-                }
-                _ => {}
-            }
+impl Shape<'_> {
+    fn hint(&self, body: &BodyFacts, hint: &Hint) -> InlayHint {
+        let abilities = self.session.abilities;
+        let data = Data { uri: self.uri.clone(), version: self.document.version, at: hint.at };
+        let tooltip = match abilities.hint_tooltip_resolve {
+            true => None,
+            false => tooltip(self.facts, body, hint),
+        };
+        InlayHint {
+            position: self.document.text.position(hint.at, abilities.encoding),
+            label: self.label(hint),
+            kind: None,
+            text_edits: None,
+            tooltip,
+            padding_left: Some(true),
+            padding_right: None,
+            data: serde_json::to_value(data).ok(),
         }
-        marks.extend(drops.into_iter().map(|(offset, names)| Mark {
-            offset,
-            label: format!("⌫ {}", names.join(", ")),
-            tooltip: "why".to_owned(),
-        }));
     }
-    marks
+
+    /// Parts that stand for something lead there.
+    fn label(&self, hint: &Hint) -> InlayHintLabel {
+        let part = |part: &hint::LabelPart| InlayHintLabelPart {
+            value: part.text.clone(),
+            location: part.target.map(|target| Location {
+                uri: self.uri.clone(),
+                range: self.document.text.range(target, self.session.abilities.encoding),
+            }),
+            ..InlayHintLabelPart::default()
+        };
+        InlayHintLabel::LabelParts(hint.label.iter().map(part).collect())
+    }
+}
+
+fn tooltip(facts: &FileFacts, body: &BodyFacts, hint: &Hint) -> Option<InlayHintTooltip> {
+    let explanation = explain::explain_events(&body.facts, &facts.text, &hint.events)?;
+    Some(markup::markdown(&explanation).into())
+}
+
+fn text(label: &InlayHintLabel) -> Vec<&str> {
+    match label {
+        InlayHintLabel::String(text) => vec![text],
+        InlayHintLabel::LabelParts(parts) => parts.iter().map(|it| it.value.as_str()).collect(),
+    }
 }

@@ -11,6 +11,7 @@ mod framing;
 mod hover;
 mod inlay_hint;
 mod log;
+mod markup;
 mod server;
 mod session;
 mod settings;

@@ -112,8 +112,11 @@ impl LanguageServer for Server {
         }
     }
 
-    /// Saving changes nothing: the document's text was here before.
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        if let Ok(session) = self.session() {
+            sync::save(session, &params);
+        }
+    }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         if let Ok(session) = self.session() {

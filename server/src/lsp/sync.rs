@@ -4,12 +4,14 @@
 //! [`super::transport`].
 
 use tower_lsp::ls_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Uri,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, Uri,
 };
 
 use super::document::{ChangeError, Document};
 use super::session::Session;
 use super::text::Text;
+use super::workspace::file;
 
 /// From now on the document's text is the client's, whatever the disk says. Documents in other
 /// languages are left alone.
@@ -42,6 +44,11 @@ pub fn change(session: &Session, params: &DidChangeTextDocumentParams) {
 /// The disk's text counts again.
 pub fn close(session: &Session, params: &DidCloseTextDocumentParams) {
     forget(session, &params.text_document.uri);
+}
+
+/// The text was here before; what is new is that there may be a file now.
+pub fn save(session: &Session, params: &DidSaveTextDocumentParams) {
+    session.workspace.disk_changed(file(&params.text_document.uri).into_iter().collect());
 }
 
 fn set(session: &Session, uri: &Uri, document: Document) {

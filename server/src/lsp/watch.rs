@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::session::Session;
+use super::workspace::file;
 
 /// Asks the client to tell about changes of sources and manifests.
 pub async fn register(client: &Client) {
@@ -27,9 +28,6 @@ pub async fn register(client: &Client) {
 
 /// Others changed files. Does not wait, as in [`super::sync`].
 pub fn changed(session: &Session, params: &DidChangeWatchedFilesParams) {
-    let paths = params.changes.iter().filter_map(|change| {
-        let path = change.uri.to_file_path()?;
-        path.is_absolute().then(|| path.into_owned())
-    });
+    let paths = params.changes.iter().filter_map(|change| file(&change.uri));
     session.workspace.disk_changed(paths.collect());
 }

@@ -7,6 +7,7 @@ use std::thread;
 use tokio::sync::mpsc::WeakUnboundedSender;
 
 use super::Message;
+use crate::engine;
 use crate::project::{Options, Project, ProjectError};
 
 /// Number of a load, counted up.
@@ -42,7 +43,8 @@ pub fn start(
         let project = open(&source, &options).map_err(|error| error.to_string());
         report(&queue, Loaded { load, project });
     };
-    if let Err(error) = thread::Builder::new().name("ownlens-load".to_owned()).spawn(work) {
+    let thread = thread::Builder::new().name("ownlens-load".to_owned()).stack_size(engine::STACK);
+    if let Err(error) = thread.spawn(work) {
         let project = Err(format!("no thread for loading it: {error}"));
         report(&failed, Loaded { load, project });
     }

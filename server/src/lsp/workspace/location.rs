@@ -7,18 +7,17 @@ use tower_lsp::ls_types::Uri;
 /// What a URI names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
-    /// A file, which need not exist yet.
+    /// A file.
     Disk(PathBuf),
     /// A text that exists in the editor alone; the path is the URI as it stands.
     Memory(PathBuf),
 }
 
 impl Location {
-    /// A `file:` URI names a file; any other, `untitled:` above all, a text without one.
+    /// A `file:` URI names a file if there is one; any other, `untitled:` above all, a text without.
     pub fn new(uri: &Uri) -> Location {
-        let file = uri.scheme().as_str().eq_ignore_ascii_case("file");
-        match uri.to_file_path().filter(|path| file && path.is_absolute()) {
-            Some(path) => Location::Disk(path.into_owned()),
+        match file(uri).filter(|path| path.is_file()) {
+            Some(path) => Location::Disk(path),
             None => Location::Memory(PathBuf::from(uri.as_str())),
         }
     }
@@ -41,23 +40,37 @@ impl Location {
     }
 }
 
+/// The path that a `file:` URI names.
+pub fn file(uri: &Uri) -> Option<PathBuf> {
+    let named = uri.scheme().as_str().eq_ignore_ascii_case("file");
+    let path = uri.to_file_path().filter(|path| named && path.is_absolute())?;
+    Some(path.into_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn location(uri: &str) -> Location {
-        Location::new(&uri.parse().unwrap())
+    #[test]
+    #[cfg(unix)]
+    fn only_file_uris_name_files() {
+        let path = |uri: &str| file(&uri.parse().unwrap());
+        assert_eq!(path("file:///a/b%20c.rs"), Some(PathBuf::from("/a/b c.rs")));
+        assert_eq!(path("FILE:///a/%C3%A9.rs"), Some(PathBuf::from("/a/\u{e9}.rs")));
+        for uri in ["untitled:Untitled-1", "git:/a/b.rs?ref=HEAD", "file:"] {
+            assert_eq!(path(uri), None, "{uri}");
+        }
     }
 
     #[test]
     #[cfg(unix)]
-    fn only_file_uris_name_files() {
-        let disk = |path: &str| Location::Disk(PathBuf::from(path));
-        assert_eq!(location("file:///a/b%20c.rs"), disk("/a/b c.rs"));
-        assert_eq!(location("FILE:///a/%C3%A9.rs"), disk("/a/\u{e9}.rs"));
-        for uri in ["untitled:Untitled-1", "git:/a/b.rs?ref=HEAD", "file:"] {
-            assert_eq!(location(uri), Location::Memory(PathBuf::from(uri)));
-        }
+    fn a_file_that_is_not_there_is_a_text_in_memory() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("new.rs");
+        let uri: Uri = format!("file://{}", path.display()).parse().unwrap();
+        assert_eq!(Location::new(&uri), Location::Memory(PathBuf::from(uri.as_str())));
+        std::fs::write(&path, "").unwrap();
+        assert_eq!(Location::new(&uri), Location::Disk(path));
     }
 
     #[test]

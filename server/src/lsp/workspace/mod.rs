@@ -17,8 +17,11 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 use tower_lsp::ls_types::Uri;
 
+pub use self::location::file;
+
 use self::loading::Loaded;
 use self::projects::Projects;
+use crate::engine;
 use crate::project::{FileId, Options, Snapshot};
 
 /// A handle to the thread, which ends when the last handle is gone.
@@ -79,6 +82,7 @@ impl Workspace {
         let projects = Projects::new(options, queue.downgrade(), Box::new(on_loaded));
         thread::Builder::new()
             .name("ownlens-workspace".to_owned())
+            .stack_size(engine::STACK)
             .spawn(move || run(projects, messages))?;
         Ok(Workspace { queue })
     }

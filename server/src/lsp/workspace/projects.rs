@@ -124,13 +124,21 @@ impl Projects {
         let Some(document) = self.documents.remove(uri) else { return };
         self.queued.retain(|queued| queued != uri);
         if let Home::In(id) = document.home {
-            if document.location.package().is_none() {
-                self.projects.remove(&id);
-            } else if let Some(project) = self.projects.get_mut(&id) {
-                project.set_text(document.location.path(), None);
-            }
+            self.leave(id, document.location.path());
         }
         self.answer_waiting();
+    }
+
+    /// A document of a project is closed. Packages stay, because opening them takes long; a lone file
+    /// goes with its last document.
+    fn leave(&mut self, id: LoadId, path: &Path) {
+        let empty = self.documents.values().all(|it| it.home != Home::In(id));
+        let Some(project) = self.projects.get_mut(&id) else { return };
+        if empty && !is_package(project) {
+            self.projects.remove(&id);
+        } else {
+            project.set_text(path, None);
+        }
     }
 
     /// Finds a home for the queued documents, or starts to load one.
@@ -138,6 +146,9 @@ impl Projects {
         for uri in mem::take(&mut self.queued) {
             let Some(document) = self.documents.get_mut(&uri) else { continue };
             let package = document.location.package().is_some();
+            if let Location::Disk(path) = &document.location {
+                read_new_file(&mut self.projects, path);
+            }
             if let Some(id) = containing(&self.projects, document.location.path()) {
                 document.home = Home::In(id);
                 document.dirty = true;
@@ -203,7 +214,7 @@ impl Projects {
             if !concerned {
                 continue;
             }
-            if project.file(document.location.path()).is_some() {
+            if contains(&project, document.location.path()) {
                 document.home = Home::In(id);
                 document.dirty = true;
             } else if document.home == Home::Loading(id) {
@@ -218,7 +229,10 @@ impl Projects {
             self.projects.remove(&old);
         }
         self.queued.retain(|uri| self.documents.get(uri).is_some_and(|it| it.home == Home::Queued));
-        self.projects.insert(id, project);
+        // All its documents may have been closed meanwhile.
+        if is_package(&project) || self.documents.values().any(|it| it.home == Home::In(id)) {
+            self.projects.insert(id, project);
+        }
     }
 
     fn give_up(&mut self, id: LoadId) {
@@ -232,7 +246,8 @@ impl Projects {
     fn disk_changed(&mut self, paths: &[PathBuf]) {
         let mut changed = false;
         for path in paths {
-            if matches!(path.file_name().and_then(|it| it.to_str()), Some("Cargo.toml" | "Cargo.lock")) {
+            let name = path.file_name().and_then(|it| it.to_str());
+            if matches!(name, Some("Cargo.toml" | "Cargo.lock")) {
                 let concerned = self.projects.iter().filter(|(_, it)| path.starts_with(it.root()));
                 let ids: Vec<LoadId> = concerned.map(|(&id, _)| id).collect();
                 ids.into_iter().for_each(|id| self.reload(id));
@@ -245,9 +260,31 @@ impl Projects {
                 }
             }
         }
+        self.find_files_of_texts();
         if changed {
             (self.on_loaded)();
         }
+    }
+
+    /// Documents that had no file may have one now.
+    fn find_files_of_texts(&mut self) {
+        let mut left = Vec::new();
+        for (uri, document) in &mut self.documents {
+            let Location::Memory(name) = &document.location else { continue };
+            let location = Location::new(uri);
+            if let Location::Disk(_) = location {
+                if let Home::In(id) = document.home {
+                    left.push((id, name.clone()));
+                }
+                document.location = location;
+                document.home = Home::Queued;
+                self.queued.push_back(uri.clone());
+            }
+        }
+        for (id, name) in left {
+            self.leave(id, &name);
+        }
+        self.settle();
     }
 
     fn is_open(&self, path: &Path) -> bool {
@@ -292,7 +329,24 @@ impl Projects {
     }
 }
 
-/// The loaded project that contains a file.
+fn is_package(project: &Project) -> bool {
+    project.root().join("Cargo.toml").is_file()
+}
+
+/// Shows a file that was created after a project was loaded to the projects that it may belong to.
+fn read_new_file(projects: &mut HashMap<LoadId, Project>, path: &Path) {
+    for project in projects.values_mut() {
+        if path.starts_with(project.root()) && project.file(path).is_none() {
+            project.set_text(path, None);
+        }
+    }
+}
+
+/// The loaded project in whose module tree a document is.
 fn containing(projects: &HashMap<LoadId, Project>, path: &Path) -> Option<LoadId> {
-    projects.iter().find(|(_, project)| project.file(path).is_some()).map(|(&id, _)| id)
+    projects.iter().find(|(_, project)| contains(project, path)).map(|(&id, _)| id)
+}
+
+fn contains(project: &Project, path: &Path) -> bool {
+    project.file(path).is_some_and(|file| project.sources().contains(&file))
 }
