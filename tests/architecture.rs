@@ -30,7 +30,9 @@ struct Source {
 
 impl Source {
     fn is_in(&self, room: &str) -> bool {
-        self.path.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        self.path
+            .strip_prefix(room)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
@@ -53,10 +55,15 @@ fn sources() -> Vec<Source> {
 
 fn source(root: &Path, path: PathBuf) -> Source {
     let text = fs::read_to_string(&path).expect("UTF-8");
-    let code = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    let code = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default());
     let relative = path.strip_prefix(root).expect("below the root");
     let names = relative.iter().map(|it| it.to_str().expect("UTF-8"));
-    Source { path: names.collect::<Vec<_>>().join("/"), code: code.collect::<Vec<_>>().join("\n") }
+    Source {
+        path: names.collect::<Vec<_>>().join("/"),
+        code: code.collect::<Vec<_>>().join("\n"),
+    }
 }
 
 #[test]
@@ -67,9 +74,15 @@ fn libraries_stay_in_their_rooms() {
             .iter()
             .filter(|source| source.code.contains(name))
             .partition(|source| rooms.iter().any(|room| source.is_in(room)));
-        assert!(!inside.is_empty(), "nothing uses `{name}` any more: drop the rule");
+        assert!(
+            !inside.is_empty(),
+            "nothing uses `{name}` any more: drop the rule"
+        );
         let outside: Vec<&str> = outside.iter().map(|source| source.path.as_str()).collect();
-        assert!(outside.is_empty(), "`{name}` belongs to {rooms:?} but is named in {outside:?}");
+        assert!(
+            outside.is_empty(),
+            "`{name}` belongs to {rooms:?} but is named in {outside:?}"
+        );
     }
 }
 
@@ -80,9 +93,16 @@ fn rooms_see_only_what_they_stand_on() {
         for source in sources.iter().filter(|source| source.is_in(room)) {
             for (at, start) in source.code.match_indices("crate::") {
                 let used = &source.code[at + start.len()..];
-                let fits = allowed.iter().chain([&room]).any(|name| used.starts_with(name));
+                let fits = allowed
+                    .iter()
+                    .chain([&room])
+                    .any(|name| used.starts_with(name));
                 let line = used.lines().next().unwrap_or_default();
-                assert!(fits, "{} uses crate::{line}, allowed are {allowed:?}", source.path);
+                assert!(
+                    fits,
+                    "{} uses crate::{line}, allowed are {allowed:?}",
+                    source.path
+                );
             }
         }
     }

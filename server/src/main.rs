@@ -11,8 +11,8 @@ use ownlens::project::{Edition, Features, Options, StdChoice};
 #[derive(Parser)]
 #[command(version, max_term_width = 100)]
 struct CommandLine {
-    /// Serve the language server protocol, like the command `lsp`.
-    #[arg(long)]
+    /// Serve the Language Server Protocol on standard input and output, like the command `lsp`.
+    #[arg(long, global = true)]
     stdio: bool,
     #[command(subcommand)]
     command: Option<Command>,
@@ -36,10 +36,15 @@ enum Command {
         #[command(flatten)]
         source: Source,
     },
+    /// Serve the Language Server Protocol on standard input and output.
+    Lsp {
+        #[command(flatten)]
+        source: Source,
+    },
 }
 
 /// How source is to be understood.
-#[derive(Args)]
+#[derive(Args, Default)]
 struct Source {
     /// The standard library: its source where it is installed and else the built-in model, or one of
     /// the two.
@@ -112,6 +117,8 @@ fn main() -> ExitCode {
         Some(Command::Explain { place, source }) => {
             command::explain::run(&place, &source.options())
         }
+        Some(Command::Lsp { source }) => command::lsp::run(source.options()),
+        None if line.stdio => command::lsp::run(Source::default().options()),
         None => {
             // Nothing was asked for: say what can be.
             let shown = CommandLine::command().print_help();

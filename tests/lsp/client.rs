@@ -55,7 +55,13 @@ impl Client {
                 }
             }
         });
-        Client { process, input, messages, kept: Vec::new(), requests: 0 }
+        Client {
+            process,
+            input,
+            messages,
+            kept: Vec::new(),
+            requests: 0,
+        }
     }
 
     /// A server after the handshake, with the built-in model of the standard library and a client
@@ -129,7 +135,10 @@ impl Client {
                 Ok(message) => self.kept.push(message),
                 Err(RecvTimeoutError::Timeout) => panic!("no {what} within {PATIENCE:?}"),
                 Err(RecvTimeoutError::Disconnected) => {
-                    panic!("the server ended before {what}; it had said {:#?}", self.kept)
+                    panic!(
+                        "the server ended before {what}; it had said {:#?}",
+                        self.kept
+                    )
                 }
             }
         }
@@ -197,7 +206,10 @@ pub fn capabilities(encodings: &[&str]) -> Value {
 fn answer_server(input: &Mutex<Option<ChildStdin>>, message: &Value) {
     if let (Some(id), Some(_)) = (message.get("id"), message.get("method")) {
         let body = json!({"jsonrpc": "2.0", "id": id, "result": null}).to_string();
-        write(input, format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+        write(
+            input,
+            format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes(),
+        );
     }
 }
 
@@ -219,7 +231,9 @@ fn read(output: &mut BufReader<ChildStdout>) -> Option<Value> {
         if line == "\r\n" {
             break;
         }
-        let value = line.strip_prefix("Content-Length: ").expect("only the protocol");
+        let value = line
+            .strip_prefix("Content-Length: ")
+            .expect("only the protocol");
         length = Some(value.trim_end().parse().expect("a length"));
     }
     let mut body = vec![0; length.expect("a length")];

@@ -14,7 +14,9 @@ const REQUEST_CANCELLED: i64 = -32800;
 
 /// The next response to a message without a usable id.
 fn refusal(client: &mut Client) -> Value {
-    client.wait("a refusal", |message| message.get("id") == Some(&Value::Null))
+    client.wait("a refusal", |message| {
+        message.get("id") == Some(&Value::Null)
+    })
 }
 
 #[test]
@@ -85,7 +87,12 @@ fn wrong_messages_cost_only_themselves() {
     for (body, code) in wrong {
         client.send_frame(body);
         let answer = refusal(&mut client);
-        assert_eq!(answer["error"]["code"], code, "{:?}", String::from_utf8_lossy(body));
+        assert_eq!(
+            answer["error"]["code"],
+            code,
+            "{:?}",
+            String::from_utf8_lossy(body)
+        );
     }
     client.send_bytes(b"Content-Length: many\r\n\r\n");
     let answer = refusal(&mut client);
@@ -107,7 +114,9 @@ fn unknown_methods_and_wrong_parameters_are_refused() {
     let mut client = Client::ready();
     let refusal = client.request("ownlens/none", json!({})).unwrap_err();
     assert_eq!(refusal.code, METHOD_NOT_FOUND);
-    let refusal = client.request("textDocument/hover", json!({"textDocument": 1})).unwrap_err();
+    let refusal = client
+        .request("textDocument/hover", json!({"textDocument": 1}))
+        .unwrap_err();
     assert_eq!(refusal.code, INVALID_PARAMS);
     client.notify("ownlens/none", json!({}));
     client.notify("textDocument/didOpen", json!({"textDocument": {}}));
@@ -120,7 +129,12 @@ fn a_cancelled_request_is_answered_as_cancelled() {
     // Without refresh a request for hints waits for the project, so it is still pending when the
     // cancellation comes.
     client.initialize(json!({}), json!({"std": "auto"}));
-    let document = Document::open(&mut client, "untitled:Untitled-1", "fn f() {}", Units::Utf16);
+    let document = Document::open(
+        &mut client,
+        "untitled:Untitled-1",
+        "fn f() {}",
+        Units::Utf16,
+    );
     let id = client.send_request("textDocument/inlayHint", document.hints_params());
     client.notify("$/cancelRequest", json!({"id": id}));
     match client.answer(id) {

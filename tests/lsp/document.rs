@@ -53,7 +53,12 @@ impl Document {
     pub fn open(client: &mut Client, uri: &str, text: &str, units: Units) -> Document {
         let item = json!({"uri": uri, "languageId": "rust", "version": 1, "text": text});
         client.notify("textDocument/didOpen", json!({"textDocument": item}));
-        Document { uri: uri.to_owned(), text: text.to_owned(), version: 1, units }
+        Document {
+            uri: uri.to_owned(),
+            text: text.to_owned(),
+            version: 1,
+            units,
+        }
     }
 
     /// Opens a document and waits until its project is loaded.
@@ -73,7 +78,11 @@ impl Document {
 
     /// The position of the first occurrence of `needle`.
     pub fn position_of(&self, needle: &str) -> Value {
-        self.position(self.text.find(needle).unwrap_or_else(|| panic!("no {needle:?}")))
+        self.position(
+            self.text
+                .find(needle)
+                .unwrap_or_else(|| panic!("no {needle:?}")),
+        )
     }
 
     /// Replaces a range of bytes, in the text and in the change that is returned.
@@ -100,7 +109,10 @@ impl Document {
 
     /// Closes the document.
     pub fn close(self, client: &mut Client) {
-        client.notify("textDocument/didClose", json!({"textDocument": {"uri": self.uri}}));
+        client.notify(
+            "textDocument/didClose",
+            json!({"textDocument": {"uri": self.uri}}),
+        );
     }
 
     /// The parameters of a request for the hints of the whole document.
@@ -135,7 +147,11 @@ impl Document {
         let mut shown = self.text.clone();
         for hint in self.hints(client).iter().rev() {
             let position = json!({"line": hint.line, "character": hint.character});
-            let at = self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]);
+            let at = self
+                .text
+                .char_indices()
+                .map(|(at, _)| at)
+                .chain([self.text.len()]);
             let at = at.into_iter().find(|&at| self.position(at) == position);
             let at = at.unwrap_or_else(|| panic!("{hint:?} is nowhere in the text"));
             shown.insert_str(at, &format!("[{}]", hint.label));
@@ -151,7 +167,12 @@ impl Document {
             match client.request("textDocument/hover", params.clone()) {
                 Ok(Value::Null) => return None,
                 Ok(hover) => {
-                    return Some(hover["contents"]["value"].as_str().expect("words").to_owned());
+                    return Some(
+                        hover["contents"]["value"]
+                            .as_str()
+                            .expect("words")
+                            .to_owned(),
+                    );
                 }
                 Err(refusal) if refusal.code == CONTENT_MODIFIED => {}
                 Err(refusal) => panic!("{refusal:?}"),
@@ -163,9 +184,16 @@ impl Document {
 fn hint(hint: &Value) -> Hint {
     let label = match &hint["label"] {
         Value::String(label) => label.clone(),
-        Value::Array(parts) => parts.iter().map(|it| it["value"].as_str().expect("text")).collect(),
+        Value::Array(parts) => parts
+            .iter()
+            .map(|it| it["value"].as_str().expect("text"))
+            .collect(),
         other => panic!("no label: {other}"),
     };
     let number = |name: &str| hint["position"][name].as_u64().expect("a number");
-    Hint { line: number("line"), character: number("character"), label }
+    Hint {
+        line: number("line"),
+        character: number("character"),
+        label,
+    }
 }

@@ -25,13 +25,29 @@ fn edits_behind_wide_characters_tabs_and_crlf() {
     for units in Units::ALL {
         let (mut client, mut document) = open(units);
         let before = document.shown(&mut client);
-        document.replace(&mut client, "let number = 1; let other = number", "take(text)");
+        document.replace(
+            &mut client,
+            "let number = 1; let other = number",
+            "take(text)",
+        );
         let after = document.shown(&mut client);
         assert_ne!(before, after);
-        assert!(after.contains("\u{1F680} */ take(text["), "{units:?}: {after}");
+        assert!(
+            after.contains("\u{1F680} */ take(text["),
+            "{units:?}: {after}"
+        );
         document.replace(&mut client, "\u{1F980}\u{e9}", "\u{4e2d}\u{10FFFF}\r\n\t");
-        assert!(document.shown(&mut client).contains("\u{1F680} */ take(text["), "{units:?}");
-        document.replace(&mut client, "take(text)", "let number = 1; let other = number");
+        assert!(
+            document
+                .shown(&mut client)
+                .contains("\u{1F680} */ take(text["),
+            "{units:?}"
+        );
+        document.replace(
+            &mut client,
+            "take(text)",
+            "let number = 1; let other = number",
+        );
         document.replace(&mut client, "\u{4e2d}\u{10FFFF}\r\n\t", "\u{1F980}\u{e9}");
         assert_eq!(document.shown(&mut client), before, "{units:?}");
         assert!(client.shut_down().success());
@@ -44,7 +60,11 @@ fn several_changes_in_one_notification_build_on_each_other() {
     let start = document.text.find("let number").unwrap();
     let first = document.edit(start, start, "/* \u{1F980}\r\n\t*/ ");
     let start = document.text.find("let number").unwrap();
-    let second = document.edit(start, start + "let number = 1; let other = number".len(), "");
+    let second = document.edit(
+        start,
+        start + "let number = 1; let other = number".len(),
+        "",
+    );
     let third = document.edit(start, start, "take(text)");
     document.send(&mut client, json!([first, second, third]));
     assert!(document.shown(&mut client).contains("*/ take(text["));
@@ -65,7 +85,11 @@ fn the_whole_text_may_be_replaced() {
 fn versions_may_skip_but_never_go_back() {
     let (mut client, mut document) = open(Units::Utf16);
     document.version = 40;
-    document.replace(&mut client, "let number = 1; let other = number", "take(text)");
+    document.replace(
+        &mut client,
+        "let number = 1; let other = number",
+        "take(text)",
+    );
     let shown = document.shown(&mut client);
     assert!(shown.contains("take(text["));
     for version in [41, 40, 2, 0, -7] {
@@ -76,7 +100,10 @@ fn versions_may_skip_but_never_go_back() {
         client.notify("textDocument/didChange", stale);
         let warning = client.wait_for("window/logMessage");
         let message = warning["params"]["message"].as_str().unwrap();
-        assert!(message.contains(&format!("version {version} follows version 41")), "{message}");
+        assert!(
+            message.contains(&format!("version {version} follows version 41")),
+            "{message}"
+        );
         assert_eq!(document.shown(&mut client), shown);
     }
     document.replace(&mut client, "take(text)", "");
@@ -89,10 +116,19 @@ fn positions_outside_the_text_mean_its_nearest_place() {
     let (mut client, mut document) = open(Units::Utf16);
     let far = json!({"line": 999_999, "character": 0});
     document.text.push_str("fn more() { take(String::new()) }");
-    let change = json!({"range": {"start": far, "end": far}, "text": "fn more() { take(String::new()) }"});
+    let change =
+        json!({"range": {"start": far, "end": far}, "text": "fn more() { take(String::new()) }"});
     document.send(&mut client, json!([change]));
-    document.replace(&mut client, "fn more() { take(String::new()) }", "fn m(t: String) { take(t) }");
-    assert!(document.shown(&mut client).contains("fn m(t: String) { take(t["));
+    document.replace(
+        &mut client,
+        "fn more() { take(String::new()) }",
+        "fn m(t: String) { take(t) }",
+    );
+    assert!(
+        document
+            .shown(&mut client)
+            .contains("fn m(t: String) { take(t[")
+    );
     let params = json!({
         "textDocument": {"uri": document.uri},
         "range": {
@@ -110,10 +146,17 @@ fn positions_outside_the_text_mean_its_nearest_place() {
 #[test]
 fn after_a_change_that_makes_no_sense_nothing_is_said() {
     let (mut client, mut document) = open(Units::Utf16);
-    document.replace(&mut client, "let number = 1; let other = number", "take(text)");
+    document.replace(
+        &mut client,
+        "let number = 1; let other = number",
+        "take(text)",
+    );
     assert!(!document.hints(&mut client).is_empty());
     let (start, end) = (document.position(20), document.position(10));
-    document.send(&mut client, json!([{"range": {"start": start, "end": end}, "text": ""}]));
+    document.send(
+        &mut client,
+        json!([{"range": {"start": start, "end": end}, "text": ""}]),
+    );
     assert_eq!(document.hints(&mut client), []);
     assert_eq!(document.hover(&mut client, "text"), None);
     let text = document.text.clone();
@@ -130,7 +173,13 @@ fn changes_of_unknown_documents_are_nothing() {
         "contentChanges": [{"text": "fn main() {}"}],
     });
     client.notify("textDocument/didChange", change);
-    client.notify("textDocument/didClose", json!({"textDocument": {"uri": "untitled:none"}}));
-    client.notify("textDocument/didSave", json!({"textDocument": {"uri": "untitled:none"}}));
+    client.notify(
+        "textDocument/didClose",
+        json!({"textDocument": {"uri": "untitled:none"}}),
+    );
+    client.notify(
+        "textDocument/didSave",
+        json!({"textDocument": {"uri": "untitled:none"}}),
+    );
     assert!(client.shut_down().success());
 }

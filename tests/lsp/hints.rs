@@ -48,7 +48,10 @@ fn hints_have_no_kind_and_no_edits() {
     let hints = document.raw_hints(&mut client, &document.hints_params());
     assert!(hints.len() > 3);
     for hint in &hints {
-        assert!(hint.get("kind").is_none() && hint.get("textEdits").is_none(), "{hint}");
+        assert!(
+            hint.get("kind").is_none() && hint.get("textEdits").is_none(),
+            "{hint}"
+        );
     }
     assert!(client.shut_down().success());
 }
@@ -58,14 +61,27 @@ fn only_the_requested_range_is_answered() {
     let (mut client, document) = open(PROGRAM);
     let all = document.raw_hints(&mut client, &document.hints_params());
     let lines = PROGRAM.lines().count() as u64;
-    for (from, to) in [(0, 7), (9, 12), (12, 13), (13, 13), (14, lines), (lines, lines)] {
-        let (from, to) = (json!({"line": from, "character": 0}), json!({"line": to, "character": 0}));
+    for (from, to) in [
+        (0, 7),
+        (9, 12),
+        (12, 13),
+        (13, 13),
+        (14, lines),
+        (lines, lines),
+    ] {
+        let (from, to) = (
+            json!({"line": from, "character": 0}),
+            json!({"line": to, "character": 0}),
+        );
         let params = json!({
             "textDocument": {"uri": document.uri},
             "range": {"start": from, "end": to},
         });
         let place = |position: &Value| {
-            (position["line"].as_u64().unwrap(), position["character"].as_u64().unwrap())
+            (
+                position["line"].as_u64().unwrap(),
+                position["character"].as_u64().unwrap(),
+            )
         };
         let inside = |hint: &&Value| {
             let position = place(&hint["position"]);
@@ -92,7 +108,9 @@ fn tooltips_come_when_they_are_asked_for() {
     }
     // After an edit the hint may be about something else: it stays as it is.
     document.replace(&mut client, "fn main", "\n\nfn main");
-    let resolved = client.request("inlayHint/resolve", hints[0].clone()).unwrap();
+    let resolved = client
+        .request("inlayHint/resolve", hints[0].clone())
+        .unwrap();
     assert!(resolved.get("tooltip").is_none(), "{resolved}");
     assert!(client.shut_down().success());
 }
@@ -115,16 +133,31 @@ fn clients_that_cannot_resolve_get_tooltips_at_once() {
 fn unfinished_code_costs_only_its_own_body() {
     let (mut client, mut document) = open(PROGRAM);
     let label = |hints: &[crate::document::Hint], line: u64| -> Vec<String> {
-        hints.iter().filter(|it| it.line >= line).map(|it| it.label.clone()).collect()
+        hints
+            .iter()
+            .filter(|it| it.line >= line)
+            .map(|it| it.label.clone())
+            .collect()
     };
     let whole = document.hints(&mut client);
-    for unfinished in ["take(", "take(second", "let x =", "second.", "if ", "match second {"] {
+    for unfinished in [
+        "take(",
+        "take(second",
+        "let x =",
+        "second.",
+        "if ",
+        "match second {",
+    ] {
         document.replace(&mut client, "take(second);", unfinished);
         let hints = document.hints(&mut client);
         if !unfinished.ends_with('{') {
             assert_eq!(label(&hints, 15), label(&whole, 15), "{unfinished}");
         }
-        document.replace(&mut client, &format!("    {unfinished}\n}}"), "    take(second);\n}");
+        document.replace(
+            &mut client,
+            &format!("    {unfinished}\n}}"),
+            "    take(second);\n}",
+        );
         assert_eq!(document.hints(&mut client), whole, "{unfinished}");
     }
     assert!(client.shut_down().success());

@@ -17,7 +17,10 @@ fn main() {
 fn a_hover_says_why_a_value_is_moved() {
     for units in Units::ALL {
         let mut client = Client::start();
-        client.initialize(crate::client::capabilities(&[units.name()]), json!({"std": "auto"}));
+        client.initialize(
+            crate::client::capabilities(&[units.name()]),
+            json!({"std": "auto"}),
+        );
         let document = Document::open_loaded(&mut client, "untitled:a", PROGRAM, units);
         let words = document.hover(&mut client, "text);").expect("a move");
         assert!(words.lines().next().unwrap().contains("moved"), "{words}");

@@ -40,13 +40,19 @@ fn an_unsaved_file_changes_what_is_known_of_another() {
     let mut client = Client::ready();
     let library = uri(package.path(), "src/lib.rs");
     let library = Document::open_loaded(&mut client, &library, LIBRARY, Units::Utf16);
-    assert!(library.shown(&mut client).contains("= pair["), "a `Pair` is moved");
+    assert!(
+        library.shown(&mut client).contains("= pair["),
+        "a `Pair` is moved"
+    );
     let inner = uri(package.path(), "src/inner.rs");
     let mut inner = Document::open(&mut client, &inner, INNER, Units::Utf16);
     inner.replace(&mut client, INNER, COPY);
     assert_eq!(library.hints(&mut client), [], "a `Copy` type is not");
     inner.close(&mut client);
-    assert!(library.shown(&mut client).contains("= pair["), "the disk's text counts again");
+    assert!(
+        library.shown(&mut client).contains("= pair["),
+        "the disk's text counts again"
+    );
     assert!(client.shut_down().success());
 }
 
@@ -59,7 +65,10 @@ fn changes_on_the_disk_arrive() {
     assert!(!library.hints(&mut client).is_empty());
     fs::write(package.path().join("src/inner.rs"), COPY).unwrap();
     let changes = json!([{"uri": uri(package.path(), "src/inner.rs"), "type": 2}]);
-    client.notify("workspace/didChangeWatchedFiles", json!({"changes": changes}));
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({"changes": changes}),
+    );
     client.wait_for("workspace/inlayHint/refresh");
     assert_eq!(library.hints(&mut client), []);
     assert!(client.shut_down().success());
@@ -70,13 +79,17 @@ fn a_manifest_that_changes_loads_the_package_again() {
     let package = package();
     let mut client = Client::ready();
     let library = uri(package.path(), "src/lib.rs");
-    let text = "#[cfg(feature = \"on\")]\npub fn f(a: String) -> String {\n    let b = a;\n    b\n}\n";
+    let text =
+        "#[cfg(feature = \"on\")]\npub fn f(a: String) -> String {\n    let b = a;\n    b\n}\n";
     let library = Document::open_loaded(&mut client, &library, text, Units::Utf16);
     assert_eq!(library.hints(&mut client), []);
     let manifest = format!("{MANIFEST}[features]\ndefault = [\"on\"]\non = []\n");
     fs::write(package.path().join("Cargo.toml"), manifest).unwrap();
     let changes = json!([{"uri": uri(package.path(), "Cargo.toml"), "type": 2}]);
-    client.notify("workspace/didChangeWatchedFiles", json!({"changes": changes}));
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({"changes": changes}),
+    );
     client.wait_for("workspace/inlayHint/refresh");
     assert!(library.shown(&mut client).contains("= a["));
     assert!(client.shut_down().success());
@@ -103,7 +116,10 @@ fn a_lone_file_is_a_project() {
     let lone = uri(directory.path(), "lone.rs");
     let document = Document::open_loaded(&mut client, &lone, text, Units::Utf16);
     let shown = document.shown(&mut client);
-    assert!(shown.contains("= a[") && shown.contains("drop(b["), "{shown}");
+    assert!(
+        shown.contains("= a[") && shown.contains("drop(b["),
+        "{shown}"
+    );
     document.close(&mut client);
     let document = Document::open_loaded(&mut client, &lone, text, Units::Utf16);
     assert_eq!(document.shown(&mut client), shown, "opened again");
@@ -125,7 +141,10 @@ fn a_file_that_was_never_saved_has_hints() {
 fn several_untitled_documents_keep_apart() {
     let mut client = Client::ready();
     let text = "struct Own(String);\nfn main() { let a = Own(String::new()); drop(a); }\n";
-    let copy = text.replace("struct Own(String);", "#[derive(Clone, Copy)] struct Own(u8);");
+    let copy = text.replace(
+        "struct Own(String);",
+        "#[derive(Clone, Copy)] struct Own(u8);",
+    );
     let moved = Document::open_loaded(&mut client, "untitled:Untitled-1", text, Units::Utf16);
     let copied = Document::open_loaded(&mut client, "untitled:Untitled-2", &copy, Units::Utf16);
     assert!(moved.shown(&mut client).contains("drop(a["));
@@ -138,13 +157,19 @@ fn several_untitled_documents_keep_apart() {
 #[test]
 fn other_languages_are_left_alone() {
     let mut client = Client::ready();
-    let item = json!({"uri": "file:///x.toml", "languageId": "toml", "version": 1, "text": "a = 1"});
+    let item =
+        json!({"uri": "file:///x.toml", "languageId": "toml", "version": 1, "text": "a = 1"});
     client.notify("textDocument/didOpen", json!({"textDocument": item}));
     let params = json!({
         "textDocument": {"uri": "file:///x.toml"},
         "position": {"line": 0, "character": 0},
     });
-    assert!(client.request("textDocument/hover", params).unwrap().is_null());
+    assert!(
+        client
+            .request("textDocument/hover", params)
+            .unwrap()
+            .is_null()
+    );
     assert!(client.shut_down().success());
 }
 
@@ -157,9 +182,15 @@ fn a_broken_package_is_named_in_the_log() {
     let library = Document::open(&mut client, &library, LIBRARY, Units::Utf16);
     let message = client.wait("a line about the package", |message| {
         message["method"] == "window/logMessage"
-            && message["params"]["message"].as_str().is_some_and(|it| it.contains("Cargo"))
+            && message["params"]["message"]
+                .as_str()
+                .is_some_and(|it| it.contains("Cargo"))
     });
-    assert!(message["params"]["type"].as_u64().is_some_and(|kind| kind <= 3));
+    assert!(
+        message["params"]["type"]
+            .as_u64()
+            .is_some_and(|kind| kind <= 3)
+    );
     library.hints(&mut client);
     assert!(client.shut_down().success());
 }

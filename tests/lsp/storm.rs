@@ -39,8 +39,18 @@ const STATEMENTS: [&str; 6] = [
     "    // \u{4e2d}\u{6587} \u{1F469}\u{200D}\u{1F680}\n",
     "\n",
 ];
-const PIECES: [&str; 10] =
-    ["{", "}", "(", "\"", "\u{1F980}", "\r\n", "\t", "fn ", "let x = ", "/* "];
+const PIECES: [&str; 10] = [
+    "{",
+    "}",
+    "(",
+    "\"",
+    "\u{1F980}",
+    "\r\n",
+    "\t",
+    "fn ",
+    "let x = ",
+    "/* ",
+];
 
 /// One document under edits, with the pieces that can be taken out again.
 struct Storm {
@@ -53,7 +63,9 @@ impl Storm {
         let text = &self.document.text;
         if self.random.below(3) > 0 {
             let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
-            let at = *starts.get(self.random.below(starts.len().max(1))).unwrap_or(&0);
+            let at = *starts
+                .get(self.random.below(starts.len().max(1)))
+                .unwrap_or(&0);
             let statement = self.random.pick(&STATEMENTS);
             return self.document.edit(at, at, statement);
         }
@@ -87,7 +99,10 @@ impl Storm {
 
 fn fresh(text: &str, units: Units) -> (Client, Document) {
     let mut client = Client::start();
-    client.initialize(crate::client::capabilities(&[units.name()]), json!({"std": "auto"}));
+    client.initialize(
+        crate::client::capabilities(&[units.name()]),
+        json!({"std": "auto"}),
+    );
     let document = Document::open_loaded(&mut client, "untitled:storm", text, units);
     (client, document)
 }
@@ -95,10 +110,18 @@ fn fresh(text: &str, units: Units) -> (Client, Document) {
 /// The hints and a hover on each line equal those of a server that never saw an edit.
 fn assert_like_fresh(client: &mut Client, document: &Document) {
     let (mut other, same) = fresh(&document.text, document.units);
-    assert_eq!(document.hints(client), same.hints(&mut other), "{}", document.text);
+    assert_eq!(
+        document.hints(client),
+        same.hints(&mut other),
+        "{}",
+        document.text
+    );
     for needle in ["first", "second", "guard"] {
         if document.text.contains(needle) {
-            let (ours, theirs) = (document.hover(client, needle), same.hover(&mut other, needle));
+            let (ours, theirs) = (
+                document.hover(client, needle),
+                same.hover(&mut other, needle),
+            );
             assert_eq!(ours, theirs, "{needle} in {}", document.text);
         }
     }
@@ -111,7 +134,10 @@ fn after_a_storm_of_edits_the_server_knows_the_text() {
         let (mut client, document) = fresh(PROGRAM, units);
         let calm = document.hints(&mut client);
         assert!(!calm.is_empty(), "the program has hints");
-        let mut storm = Storm { random: Random::new(seed), document };
+        let mut storm = Storm {
+            random: Random::new(seed),
+            document,
+        };
         for _ in 0..4 {
             storm.blow(&mut client, 60);
             assert_like_fresh(&mut client, &storm.document);
@@ -132,7 +158,10 @@ fn several_documents_keep_apart_in_a_storm() {
         .map(|number| {
             let uri = format!("untitled:storm-{number}");
             let document = Document::open_loaded(&mut client, &uri, PROGRAM, Units::Utf16);
-            Storm { random: Random::new(number + 10), document }
+            Storm {
+                random: Random::new(number + 10),
+                document,
+            }
         })
         .collect();
     for _ in 0..30 {

@@ -2,6 +2,7 @@
 
 pub mod explain;
 pub mod facts;
+pub mod lsp;
 mod progress;
 
 use std::{

@@ -29,7 +29,10 @@ impl Abilities {
     pub fn new(client: &ClientCapabilities) -> Abilities {
         let document = client.text_document.as_ref();
         let workspace = client.workspace.as_ref();
-        let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
+        let offered = client
+            .general
+            .as_ref()
+            .and_then(|it| it.position_encodings.as_deref());
         let hint = document.and_then(|it| it.inlay_hint.as_ref());
         let resolved = hint.and_then(|it| it.resolve_support.as_ref());
         let formats = document
@@ -71,7 +74,9 @@ impl Abilities {
                 position_encoding: Some(self.encoding.kind()),
                 text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
                 hover_provider: Some(HoverProviderCapability::Simple(true)),
-                inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(hints))),
+                inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(
+                    hints,
+                ))),
                 ..ServerCapabilities::default()
             },
             server_info: Some(ServerInfo {

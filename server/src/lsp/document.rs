@@ -46,7 +46,10 @@ impl Document {
         encoding: Encoding,
     ) -> Result<Document, ChangeError> {
         if version <= self.version {
-            return Err(ChangeError::Stale { have: self.version, got: version });
+            return Err(ChangeError::Stale {
+                have: self.version,
+                got: version,
+            });
         }
         let mut text = self.text.clone();
         for change in changes {
@@ -61,11 +64,15 @@ fn apply(
     change: &TextDocumentContentChangeEvent,
     encoding: Encoding,
 ) -> Result<Text, ChangeError> {
-    let Some(range) = change.range else { return Ok(Text::new(change.text.as_str())) };
+    let Some(range) = change.range else {
+        return Ok(Text::new(change.text.as_str()));
+    };
     let span = text.span(range, encoding).ok_or(ChangeError::Reversed)?;
     let (before, after) = (span.start as usize, span.end as usize);
     let contents = text.contents();
-    Ok(Text::new([&contents[..before], &change.text, &contents[after..]].concat()))
+    Ok(Text::new(
+        [&contents[..before], &change.text, &contents[after..]].concat(),
+    ))
 }
 
 #[cfg(test)]
@@ -75,17 +82,31 @@ mod tests {
     use super::*;
 
     fn document(text: &str) -> Document {
-        Document { version: 1, text: Text::new(text) }
+        Document {
+            version: 1,
+            text: Text::new(text),
+        }
     }
 
     fn replace(from: (u32, u32), to: (u32, u32), text: &str) -> TextDocumentContentChangeEvent {
         let at = |(line, character)| Position { line, character };
-        let range = Some(Range { start: at(from), end: at(to) });
-        TextDocumentContentChangeEvent { range, range_length: None, text: text.to_owned() }
+        let range = Some(Range {
+            start: at(from),
+            end: at(to),
+        });
+        TextDocumentContentChangeEvent {
+            range,
+            range_length: None,
+            text: text.to_owned(),
+        }
     }
 
     fn whole(text: &str) -> TextDocumentContentChangeEvent {
-        TextDocumentContentChangeEvent { range: None, range_length: None, text: text.to_owned() }
+        TextDocumentContentChangeEvent {
+            range: None,
+            range_length: None,
+            text: text.to_owned(),
+        }
     }
 
     #[test]
@@ -95,15 +116,23 @@ mod tests {
             replace((1, 1), (1, 2), "XY"),
             replace((0, 2), (1, 0), ""),
         ];
-        let changed = document("abc").changed(2, &changes, Encoding::Utf16).unwrap();
+        let changed = document("abc")
+            .changed(2, &changes, Encoding::Utf16)
+            .unwrap();
         assert_eq!(&**changed.text.contents(), "\u{1F980}aXYc");
         assert_eq!(changed.version, 2);
     }
 
     #[test]
     fn a_whole_text_may_stand_between_edits() {
-        let changes = [replace((0, 0), (0, 1), ""), whole("xyz"), replace((0, 3), (0, 3), "!")];
-        let changed = document("abc").changed(7, &changes, Encoding::Utf8).unwrap();
+        let changes = [
+            replace((0, 0), (0, 1), ""),
+            whole("xyz"),
+            replace((0, 3), (0, 3), "!"),
+        ];
+        let changed = document("abc")
+            .changed(7, &changes, Encoding::Utf8)
+            .unwrap();
         assert_eq!(&**changed.text.contents(), "xyz!");
     }
 
@@ -111,15 +140,25 @@ mod tests {
     fn versions_must_rise() {
         let document = document("abc");
         for version in [1, 0, -5] {
-            let error = document.changed(version, &[whole("x")], Encoding::Utf8).unwrap_err();
-            assert_eq!(error, ChangeError::Stale { have: 1, got: version });
+            let error = document
+                .changed(version, &[whole("x")], Encoding::Utf8)
+                .unwrap_err();
+            assert_eq!(
+                error,
+                ChangeError::Stale {
+                    have: 1,
+                    got: version
+                }
+            );
         }
     }
 
     #[test]
     fn a_reversed_range_changes_nothing() {
         let changes = [whole("xyz"), replace((0, 2), (0, 1), "")];
-        let error = document("abc").changed(2, &changes, Encoding::Utf8).unwrap_err();
+        let error = document("abc")
+            .changed(2, &changes, Encoding::Utf8)
+            .unwrap_err();
         assert_eq!(error, ChangeError::Reversed);
     }
 }

@@ -23,7 +23,11 @@ impl Encoding {
                 .into_iter()
                 .find(|encoding| encoding.kind() == *kind)
         };
-        offered.unwrap_or_default().iter().find_map(known).unwrap_or_default()
+        offered
+            .unwrap_or_default()
+            .iter()
+            .find_map(known)
+            .unwrap_or_default()
     }
 
     /// Its name in the protocol.

@@ -31,7 +31,12 @@ pub fn read(input: &mut impl BufRead) -> io::Result<Frame> {
     let mut length = None;
     loop {
         let mut line = Vec::new();
-        if input.by_ref().take(MAX_HEADER).read_until(b'\n', &mut line)? == 0 {
+        if input
+            .by_ref()
+            .take(MAX_HEADER)
+            .read_until(b'\n', &mut line)?
+            == 0
+        {
             return Ok(Frame::End);
         }
         if line.iter().all(u8::is_ascii_whitespace) {
@@ -41,7 +46,9 @@ pub fn read(input: &mut impl BufRead) -> io::Result<Frame> {
             length = Some(value);
         }
     }
-    let Some(length) = length.flatten() else { return Ok(Frame::Malformed) };
+    let Some(length) = length.flatten() else {
+        return Ok(Frame::Malformed);
+    };
     let mut body = Vec::new();
     if input.take(length).read_to_end(&mut body)? as u64 == length {
         Ok(Frame::Body(body))
@@ -53,7 +60,9 @@ pub fn read(input: &mut impl BufRead) -> io::Result<Frame> {
 /// The length that a header line gives; `Some(None)` if it names the header but no usable number.
 fn content_length(line: &[u8]) -> Option<Option<u64>> {
     const NAME: &[u8] = b"content-length:";
-    let name = line.windows(NAME.len()).rposition(|window| window.eq_ignore_ascii_case(NAME))?;
+    let name = line
+        .windows(NAME.len())
+        .rposition(|window| window.eq_ignore_ascii_case(NAME))?;
     let value = std::str::from_utf8(&line[name + NAME.len()..]).ok();
     let length = value.and_then(|value| value.trim().parse().ok());
     Some(length.filter(|&length| length <= MAX_LENGTH))
@@ -93,7 +102,10 @@ mod tests {
         let mut stream = Vec::new();
         write(&mut stream, b"{}").unwrap();
         write(&mut stream, "\"\u{1F980}\r\n\"".as_bytes()).unwrap();
-        assert_eq!(frames(&stream), [body("{}"), body("\"\u{1F980}\r\n\""), Frame::End]);
+        assert_eq!(
+            frames(&stream),
+            [body("{}"), body("\"\u{1F980}\r\n\""), Frame::End]
+        );
     }
 
     #[test]

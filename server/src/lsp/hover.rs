@@ -13,8 +13,12 @@ use crate::explain::{self, Explanation};
 pub async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hover>> {
     let at = params.text_document_position_params;
     let uri = at.text_document.uri;
-    let Some(document) = session.document(&uri) else { return Ok(None) };
-    let Known::Facts(facts) = session.facts(&uri, &document, true).await? else { return Ok(None) };
+    let Some(document) = session.document(&uri) else {
+        return Ok(None);
+    };
+    let Known::Facts(facts) = session.facts(&uri, &document, true).await? else {
+        return Ok(None);
+    };
     let encoding = session.abilities.encoding;
     let offset = document.text.offset(at.position, encoding);
     Ok(explanation(&facts, offset).map(|explanation| Hover {
@@ -24,9 +28,14 @@ pub async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hove
 }
 
 fn explanation(facts: &FileFacts, offset: u32) -> Option<Explanation> {
-    let around = facts.bodies.iter().filter(|body| body.range.touches(offset));
+    let around = facts
+        .bodies
+        .iter()
+        .filter(|body| body.range.touches(offset));
     // Of bodies within each other the inner one comes first.
     let mut around: Vec<_> = around.collect();
     around.sort_by_key(|body| body.range.len());
-    around.iter().find_map(|body| explain::explain(&body.facts, &facts.text, offset))
+    around
+        .iter()
+        .find_map(|body| explain::explain(&body.facts, &facts.text, offset))
 }

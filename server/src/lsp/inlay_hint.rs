@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintParams, InlayHintTooltip, Location,
-    Uri,
+    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintParams, InlayHintTooltip, Location, Uri,
 };
 
 use super::document::Document;
@@ -28,7 +27,9 @@ struct Data {
 /// be told to ask again: then this waits.
 pub async fn hints(session: &Session, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
     let uri = params.text_document.uri;
-    let Some(document) = session.document(&uri) else { return Ok(None) };
+    let Some(document) = session.document(&uri) else {
+        return Ok(None);
+    };
     let Some(range) = document.text.span(params.range, session.abilities.encoding) else {
         return Ok(Some(Vec::new()));
     };
@@ -36,31 +37,61 @@ pub async fn hints(session: &Session, params: InlayHintParams) -> Result<Option<
     let Known::Facts(facts) = session.facts(&uri, &document, wait).await? else {
         return Ok(Some(Vec::new()));
     };
-    let shape = Shape { session, uri: &uri, document: &document, facts: &facts };
-    Ok(Some(found(&facts, range).map(|(body, hint)| shape.hint(body, &hint)).collect()))
+    let shape = Shape {
+        session,
+        uri: &uri,
+        document: &document,
+        facts: &facts,
+    };
+    Ok(Some(
+        found(&facts, range)
+            .map(|(body, hint)| shape.hint(body, &hint))
+            .collect(),
+    ))
 }
 
 /// Adds the tooltip, if the document is still the one that the hint was made for.
 pub async fn resolve(session: &Session, mut hint: InlayHint) -> Result<InlayHint> {
-    let data = hint.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
+    let data = hint
+        .data
+        .clone()
+        .and_then(|data| serde_json::from_value::<Data>(data).ok());
     let Some(data) = data else { return Ok(hint) };
-    let current = session.document(&data.uri).filter(|it| it.version == data.version);
-    let Some(document) = current else { return Ok(hint) };
+    let current = session
+        .document(&data.uri)
+        .filter(|it| it.version == data.version);
+    let Some(document) = current else {
+        return Ok(hint);
+    };
     let Known::Facts(facts) = session.facts(&data.uri, &document, false).await? else {
         return Ok(hint);
     };
     let label = text(&hint.label);
-    let mut same = found(&facts, Span { start: data.at, end: data.at })
-        .filter(|(_, it)| it.label.iter().map(|part| part.text.as_str()).eq(label.iter().copied()));
-    hint.tooltip = same.next().and_then(|(body, it)| tooltip(&facts, body, &it));
+    let mut same = found(
+        &facts,
+        Span {
+            start: data.at,
+            end: data.at,
+        },
+    )
+    .filter(|(_, it)| {
+        it.label
+            .iter()
+            .map(|part| part.text.as_str())
+            .eq(label.iter().copied())
+    });
+    hint.tooltip = same
+        .next()
+        .and_then(|(body, it)| tooltip(&facts, body, &it));
     Ok(hint)
 }
 
 /// The hints that are shown, among those whose place touches a range.
 fn found(facts: &FileFacts, range: Span) -> impl Iterator<Item = (&BodyFacts, Hint)> {
-    let near = facts.bodies.iter().filter(move |body| {
-        body.range.start <= range.end && range.start <= body.range.end
-    });
+    let near = facts
+        .bodies
+        .iter()
+        .filter(move |body| body.range.start <= range.end && range.start <= body.range.end);
     near.flat_map(|body| {
         let hints = hint::hints(&body.facts, &facts.text, Style::Symbols);
         hints.into_iter().map(move |hint| (body, hint))
@@ -87,7 +118,11 @@ struct Shape<'a> {
 impl Shape<'_> {
     fn hint(&self, body: &BodyFacts, hint: &Hint) -> InlayHint {
         let abilities = self.session.abilities;
-        let data = Data { uri: self.uri.clone(), version: self.document.version, at: hint.at };
+        let data = Data {
+            uri: self.uri.clone(),
+            version: self.document.version,
+            at: hint.at,
+        };
         let tooltip = match abilities.hint_tooltip_resolve {
             true => None,
             false => tooltip(self.facts, body, hint),
@@ -110,7 +145,10 @@ impl Shape<'_> {
             value: part.text.clone(),
             location: part.target.map(|target| Location {
                 uri: self.uri.clone(),
-                range: self.document.text.range(target, self.session.abilities.encoding),
+                range: self
+                    .document
+                    .text
+                    .range(target, self.session.abilities.encoding),
             }),
             ..InlayHintLabelPart::default()
         };

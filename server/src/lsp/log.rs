@@ -20,13 +20,17 @@ pub type Lines = UnboundedReceiver<(MessageType, String)>;
 pub fn start() -> Lines {
     let (sender, lines) = unbounded_channel();
     let filter = EnvFilter::try_from_env("OWNLENS_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let to_stderr =
-        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(filter);
+    let to_stderr = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_filter(filter);
     // A filter, so that nobody composes what is not wanted: the analyses' libraries say much. Our own
     // events alone, because those of the protocol's library about each message would beget another.
     let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), LevelFilter::INFO);
     let to_client = ToClient { sender }.with_filter(ours);
-    let started = tracing_subscriber::registry().with(to_stderr).with(to_client).try_init();
+    let started = tracing_subscriber::registry()
+        .with(to_stderr)
+        .with(to_client)
+        .try_init();
     if let Err(error) = started {
         eprintln!("no log: {error}");
     }

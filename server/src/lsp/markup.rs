@@ -7,7 +7,10 @@ use crate::explain::{self, Explanation, Part};
 
 /// Markdown, as tooltips of hints may always be.
 pub fn markdown(explanation: &Explanation) -> MarkupContent {
-    MarkupContent { kind: MarkupKind::Markdown, value: explain::markdown(explanation) }
+    MarkupContent {
+        kind: MarkupKind::Markdown,
+        value: explain::markdown(explanation),
+    }
 }
 
 /// For a hover: Markdown, or plain text with a sentence on each line for a client that does not
@@ -17,7 +20,10 @@ pub fn hover(abilities: Abilities, explanation: &Explanation) -> MarkupContent {
         return markdown(explanation);
     }
     let parts: Vec<String> = explanation.parts.iter().map(plain).collect();
-    MarkupContent { kind: MarkupKind::PlainText, value: parts.join("\n\n") }
+    MarkupContent {
+        kind: MarkupKind::PlainText,
+        value: parts.join("\n\n"),
+    }
 }
 
 fn plain(part: &Part) -> String {

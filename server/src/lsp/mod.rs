@@ -43,7 +43,9 @@ use crate::project::Options;
 /// If the asynchronous runtime cannot start.
 pub fn serve(options: Options) -> io::Result<ExitCode> {
     let lines = log::start();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_time()
+        .build()?;
     let shut_down = Arc::new(AtomicBool::new(false));
     let end = runtime.block_on(async {
         let (service, socket) =
@@ -53,5 +55,9 @@ pub fn serve(options: Options) -> io::Result<ExitCode> {
     runtime.shutdown_background();
     tracing::debug!("the connection ended: {end:?}");
     let orderly = shut_down.load(Ordering::Relaxed);
-    Ok(if orderly { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if orderly {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

@@ -39,13 +39,18 @@ impl Server {
         shut_down: Arc<AtomicBool>,
     ) -> Server {
         let (session, lines) = (OnceLock::new(), Mutex::new(Some(lines)));
-        Server { client, options, session, lines, shut_down }
+        Server {
+            client,
+            options,
+            session,
+            lines,
+            shut_down,
+        }
     }
 
     fn begin(&self, params: InitializeParams) -> io::Result<Abilities> {
         let abilities = Abilities::new(&params.capabilities);
-        let options =
-            Settings::read(params.initialization_options).apply(self.options.clone());
+        let options = Settings::read(params.initialization_options).apply(self.options.clone());
         let (client, runtime) = (self.client.clone(), Handle::current());
         let refresh = move || {
             if abilities.hint_refresh {
@@ -79,11 +84,18 @@ impl LanguageServer for Server {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let lines = self
+            .lines
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(lines) = lines {
             tokio::spawn(log::forward(self.client.clone(), lines));
         }
-        if self.session().is_ok_and(|session| session.abilities.watch_files) {
+        if self
+            .session()
+            .is_ok_and(|session| session.abilities.watch_files)
+        {
             let client = self.client.clone();
             tokio::spawn(async move { watch::register(&client).await });
         }

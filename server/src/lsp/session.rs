@@ -77,7 +77,11 @@ impl Session {
             drop(self.workspace.view(uri, true).await);
         }
         loop {
-            let permit = self.permits.acquire().await.map_err(|_| Error::internal_error())?;
+            let permit = self
+                .permits
+                .acquire()
+                .await
+                .map_err(|_| Error::internal_error())?;
             self.require_current(uri, document)?;
             let (snapshot, file) = match self.workspace.view(uri, false).await {
                 View::Ready(snapshot, file) => (snapshot, file),
@@ -117,7 +121,10 @@ fn checked(uri: &Uri, document: &Document, facts: FileFacts) -> Known {
     if facts.text == *document.text.contents() {
         Known::Facts(Box::new(facts))
     } else {
-        tracing::error!("{}: the project has another text than the editor", uri.as_str());
+        tracing::error!(
+            "{}: the project has another text than the editor",
+            uri.as_str()
+        );
         Known::Nothing
     }
 }

@@ -18,6 +18,8 @@ pub struct Settings {
     std_source: Option<PathBuf>,
     /// Run build scripts and procedural macros of the packages that are opened.
     allow_build_scripts: Option<bool>,
+    /// Let Cargo download what a package depends on.
+    allow_download: Option<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -31,7 +33,9 @@ enum Std {
 impl Settings {
     /// Reads them; nonsense counts as absent and is logged.
     pub fn read(options: Option<Value>) -> Settings {
-        let Some(options) = options.filter(|it| !it.is_null()) else { return Settings::default() };
+        let Some(options) = options.filter(|it| !it.is_null()) else {
+            return Settings::default();
+        };
         serde_json::from_value(options).unwrap_or_else(|error| {
             tracing::warn!("the initialization options are not understood: {error}");
             Settings::default()
@@ -48,8 +52,10 @@ impl Settings {
             };
         }
         options.std_source = self.std_source.or(options.std_source);
-        options.allow_build_scripts =
-            self.allow_build_scripts.unwrap_or(options.allow_build_scripts);
+        options.allow_build_scripts = self
+            .allow_build_scripts
+            .unwrap_or(options.allow_build_scripts);
+        options.allow_download = self.allow_download.unwrap_or(options.allow_download);
         options
     }
 }
@@ -62,8 +68,13 @@ mod tests {
 
     #[test]
     fn what_is_set_wins_over_the_command_line() {
-        let line = Options { std: StdChoice::Source, ..Options::default() };
-        let set = Settings::read(Some(json!({"std": "model", "stdSource": "/lib", "other": 1})));
+        let line = Options {
+            std: StdChoice::Source,
+            ..Options::default()
+        };
+        let set = Settings::read(Some(
+            json!({"std": "model", "stdSource": "/lib", "other": 1}),
+        ));
         let options = set.apply(line.clone());
         assert_eq!(options.std, StdChoice::Model);
         assert_eq!(options.std_source, Some(PathBuf::from("/lib")));

@@ -18,7 +18,14 @@ use super::workspace::file;
 pub fn open(session: &Session, params: DidOpenTextDocumentParams) {
     let item = params.text_document;
     if item.language_id == "rust" || item.uri.path().as_str().ends_with(".rs") {
-        set(session, &item.uri, Document { version: item.version, text: Text::new(item.text) });
+        set(
+            session,
+            &item.uri,
+            Document {
+                version: item.version,
+                text: Text::new(item.text),
+            },
+        );
     }
 }
 
@@ -27,7 +34,9 @@ pub fn open(session: &Session, params: DidOpenTextDocumentParams) {
 /// it is opened again.
 pub fn change(session: &Session, params: &DidChangeTextDocumentParams) {
     let uri = &params.text_document.uri;
-    let Some(document) = session.document(uri) else { return };
+    let Some(document) = session.document(uri) else {
+        return;
+    };
     let version = params.text_document.version;
     match document.changed(version, &params.content_changes, session.abilities.encoding) {
         Ok(document) => set(session, uri, document),
@@ -48,11 +57,15 @@ pub fn close(session: &Session, params: &DidCloseTextDocumentParams) {
 
 /// The text was here before; what is new is that there may be a file now.
 pub fn save(session: &Session, params: &DidSaveTextDocumentParams) {
-    session.workspace.disk_changed(file(&params.text_document.uri).into_iter().collect());
+    session
+        .workspace
+        .disk_changed(file(&params.text_document.uri).into_iter().collect());
 }
 
 fn set(session: &Session, uri: &Uri, document: Document) {
-    session.workspace.set_text(uri, document.text.contents().clone());
+    session
+        .workspace
+        .set_text(uri, document.text.contents().clone());
     session.documents.insert(uri.clone(), document);
 }
 

@@ -59,11 +59,17 @@ impl Text {
     /// its start, one between `\r` and `\n` the end of the line.
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
         let offset = self.contents.floor_char_boundary(offset as usize);
-        let line = self.starts.partition_point(|&start| start as usize <= offset) - 1;
+        let line = self
+            .starts
+            .partition_point(|&start| start as usize <= offset)
+            - 1;
         let text = self.line(line);
         let column = (offset - self.starts[line] as usize).min(text.len());
         let character = text[..column].chars().map(|it| encoding.width(it)).sum();
-        Position { line: line as u32, character }
+        Position {
+            line: line as u32,
+            character,
+        }
     }
 
     /// The protocol's range of a span.
@@ -84,9 +90,14 @@ impl Text {
     /// A line without its terminator.
     fn line(&self, line: usize) -> &str {
         let start = self.starts[line] as usize;
-        let end = self.starts.get(line + 1).map_or(self.contents.len(), |&end| end as usize);
+        let end = self
+            .starts
+            .get(line + 1)
+            .map_or(self.contents.len(), |&end| end as usize);
         let line = &self.contents[start..end];
-        line.strip_suffix("\r\n").or_else(|| line.strip_suffix(['\r', '\n'])).unwrap_or(line)
+        line.strip_suffix("\r\n")
+            .or_else(|| line.strip_suffix(['\r', '\n']))
+            .unwrap_or(line)
     }
 }
 
@@ -120,7 +131,11 @@ mod tests {
                     continue;
                 }
                 let position = text.position(offset as u32, encoding);
-                assert_eq!(text.offset(position, encoding), offset as u32, "{position:?}");
+                assert_eq!(
+                    text.offset(position, encoding),
+                    offset as u32,
+                    "{position:?}"
+                );
             }
         }
     }
@@ -129,8 +144,15 @@ mod tests {
     fn the_three_line_ends() {
         let text = Text::new("a\r\nb\rc\nd");
         let of = |name| text.position(text.contents().find(name).unwrap() as u32, Encoding::Utf16);
-        assert_eq!(['a', 'b', 'c', 'd'].map(of), [at(0, 0), at(1, 0), at(2, 0), at(3, 0)]);
-        assert_eq!(text.position(2, Encoding::Utf16), at(0, 1), "between \\r and \\n");
+        assert_eq!(
+            ['a', 'b', 'c', 'd'].map(of),
+            [at(0, 0), at(1, 0), at(2, 0), at(3, 0)]
+        );
+        assert_eq!(
+            text.position(2, Encoding::Utf16),
+            at(0, 1),
+            "between \\r and \\n"
+        );
     }
 
     #[test]
@@ -143,9 +165,21 @@ mod tests {
             assert_eq!(text.offset(at(u32::MAX, 0), encoding), 9);
             assert_eq!(text.position(u32::MAX, encoding), at(2, 0));
         }
-        assert_eq!(text.offset(at(1, 1), Encoding::Utf16), 4, "inside a surrogate pair");
-        assert_eq!(text.offset(at(1, 3), Encoding::Utf8), 4, "inside a character");
-        assert_eq!(text.position(6, Encoding::Utf8), at(1, 0), "inside a character");
+        assert_eq!(
+            text.offset(at(1, 1), Encoding::Utf16),
+            4,
+            "inside a surrogate pair"
+        );
+        assert_eq!(
+            text.offset(at(1, 3), Encoding::Utf8),
+            4,
+            "inside a character"
+        );
+        assert_eq!(
+            text.position(6, Encoding::Utf8),
+            at(1, 0),
+            "inside a character"
+        );
     }
 
     #[test]
@@ -158,8 +192,14 @@ mod tests {
     #[test]
     fn a_reversed_range_is_none() {
         let text = Text::new("abc");
-        let range = |start, end| Range { start: at(0, start), end: at(0, end) };
+        let range = |start, end| Range {
+            start: at(0, start),
+            end: at(0, end),
+        };
         assert_eq!(text.span(range(2, 1), Encoding::Utf8), None);
-        assert_eq!(text.span(range(1, 2), Encoding::Utf8), Some(Span { start: 1, end: 2 }));
+        assert_eq!(
+            text.span(range(1, 2), Encoding::Utf8),
+            Some(Span { start: 1, end: 2 })
+        );
     }
 }

@@ -59,7 +59,12 @@ where
             send(&to_client, &request);
         }
     });
-    let connection = Connection { service, responses, outgoing, running: JoinSet::new() };
+    let connection = Connection {
+        service,
+        responses,
+        outgoing,
+        running: JoinSet::new(),
+    };
     let end = connection.run(read_on_thread(input)).await;
     forward.abort();
     let _ = forward.await;
@@ -116,7 +121,9 @@ where
                 return false;
             }
         };
-        let id = message.get("id").and_then(|id| serde_json::from_value(id.clone()).ok());
+        let id = message
+            .get("id")
+            .and_then(|id| serde_json::from_value(id.clone()).ok());
         if message.get("method").is_some() {
             match serde_json::from_value::<Request>(message) {
                 Ok(request) => return self.request(request).await,
@@ -147,14 +154,18 @@ where
             Poll::Ready(result) => answer(&self.outgoing, id, result),
             Poll::Pending => {
                 let outgoing = self.outgoing.clone();
-                self.running.spawn(async move { answer(&outgoing, id, handler.await) });
+                self.running
+                    .spawn(async move { answer(&outgoing, id, handler.await) });
             }
         }
         exit
     }
 
     fn refuse(&self, id: Option<Id>, error: Error) {
-        send(&self.outgoing, &Response::from_error(id.unwrap_or(Id::Null), error));
+        send(
+            &self.outgoing,
+            &Response::from_error(id.unwrap_or(Id::Null), error),
+        );
     }
 }
 
@@ -262,7 +273,10 @@ mod tests {
         }
 
         async fn did_change(&self, params: DidChangeTextDocumentParams) {
-            self.0.lock().unwrap().push(params.text_document.version.into());
+            self.0
+                .lock()
+                .unwrap()
+                .push(params.text_document.version.into());
         }
 
         async fn hover(&self, params: HoverParams) -> jsonrpc::Result<Option<Hover>> {
@@ -332,7 +346,10 @@ mod tests {
         let (end, seen, answers) = run(stream([initialize()].into_iter().chain(storm))).await;
         assert_eq!(end, End::Disconnected);
         assert_eq!(seen, (1000..6000).collect::<Vec<_>>());
-        assert_eq!(answers.len(), 1 + (1000..6000).filter(|n| n % 3 == 0).count());
+        assert_eq!(
+            answers.len(),
+            1 + (1000..6000).filter(|n| n % 3 == 0).count()
+        );
     }
 
     #[tokio::test]

@@ -15,7 +15,9 @@ pub async fn register(client: &Client) {
         glob_pattern: GlobPattern::String(pattern.to_owned()),
         kind: None,
     });
-    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
+    let options = DidChangeWatchedFilesRegistrationOptions {
+        watchers: watchers.into(),
+    };
     let registration = Registration {
         id: "ownlens.watch".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),

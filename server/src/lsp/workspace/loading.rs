@@ -32,18 +32,15 @@ pub struct Loaded {
 }
 
 /// Starts a thread that loads `source` and reports to `queue`, unless the server has ended by then.
-pub fn start(
-    load: LoadId,
-    source: Source,
-    options: Options,
-    queue: WeakUnboundedSender<Message>,
-) {
+pub fn start(load: LoadId, source: Source, options: Options, queue: WeakUnboundedSender<Message>) {
     let failed = queue.clone();
     let work = move || {
         let project = open(&source, &options).map_err(|error| error.to_string());
         report(&queue, Loaded { load, project });
     };
-    let thread = thread::Builder::new().name("ownlens-load".to_owned()).stack_size(engine::STACK);
+    let thread = thread::Builder::new()
+        .name("ownlens-load".to_owned())
+        .stack_size(engine::STACK);
     if let Err(error) = thread.spawn(work) {
         let project = Err(format!("no thread for loading it: {error}"));
         report(&failed, Loaded { load, project });

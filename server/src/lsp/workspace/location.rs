@@ -32,9 +32,10 @@ impl Location {
     /// The nearest directory above the file that holds a manifest.
     pub fn package(&self) -> Option<&Path> {
         match self {
-            Location::Disk(path) => {
-                path.ancestors().skip(1).find(|above| above.join("Cargo.toml").is_file())
-            }
+            Location::Disk(path) => path
+                .ancestors()
+                .skip(1)
+                .find(|above| above.join("Cargo.toml").is_file()),
             Location::Memory(_) => None,
         }
     }
@@ -43,7 +44,9 @@ impl Location {
 /// The path that a `file:` URI names.
 pub fn file(uri: &Uri) -> Option<PathBuf> {
     let named = uri.scheme().as_str().eq_ignore_ascii_case("file");
-    let path = uri.to_file_path().filter(|path| named && path.is_absolute())?;
+    let path = uri
+        .to_file_path()
+        .filter(|path| named && path.is_absolute())?;
     Some(path.into_owned())
 }
 
@@ -56,7 +59,10 @@ mod tests {
     fn only_file_uris_name_files() {
         let path = |uri: &str| file(&uri.parse().unwrap());
         assert_eq!(path("file:///a/b%20c.rs"), Some(PathBuf::from("/a/b c.rs")));
-        assert_eq!(path("FILE:///a/%C3%A9.rs"), Some(PathBuf::from("/a/\u{e9}.rs")));
+        assert_eq!(
+            path("FILE:///a/%C3%A9.rs"),
+            Some(PathBuf::from("/a/\u{e9}.rs"))
+        );
         for uri in ["untitled:Untitled-1", "git:/a/b.rs?ref=HEAD", "file:"] {
             assert_eq!(path(uri), None, "{uri}");
         }
@@ -68,7 +74,10 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("new.rs");
         let uri: Uri = format!("file://{}", path.display()).parse().unwrap();
-        assert_eq!(Location::new(&uri), Location::Memory(PathBuf::from(uri.as_str())));
+        assert_eq!(
+            Location::new(&uri),
+            Location::Memory(PathBuf::from(uri.as_str()))
+        );
         std::fs::write(&path, "").unwrap();
         assert_eq!(Location::new(&uri), Location::Disk(path));
     }

@@ -74,10 +74,7 @@ impl Workspace {
     /// # Errors
     ///
     /// If the system gives no thread.
-    pub fn start(
-        options: Options,
-        on_loaded: impl Fn() + Send + 'static,
-    ) -> io::Result<Workspace> {
+    pub fn start(options: Options, on_loaded: impl Fn() + Send + 'static) -> io::Result<Workspace> {
         let (queue, messages) = unbounded_channel();
         let projects = Projects::new(options, queue.downgrade(), Box::new(on_loaded));
         thread::Builder::new()
@@ -106,7 +103,11 @@ impl Workspace {
     /// document's project is being loaded.
     pub async fn view(&self, uri: &Uri, wait: bool) -> View {
         let (reply, view) = oneshot::channel();
-        self.send(Message::View(ViewRequest { uri: uri.clone(), wait, reply }));
+        self.send(Message::View(ViewRequest {
+            uri: uri.clone(),
+            wait,
+            reply,
+        }));
         view.await.unwrap_or(View::Unknown)
     }
 

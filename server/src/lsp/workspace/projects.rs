@@ -114,14 +114,21 @@ impl Projects {
             return;
         }
         let location = Location::new(&uri);
-        let document = Document { location, text, dirty: true, home: Home::Queued };
+        let document = Document {
+            location,
+            text,
+            dirty: true,
+            home: Home::Queued,
+        };
         self.documents.insert(uri.clone(), document);
         self.queued.push_back(uri);
         self.settle();
     }
 
     fn close(&mut self, uri: &Uri) {
-        let Some(document) = self.documents.remove(uri) else { return };
+        let Some(document) = self.documents.remove(uri) else {
+            return;
+        };
         self.queued.retain(|queued| queued != uri);
         if let Home::In(id) = document.home {
             self.leave(id, document.location.path());
@@ -133,7 +140,9 @@ impl Projects {
     /// goes with its last document.
     fn leave(&mut self, id: LoadId, path: &Path) {
         let empty = self.documents.values().all(|it| it.home != Home::In(id));
-        let Some(project) = self.projects.get_mut(&id) else { return };
+        let Some(project) = self.projects.get_mut(&id) else {
+            return;
+        };
         if empty && !is_package(project) {
             self.projects.remove(&id);
         } else {
@@ -144,7 +153,9 @@ impl Projects {
     /// Finds a home for the queued documents, or starts to load one.
     fn settle(&mut self) {
         for uri in mem::take(&mut self.queued) {
-            let Some(document) = self.documents.get_mut(&uri) else { continue };
+            let Some(document) = self.documents.get_mut(&uri) else {
+                continue;
+            };
             let package = document.location.package().is_some();
             if let Location::Disk(path) = &document.location {
                 read_new_file(&mut self.projects, path);
@@ -157,11 +168,13 @@ impl Projects {
             } else {
                 let source = match &document.location {
                     Location::Disk(path) => Source::Disk(path.clone()),
-                    Location::Memory(name) => {
-                        Source::Memory(name.clone(), document.text.clone())
-                    }
+                    Location::Memory(name) => Source::Memory(name.clone(), document.text.clone()),
                 };
-                let load = Load { package, replaces: None, again: false };
+                let load = Load {
+                    package,
+                    replaces: None,
+                    again: false,
+                };
                 let id = self.start(source, load);
                 if let Some(document) = self.documents.get_mut(&uri) {
                     document.home = Home::Loading(id);
@@ -179,7 +192,9 @@ impl Projects {
     }
 
     fn loaded(&mut self, loaded: Loaded) {
-        let Some(load) = self.running.remove(&loaded.load) else { return };
+        let Some(load) = self.running.remove(&loaded.load) else {
+            return;
+        };
         match loaded.project {
             Ok(project) => {
                 for notice in project.notices() {
@@ -228,7 +243,11 @@ impl Projects {
         if let Some(old) = replaces {
             self.projects.remove(&old);
         }
-        self.queued.retain(|uri| self.documents.get(uri).is_some_and(|it| it.home == Home::Queued));
+        self.queued.retain(|uri| {
+            self.documents
+                .get(uri)
+                .is_some_and(|it| it.home == Home::Queued)
+        });
         // All its documents may have been closed meanwhile.
         if is_package(&project) || self.documents.values().any(|it| it.home == Home::In(id)) {
             self.projects.insert(id, project);
@@ -248,7 +267,10 @@ impl Projects {
         for path in paths {
             let name = path.file_name().and_then(|it| it.to_str());
             if matches!(name, Some("Cargo.toml" | "Cargo.lock")) {
-                let concerned = self.projects.iter().filter(|(_, it)| path.starts_with(it.root()));
+                let concerned = self
+                    .projects
+                    .iter()
+                    .filter(|(_, it)| path.starts_with(it.root()));
                 let ids: Vec<LoadId> = concerned.map(|(&id, _)| id).collect();
                 ids.into_iter().for_each(|id| self.reload(id));
             } else if !self.is_open(path) {
@@ -270,7 +292,9 @@ impl Projects {
     fn find_files_of_texts(&mut self) {
         let mut left = Vec::new();
         for (uri, document) in &mut self.documents {
-            let Location::Memory(name) = &document.location else { continue };
+            let Location::Memory(name) = &document.location else {
+                continue;
+            };
             let location = Location::new(uri);
             if let Location::Disk(_) = location {
                 if let Home::In(id) = document.home {
@@ -288,7 +312,9 @@ impl Projects {
     }
 
     fn is_open(&self, path: &Path) -> bool {
-        self.documents.values().any(|it| it.location == Location::Disk(path.to_owned()))
+        self.documents
+            .values()
+            .any(|it| it.location == Location::Disk(path.to_owned()))
     }
 
     /// Loads a project again; it stays in use until then.
@@ -297,9 +323,18 @@ impl Projects {
             load.again = true;
             return;
         }
-        let Some(project) = self.projects.get(&id) else { return };
+        let Some(project) = self.projects.get(&id) else {
+            return;
+        };
         let source = Source::Disk(project.root().to_owned());
-        self.start(source, Load { package: true, replaces: Some(id), again: false });
+        self.start(
+            source,
+            Load {
+                package: true,
+                replaces: Some(id),
+                again: false,
+            },
+        );
     }
 
     fn view(&mut self, request: ViewRequest) {
@@ -344,9 +379,14 @@ fn read_new_file(projects: &mut HashMap<LoadId, Project>, path: &Path) {
 
 /// The loaded project in whose module tree a document is.
 fn containing(projects: &HashMap<LoadId, Project>, path: &Path) -> Option<LoadId> {
-    projects.iter().find(|(_, project)| contains(project, path)).map(|(&id, _)| id)
+    projects
+        .iter()
+        .find(|(_, project)| contains(project, path))
+        .map(|(&id, _)| id)
 }
 
 fn contains(project: &Project, path: &Path) -> bool {
-    project.file(path).is_some_and(|file| project.sources().contains(&file))
+    project
+        .file(path)
+        .is_some_and(|file| project.sources().contains(&file))
 }
