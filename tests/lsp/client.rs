@@ -68,7 +68,7 @@ impl Client {
     /// that can refresh hints.
     pub fn ready() -> Client {
         let mut client = Client::start();
-        client.initialize(capabilities(&["utf-16"]), json!({"std": "auto"}));
+        client.initialize(capabilities(&["utf-16"]), json!({"std": "model"}));
         client
     }
 

@@ -128,7 +128,7 @@ fn a_cancelled_request_is_answered_as_cancelled() {
     let mut client = Client::start();
     // Without refresh a request for hints waits for the project, so it is still pending when the
     // cancellation comes.
-    client.initialize(json!({}), json!({"std": "auto"}));
+    client.initialize(json!({}), json!({"std": "model"}));
     let document = Document::open(
         &mut client,
         "untitled:Untitled-1",

@@ -15,7 +15,7 @@ fn main() {\r
 
 fn open(units: Units) -> (Client, Document) {
     let mut client = Client::start();
-    client.initialize(capabilities(&[units.name()]), json!({"std": "auto"}));
+    client.initialize(capabilities(&[units.name()]), json!({"std": "model"}));
     let document = Document::open_loaded(&mut client, "untitled:Untitled-1", PROGRAM, units);
     (client, document)
 }

@@ -38,7 +38,29 @@ fn open(text: &str) -> (Client, Document) {
 #[test]
 fn moves_and_drops_stand_where_they_happen() {
     let (mut client, document) = open(PROGRAM);
-    expect_test::expect![[]].assert_eq(&document.shown(&mut client));
+    expect_test::expect![[r#"
+        struct Guard(String);
+
+        impl Drop for Guard {
+            fn drop(&mut self) {}
+        }
+
+        fn take(_guard: Guard) {}[⌫ _guard]
+
+        fn main() {
+            let first = Guard(String::new());
+            let second = Guard(String::new());
+            let third = Guard(String::new());
+            take(second[⟶ _guard]);
+        }[⌫ third, first]
+
+        fn conditional(flag: bool) {
+            let guard = Guard(String::new());
+            if flag {
+                take(guard[⟶ _guard]);
+            }
+        }[⌫ guard?]
+    "#]].assert_eq(&document.shown(&mut client));
     assert!(client.shut_down().success());
 }
 
@@ -118,7 +140,7 @@ fn tooltips_come_when_they_are_asked_for() {
 #[test]
 fn clients_that_cannot_resolve_get_tooltips_at_once() {
     let mut client = Client::start();
-    client.initialize(json!({}), json!({"std": "auto"}));
+    client.initialize(json!({}), json!({"std": "model"}));
     let document = Document::open(&mut client, "untitled:a", PROGRAM, Units::Utf16);
     // Nor can it refresh, so the answer waits for the project.
     let hints = document.raw_hints(&mut client, &document.hints_params());

@@ -19,7 +19,7 @@ fn a_hover_says_why_a_value_is_moved() {
         let mut client = Client::start();
         client.initialize(
             crate::client::capabilities(&[units.name()]),
-            json!({"std": "auto"}),
+            json!({"std": "model"}),
         );
         let document = Document::open_loaded(&mut client, "untitled:a", PROGRAM, units);
         let words = document.hover(&mut client, "text);").expect("a move");

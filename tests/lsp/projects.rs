@@ -100,7 +100,7 @@ fn files_are_watched_if_the_client_can() {
     let mut client = Client::start();
     let mut can = capabilities(&["utf-16"]);
     can["workspace"]["didChangeWatchedFiles"] = json!({"dynamicRegistration": true});
-    client.initialize(can, json!({"std": "auto"}));
+    client.initialize(can, json!({"std": "model"}));
     let registration = client.wait_for("client/registerCapability");
     let registered = &registration["params"]["registrations"][0];
     assert_eq!(registered["method"], "workspace/didChangeWatchedFiles");

@@ -101,7 +101,7 @@ fn fresh(text: &str, units: Units) -> (Client, Document) {
     let mut client = Client::start();
     client.initialize(
         crate::client::capabilities(&[units.name()]),
-        json!({"std": "auto"}),
+        json!({"std": "model"}),
     );
     let document = Document::open_loaded(&mut client, "untitled:storm", text, units);
     (client, document)
