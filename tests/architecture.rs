@@ -10,8 +10,8 @@ const RESERVED: [(&str, &[&str]); 7] = [
     ("tower_lsp", &["lsp"]),
     ("ls_types", &["lsp"]),
     ("dashmap", &["lsp"]),
-    ("annotate_snippets", &["report"]),
-    ("clap", &["main.rs", "cli"]),
+    ("annotate_snippets", &["explain/terminal.rs", "report"]),
+    ("clap", &["main.rs", "command"]),
 ];
 
 /// A room, and the rooms of the crate that it may use besides itself.

@@ -60,7 +60,8 @@ fn moves_and_drops_stand_where_they_happen() {
                 take(guard[⟶ _guard]);
             }
         }[⌫ guard?]
-    "#]].assert_eq(&document.shown(&mut client));
+    "#]]
+    .assert_eq(&document.shown(&mut client));
     assert!(client.shut_down().success());
 }
 
