@@ -1,6 +1,6 @@
 //! Explains what is dropped at the end of a scope.
 
-use crate::facts::{Drop, Event, EventKind, Located, NotCopy, Span, Value, ValueId};
+use crate::facts::{Drop, Event, EventKind, Located, NotCopy, Value};
 
 use super::context::Context;
 use super::words::{code, list, strong};
@@ -38,11 +38,7 @@ pub(super) fn part(context: &Context, events: &[&Event<Located>]) -> Option<Part
             }
         }
     }
-    part.add_if(
-        Topic::Drop,
-        not_dropped(context, events[0].at.span)
-            .map(|names| format!("Not dropped here: {}.", list(&names, "and"))),
-    );
+    not_dropped(context, events[0], &mut part);
     if let [
         Dropped::Value(
             Event {
@@ -116,11 +112,12 @@ fn why(all: &[Dropped]) -> String {
         .iter()
         .filter(|it| matches!(it, Dropped::Value(..)))
         .count();
-    match variables {
-        0 => temporaries::rule(),
-        1 => "A variable is dropped where its scope ends.".to_owned(),
-        _ => "A variable is dropped where its scope ends; those of one scope in the reverse order of their declaration.".to_owned(),
+    let mut text = "A variable is dropped where its scope ends".to_owned();
+    if variables > 1 {
+        text.push_str("; those of one scope in the reverse order of their declaration");
     }
+    text.push('.');
+    text
 }
 
 /// What is to be said about one of the drops.
@@ -140,9 +137,7 @@ fn detail(context: &Context, event: &Event<Located>, drop: &Drop, several: bool,
         .iter()
         .map(|it| context.line(it.at).to_string())
         .collect();
-    let line = if lines.len() == 1 { "line" } else { "lines" };
-    let either = format!("{line} {}", list(&lines, "or"));
-    let all = format!("{line} {}", list(&lines, "and"));
+    let lines = list(&lines, "or");
     for moved in &moves {
         part.mark(Mark::new(
             moved.at,
@@ -156,7 +151,9 @@ fn detail(context: &Context, event: &Event<Located>, drop: &Drop, several: bool,
             if moves.is_empty() {
                 format!("{place} is initialised on some of the paths that lead here only: {flag}.")
             } else {
-                format!("{place} is moved on some of the paths that lead here ({either}): {flag}.")
+                format!(
+                    "{place} is moved on some of the paths that lead here (line {lines}): {flag}."
+                )
             },
         );
     } else if !drop.fields.is_empty() {
@@ -167,7 +164,7 @@ fn detail(context: &Context, event: &Event<Located>, drop: &Drop, several: bool,
         };
         part.add(
             Topic::Drop,
-            format!("{what}: the other fields with drop glue were moved out ({all})."),
+            format!("{what}: the other fields with drop glue were moved out (line {lines})."),
         );
     }
     part.add_if(Topic::Drop, glue(value, drop, several));
@@ -188,28 +185,20 @@ fn glue(value: &Value<Located>, drop: &Drop, several: bool) -> Option<String> {
     }
 }
 
-/// A scope's end at which variables with drop glue hold nothing any more.
-pub(super) fn nothing(context: &Context, end: Span) -> Option<Part> {
-    let names = not_dropped(context, end)?;
-    let mut part = Part::new(format!("{} here", strong("Nothing is dropped")));
-    part.add(
-        Topic::Drop,
-        format!("The scope ends of {}.", list(&names, "and")),
-    );
-    Some(part)
-}
-
-/// Variables whose scope ends here and which hold nothing any more, with where they were moved;
-/// `None` if there are none, or if that is not certain.
-fn not_dropped(context: &Context, end: Span) -> Option<Vec<String>> {
+/// Variables of the same scope that hold nothing any more.
+fn not_dropped(context: &Context, end: &Event<Located>, part: &mut Part) {
+    if !context.complete() {
+        return;
+    }
     let moved = context
         .facts
         .values
         .iter()
         .enumerate()
         .filter_map(|(index, value)| {
-            let id = ValueId(index as u32);
-            let here = value.scope?.span.end == end.end;
+            let id = crate::facts::ValueId(index as u32);
+            let scope = value.scope?;
+            let here = scope.span.end == end.at.span.end && value.closure == end.closure;
             if !here || !value.needs_drop || !context.drops_of(id).is_empty() {
                 return None;
             }
@@ -219,9 +208,17 @@ fn not_dropped(context: &Context, end: Span) -> Option<Vec<String>> {
             };
             let to = destination::short_words(context, moved, transfer);
             let to = to.map_or(String::new(), |to| format!(" to {to}"));
-            let line = context.line(moved.at);
-            Some(format!("{} (moved{to} in line {line})", code(&value.name)))
+            Some(format!(
+                "{} (moved{to} in line {})",
+                code(&value.name),
+                context.line(moved.at)
+            ))
         });
     let moved: Vec<String> = moved.collect();
-    (context.complete() && !moved.is_empty()).then_some(moved)
+    if !moved.is_empty() {
+        part.add(
+            Topic::Drop,
+            format!("Not dropped here: {}.", list(&moved, "and")),
+        );
+    }
 }

@@ -7,6 +7,7 @@ mod cargo;
 mod error;
 mod file_table;
 mod files;
+mod model_std;
 mod open;
 mod options;
 mod std_crates;

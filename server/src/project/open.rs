@@ -24,6 +24,7 @@ use super::{
     error::{Notice, Progress, ProjectError},
     file_table::FileTable,
     files::{self, Content, Text},
+    model_std,
     options::{Options, StdChoice},
     std_crates::{StdCrate, StdCrates, StdInGraph},
     std_source,
@@ -215,15 +216,16 @@ struct Builder {
 /// The standard library that was chosen.
 enum Library {
     Source(StdCrates),
+    Model,
 }
 
 impl Builder {
     fn new(
         options: &Options,
         toolchain: Toolchain,
-        notices: Vec<Notice>,
+        mut notices: Vec<Notice>,
     ) -> Result<Builder, ProjectError> {
-        let library = Library::choose(options, &toolchain)?;
+        let library = Library::choose(options, &toolchain, &mut notices)?;
         let data = CrateWorkspaceData {
             target: toolchain.target_data().map_err(Into::into),
             toolchain: toolchain.version.clone(),
@@ -277,6 +279,18 @@ impl Builder {
                 let file = |it: &StdCrate| files.read(&files::absolute(&it.root).ok()?);
                 crates.add_to(&mut self.graph, &cfgs, &self.data, &self.directory, file)
             }
+            Library::Model => {
+                let crates = model_std::crates();
+                let path = |name: &Path| virtual_path(&crates.library.join(name).to_string_lossy());
+                self.files.add_directories(vec![path(Path::new(""))], false);
+                for (name, text) in model_std::files() {
+                    self.files
+                        .set(&path(Path::new(name)), Text::new((*text).to_owned()));
+                }
+                let files = &self.files;
+                let file = |it: &StdCrate| files.file(&virtual_path(&it.root.to_string_lossy()));
+                crates.add_to(&mut self.graph, &cfgs, &self.data, &self.directory, file)
+            }
         }
     }
 
@@ -309,17 +323,21 @@ impl Builder {
 }
 
 impl Library {
-    fn choose(options: &Options, toolchain: &Toolchain) -> Result<Library, ProjectError> {
-        let found = std_source::find(options.std_source.as_deref(), toolchain.sysroot.as_deref());
-        match (options.std, found) {
-            (StdChoice::Source | StdChoice::Auto, Ok(library)) => {
-                std_source::crates(&library, toolchain).map(Library::Source)
+    fn choose(
+        options: &Options,
+        toolchain: &Toolchain,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Library, ProjectError> {
+        if options.std == StdChoice::Model {
+            return Ok(Library::Model);
+        }
+        match std_source::find(options.std_source.as_deref(), toolchain.sysroot.as_deref()) {
+            Ok(library) => std_source::crates(&library, toolchain).map(Library::Source),
+            Err(_) if options.std == StdChoice::Auto => {
+                notices.push(Notice::ModelStd);
+                Ok(Library::Model)
             }
-            (_, Err(places)) => Err(ProjectError::NoStdSource(places)),
-            // Until the model is there, only the source can be had.
-            (StdChoice::Model, Ok(library)) => {
-                std_source::crates(&library, toolchain).map(Library::Source)
-            }
+            Err(places) => Err(ProjectError::NoStdSource(places)),
         }
     }
 }
@@ -351,6 +369,7 @@ fn check(db: &RootDatabase, library: &Library) -> Result<(), ProjectError> {
     };
     let place = match library {
         Library::Source(crates) => crates.library.display().to_string(),
+        Library::Model => "the built-in model".to_owned(),
     };
     missing.map_or(Ok(()), |item| Err(ProjectError::BrokenStd(place, item)))
 }

@@ -1,0 +1,4 @@
+//! Formatting into a `String`.
+pub use core::fmt::*;
+
+pub fn format(args: Arguments<'_>) -> crate::string::String;

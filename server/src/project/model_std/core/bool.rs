@@ -1,0 +1,9 @@
+//! Methods of `bool`.
+impl bool {
+    pub fn then_some<T>(self, t: T) -> Option<T>;
+    pub fn then<T, F: FnOnce() -> T>(self, f: F) -> Option<T>;
+}
+impl crate::str::FromStr for bool {
+    type Err = crate::str::ParseBoolError;
+    fn from_str(s: &str) -> Result<bool, crate::str::ParseBoolError>;
+}

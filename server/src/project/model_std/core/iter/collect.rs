@@ -1,0 +1,37 @@
+//! Conversion from and into iterators.
+pub trait FromIterator<A>: Sized {
+    fn from_iter<T: IntoIterator<Item = A>>(iter: T) -> Self;
+}
+#[rustc_skip_during_method_dispatch(array, boxed_slice)]
+pub trait IntoIterator {
+    type Item;
+    type IntoIter: Iterator<Item = Self::Item>;
+    #[lang = "into_iter"]
+    fn into_iter(self) -> Self::IntoIter;
+}
+impl<I: Iterator> IntoIterator for I {
+    type Item = I::Item;
+    type IntoIter = I;
+    fn into_iter(self) -> I;
+}
+pub trait Extend<A> {
+    fn extend<T: IntoIterator<Item = A>>(&mut self, iter: T);
+}
+impl Extend<()> for () {
+    fn extend<T: IntoIterator<Item = ()>>(&mut self, iter: T);
+}
+impl FromIterator<()> for () {
+    fn from_iter<I: IntoIterator<Item = ()>>(iter: I) -> ();
+}
+macro_rules! tuples { ($($t:ident $e:ident,)*) => {
+    impl<$($t,)* $($e),*> Extend<($($t,)*)> for ($($e,)*) where $($e: Extend<$t>),* {
+        fn extend<Iter: IntoIterator<Item = ($($t,)*)>>(&mut self, into_iter: Iter);
+    }
+    impl<$($t,)* $($e),*> FromIterator<($($t,)*)> for ($($e,)*) where $($e: Default + Extend<$t>),* {
+        fn from_iter<Iter: IntoIterator<Item = ($($t,)*)>>(iter: Iter) -> Self;
+    }
+}; }
+tuples! { A EA, }
+tuples! { A EA, B EB, }
+tuples! { A EA, B EB, C EC, }
+tuples! { A EA, B EB, C EC, D ED, }

@@ -1,0 +1,100 @@
+//! Integers that are known not to be zero.
+use super::{ParseIntError, TryFromIntError};
+use crate::cmp::Ordering;
+use crate::fmt;
+use crate::hash::{Hash, Hasher};
+use crate::ops::{BitOr, BitOrAssign, Div, Neg, Rem};
+use crate::str::FromStr;
+
+pub unsafe trait ZeroablePrimitive: Sized + Copy {}
+#[repr(transparent)]
+#[rustc_layout_scalar_valid_range_start(1)]
+pub struct NonZero<T: ZeroablePrimitive>(T);
+
+impl<T> Clone for NonZero<T> where T: ZeroablePrimitive {
+    fn clone(&self) -> Self;
+}
+impl<T> Copy for NonZero<T> where T: ZeroablePrimitive {}
+impl<T> PartialEq for NonZero<T> where T: ZeroablePrimitive + PartialEq {
+    fn eq(&self, other: &Self) -> bool;
+}
+impl<T> Eq for NonZero<T> where T: ZeroablePrimitive + Eq {}
+impl<T> PartialOrd for NonZero<T> where T: ZeroablePrimitive + PartialOrd {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering>;
+}
+impl<T> Ord for NonZero<T> where T: ZeroablePrimitive + Ord {
+    fn cmp(&self, other: &Self) -> Ordering;
+}
+impl<T> Hash for NonZero<T> where T: ZeroablePrimitive + Hash {
+    fn hash<H: Hasher>(&self, state: &mut H);
+}
+impl<T> From<NonZero<T>> for T where T: ZeroablePrimitive {
+    fn from(nonzero: NonZero<T>) -> Self;
+}
+impl<T> BitOr for NonZero<T> where T: ZeroablePrimitive + BitOr<Output = T> {
+    type Output = Self;
+    fn bitor(self, rhs: Self) -> Self::Output;
+}
+impl<T> BitOrAssign for NonZero<T> where T: ZeroablePrimitive, Self: BitOr<Output = Self> {
+    fn bitor_assign(&mut self, rhs: Self);
+}
+macro_rules! formats { ($($name:ident)*) => {$( impl<T> fmt::$name for NonZero<T> where T: ZeroablePrimitive + fmt::$name { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; } )*}; }
+formats! { Debug Display Binary Octal LowerHex UpperHex }
+impl<T> NonZero<T> where T: ZeroablePrimitive {
+    pub fn new(n: T) -> Option<Self>;
+    pub unsafe fn new_unchecked(n: T) -> Self;
+    pub fn get(self) -> T;
+}
+macro_rules! common { ($($alias:ident $t:ident)*) => {$(
+    unsafe impl ZeroablePrimitive for $t {}
+    pub type $alias = NonZero<$t>;
+    impl NonZero<$t> {
+        pub const BITS: u32 = $t::BITS;
+        pub fn leading_zeros(self) -> u32;
+        pub fn trailing_zeros(self) -> u32;
+        pub fn count_ones(self) -> NonZero<u32>;
+        pub fn checked_mul(self, other: Self) -> Option<Self>;
+        pub fn saturating_mul(self, other: Self) -> Self;
+        pub fn checked_pow(self, other: u32) -> Option<Self>;
+        pub fn saturating_pow(self, other: u32) -> Self;
+    }
+    impl FromStr for NonZero<$t> { type Err = ParseIntError; fn from_str(src: &str) -> Result<Self, Self::Err>; }
+    impl TryFrom<$t> for NonZero<$t> { type Error = TryFromIntError; fn try_from(value: $t) -> Result<Self, Self::Error>; }
+)*}; }
+common! {
+    NonZeroU8 u8 NonZeroU16 u16 NonZeroU32 u32 NonZeroU64 u64 NonZeroU128 u128 NonZeroUsize usize
+    NonZeroI8 i8 NonZeroI16 i16 NonZeroI32 i32 NonZeroI64 i64 NonZeroI128 i128 NonZeroIsize isize
+}
+macro_rules! unsigned { ($($t:ident)*) => {$(
+    impl NonZero<$t> {
+        pub const MIN: Self = unsafe { NonZero(1) };
+        pub const MAX: Self = unsafe { NonZero($t::MAX) };
+        pub fn checked_add(self, other: $t) -> Option<Self>;
+        pub fn saturating_add(self, other: $t) -> Self;
+        pub fn checked_next_power_of_two(self) -> Option<Self>;
+        pub fn ilog2(self) -> u32;
+        pub fn ilog10(self) -> u32;
+        pub fn midpoint(self, rhs: Self) -> Self;
+        pub fn is_power_of_two(self) -> bool;
+        pub fn isqrt(self) -> Self;
+        pub fn div_ceil(self, rhs: Self) -> Self;
+    }
+    impl Div<NonZero<$t>> for $t { type Output = $t; fn div(self, other: NonZero<$t>) -> $t; }
+    impl Rem<NonZero<$t>> for $t { type Output = $t; fn rem(self, other: NonZero<$t>) -> $t; }
+)*}; }
+unsigned! { u8 u16 u32 u64 u128 usize }
+macro_rules! signed { ($($t:ident $unsigned:ident)*) => {$(
+    impl NonZero<$t> {
+        pub const MIN: Self = unsafe { NonZero($t::MIN) };
+        pub const MAX: Self = unsafe { NonZero($t::MAX) };
+        pub fn abs(self) -> Self;
+        pub fn checked_abs(self) -> Option<Self>;
+        pub fn unsigned_abs(self) -> NonZero<$unsigned>;
+        pub fn is_positive(self) -> bool;
+        pub fn is_negative(self) -> bool;
+        pub fn checked_neg(self) -> Option<Self>;
+        pub fn wrapping_neg(self) -> Self;
+    }
+    impl Neg for NonZero<$t> { type Output = Self; fn neg(self) -> Self; }
+)*}; }
+signed! { i8 u8 i16 u16 i32 u32 i64 u64 i128 u128 isize usize }

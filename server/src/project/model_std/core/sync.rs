@@ -1,0 +1,2 @@
+//! Synchronisation.
+pub mod atomic;

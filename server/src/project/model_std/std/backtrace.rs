@@ -1,0 +1,24 @@
+//! Stack backtraces.
+use crate::fmt;
+
+pub struct Backtrace {
+    frames: Vec<usize>,
+}
+#[derive(Debug, PartialEq, Eq)]
+pub enum BacktraceStatus {
+    Unsupported,
+    Disabled,
+    Captured,
+}
+impl Backtrace {
+    pub fn capture() -> Backtrace;
+    pub fn force_capture() -> Backtrace;
+    pub fn disabled() -> Backtrace;
+    pub fn status(&self) -> BacktraceStatus;
+}
+impl fmt::Debug for Backtrace {
+    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+impl fmt::Display for Backtrace {
+    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
+}

@@ -1,0 +1,2 @@
+//! The base trait of errors.
+pub use core::error::Error;

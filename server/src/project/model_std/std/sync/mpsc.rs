@@ -1,0 +1,113 @@
+//! Channels.
+use crate::error;
+use crate::fmt;
+use crate::marker::PhantomData;
+use crate::ptr::NonNull;
+use crate::time::Duration;
+
+/// One end of a channel: the shared state is freed by the last end dropped.
+struct End<T> {
+    counter: NonNull<usize>,
+    marker: PhantomData<T>,
+}
+impl<T> Drop for End<T> {
+    fn drop(&mut self);
+}
+pub struct Receiver<T> {
+    inner: End<T>,
+}
+pub struct Sender<T> {
+    inner: End<T>,
+}
+pub struct SyncSender<T> {
+    inner: End<T>,
+}
+unsafe impl<T: Send> Send for Receiver<T> {}
+impl<T> !Sync for Receiver<T> {}
+unsafe impl<T: Send> Send for Sender<T> {}
+unsafe impl<T: Send> Sync for Sender<T> {}
+unsafe impl<T: Send> Send for SyncSender<T> {}
+unsafe impl<T: Send> Sync for SyncSender<T> {}
+
+pub fn channel<T>() -> (Sender<T>, Receiver<T>);
+pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>);
+impl<T> Sender<T> {
+    pub fn send(&self, t: T) -> Result<(), SendError<T>>;
+}
+impl<T> SyncSender<T> {
+    pub fn send(&self, t: T) -> Result<(), SendError<T>>;
+    pub fn try_send(&self, t: T) -> Result<(), TrySendError<T>>;
+}
+impl<T> Receiver<T> {
+    pub fn try_recv(&self) -> Result<T, TryRecvError>;
+    pub fn recv(&self) -> Result<T, RecvError>;
+    pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError>;
+    pub fn iter(&self) -> Iter<'_, T>;
+    pub fn try_iter(&self) -> TryIter<'_, T>;
+}
+macro_rules! senders { ($($t:ident)*) => {$(
+    impl<T> Clone for $t<T> { fn clone(&self) -> $t<T>; }
+    impl<T> Drop for $t<T> { fn drop(&mut self); }
+    impl<T> fmt::Debug for $t<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+)*}; }
+senders! { Sender SyncSender }
+impl<T> Drop for Receiver<T> {
+    fn drop(&mut self);
+}
+impl<T> fmt::Debug for Receiver<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+#[derive(Debug)]
+pub struct Iter<'a, T: 'a> {
+    rx: &'a Receiver<T>,
+}
+#[derive(Debug)]
+pub struct TryIter<'a, T: 'a> {
+    rx: &'a Receiver<T>,
+}
+#[derive(Debug)]
+pub struct IntoIter<T> {
+    rx: Receiver<T>,
+}
+macro_rules! iterators { ($([$($g:tt)*] $t:ty;)*) => {$( impl<$($g)*> Iterator for $t { type Item = T; fn next(&mut self) -> Option<T>; } )*}; }
+iterators! { ['a, T] Iter<'a, T>; ['a, T] TryIter<'a, T>; [T] IntoIter<T>; }
+impl<'a, T> IntoIterator for &'a Receiver<T> {
+    type Item = T;
+    type IntoIter = Iter<'a, T>;
+    fn into_iter(self) -> Iter<'a, T>;
+}
+impl<T> IntoIterator for Receiver<T> {
+    type Item = T;
+    type IntoIter = IntoIter<T>;
+    fn into_iter(self) -> IntoIter<T>;
+}
+#[derive(PartialEq, Eq, Clone, Copy)]
+pub struct SendError<T>(pub T);
+#[derive(PartialEq, Eq, Clone, Copy, Debug)]
+pub struct RecvError;
+#[derive(PartialEq, Eq, Clone, Copy, Debug)]
+pub enum TryRecvError {
+    Empty,
+    Disconnected,
+}
+#[derive(PartialEq, Eq, Clone, Copy, Debug)]
+pub enum RecvTimeoutError {
+    Timeout,
+    Disconnected,
+}
+#[derive(PartialEq, Eq, Clone, Copy)]
+pub enum TrySendError<T> {
+    Full(T),
+    Disconnected(T),
+}
+macro_rules! generic_errors { ($($t:ident)*) => {$(
+    impl<T> fmt::Debug for $t<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<T> fmt::Display for $t<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<T> error::Error for $t<T> {}
+)*}; }
+generic_errors! { SendError TrySendError }
+macro_rules! errors { ($($t:ident)*) => {$(
+    impl fmt::Display for $t { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl error::Error for $t {}
+)*}; }
+errors! { RecvError TryRecvError RecvTimeoutError }
