@@ -46,6 +46,12 @@ pub(super) fn part(
                 "Nothing is dropped: the place holds no value before.".to_owned(),
             );
         }
+        None if event.place.starts_with('*') => {
+            part.add(
+                Topic::Why,
+                "The value is written through the reference.".to_owned(),
+            );
+        }
         None => {}
     }
     if assign.after_move {

@@ -1,6 +1,6 @@
 //! Explains a borrow or reborrow.
 
-use crate::facts::{Borrow, BorrowKind, Cause, Destination, Event, Located};
+use crate::facts::{Borrow, BorrowKind, Cause, Destination, Event, Located, ValueId};
 
 use super::context::Context;
 use super::words::{code, sentence, strong};
@@ -27,15 +27,7 @@ pub(super) fn part(context: &Context, event: &Event<Located>, borrow: &Borrow) -
     }
     part.add_if(Topic::Why, kind(event, borrow));
     if let Some(id) = event.value {
-        let name = code(&context.value(id).name);
-        part.add(
-            Topic::Owner,
-            if borrow.reborrow {
-                format!("{name} is not moved: it is usable again when the reborrow ends. The end of a borrow frees nothing.")
-            } else {
-                format!("{name} stays the owner: the end of a borrow frees nothing.")
-            },
-        );
+        part.add_if(Topic::Owner, stays(context, id, borrow));
         if event.closure == context.value(id).closure {
             part.add(Topic::Timeline, owner::line(context, id));
         }
@@ -43,10 +35,28 @@ pub(super) fn part(context: &Context, event: &Event<Located>, borrow: &Borrow) -
     part
 }
 
+/// What the borrow does not do.
+fn stays(context: &Context, id: ValueId, borrow: &Borrow) -> Option<String> {
+    let value = context.value(id);
+    let name = code(&value.name);
+    if borrow.reborrow && !value.copy {
+        Some(format!(
+            "{name} is not moved: it is usable again when the reborrow ends."
+        ))
+    } else if value.needs_drop {
+        Some(format!(
+            "{name} stays the owner: the end of a borrow frees nothing."
+        ))
+    } else {
+        None
+    }
+}
+
 /// What the reference is for: how the answer goes on.
 fn purpose(context: &Context, event: &Event<Located>, borrow: &Borrow) -> String {
     match (&borrow.into, &borrow.cause) {
         (_, Cause::Receiver(callee)) => format!("for the call of {}", code(&callee.name)),
+        (_, Cause::Called) => "to be called".to_owned(),
         (_, Cause::Capture) => format!("by {}", destination::closure(context, event)),
         (_, Cause::Format) => "by a formatting macro".to_owned(),
         (_, Cause::Deref { mutable: true }) => format!("for the call of {}", code("deref_mut")),
@@ -63,6 +73,7 @@ fn purpose(context: &Context, event: &Event<Located>, borrow: &Borrow) -> String
         (Destination::Caller, _) => "for the caller".to_owned(),
         (Destination::Field, _) => "into a field of a new value".to_owned(),
         (Destination::Closure, _) => format!("by {}", destination::closure(context, event)),
+        (_, Cause::Explicit) => format!("by {}", code(context.excerpt(event.at.span))),
         (Destination::Temporary | Destination::Dropped, _) => "here".to_owned(),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn phrase(context: &Context, event: &Event<Located>, transfer: &Trans
         Destination::Caller if event.closure.is_some() => "to whoever calls the closure".to_owned(),
         Destination::Caller => "to the caller".to_owned(),
         Destination::Closure => format!("into {}", closure(context, event)),
-        Destination::Temporary => temporary(&transfer.cause).to_owned(),
+        Destination::Temporary => temporary(&transfer.cause),
         Destination::Dropped => "and dropped at once".to_owned(),
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn parameter(cause: &Cause) -> String {
             parameter,
             parameter_ty,
         } => {
-            let of = format!("{}'s", code(&callee.name));
+            let of = format!("{}'s", code(called_name(callee)));
             match (parameter, parameter_ty) {
                 (Some(name), Some(ty)) => {
                     format!("{of} parameter {}", code(format!("{name}: {ty}")))
@@ -52,7 +52,7 @@ pub(super) fn parameter(cause: &Cause) -> String {
                 ordinal(*index)
             )
         }
-        Cause::Receiver(callee) => format!("{}'s {}", code(&callee.name), code("self")),
+        Cause::Receiver(callee) => format!("{}'s {}", code(called_name(callee)), code("self")),
         Cause::Operator {
             operator,
             trait_name: Some(name),
@@ -66,7 +66,7 @@ pub(super) fn parameter(cause: &Cause) -> String {
         Cause::ForIterable => format!("{}'s {}", code("into_iter"), code("self")),
         Cause::Question => format!("the operator {}", code("?")),
         Cause::Await => format!("the future that {} runs", code(".await")),
-        Cause::Called => "its own call".to_owned(),
+        Cause::Called => "the call".to_owned(),
         _ => "a parameter".to_owned(),
     }
 }
@@ -101,15 +101,18 @@ pub(super) fn closure(context: &Context, event: &Event<Located>) -> &'static str
     }
 }
 
-fn temporary(cause: &Cause) -> &'static str {
-    match cause {
+fn temporary(cause: &Cause) -> String {
+    let phrase = match cause {
+        Cause::Operator { operator, .. } => return format!("for the operator {}", code(operator)),
+        Cause::Read => "where it is read",
         Cause::ForIterable => "into the loop's iterator",
         Cause::Break => "out of the loop",
         Cause::TupleField(_) => "into a new tuple",
         Cause::ArrayElement => "into a new array",
         Cause::Field { .. } | Cause::StructUpdate { .. } => "into a new value",
         _ => "into a temporary",
-    }
+    };
+    phrase.to_owned()
 }
 
 /// Who owns a moved value afterwards and where that ends; `None` if there is nothing certain to add.
@@ -157,7 +160,7 @@ fn called(cause: &Cause) -> Option<String> {
         }
         _ => return None,
     };
-    let name = code(&callee.name);
+    let name = code(called_name(callee));
     Some(match known(callee) {
         Some(Known::Drop) => {
             format!("{name} does nothing with it: it is dropped when the call returns.")
@@ -197,7 +200,7 @@ pub(super) fn short(
                 callee: Some(callee),
                 ..
             }
-            | Cause::Receiver(callee) => callee.name.clone(),
+            | Cause::Receiver(callee) => called_name(callee).to_owned(),
             Cause::Operator { operator, .. } => operator.clone(),
             Cause::ForIterable => "for".to_owned(),
             Cause::Question => "?".to_owned(),
@@ -229,4 +232,14 @@ pub(super) fn short_words(
             .replace("the ", if name.starts_with('a') { "an " } else { "a " }),
         _ => code(name),
     })
+}
+
+/// A method's or function's own name; with its type where it is called through that.
+fn called_name(callee: &Callee) -> &str {
+    let of_type = callee.path.starts_with(|first: char| first.is_uppercase());
+    if callee.receiver.is_none() && of_type {
+        &callee.path
+    } else {
+        &callee.name
+    }
 }

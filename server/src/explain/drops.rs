@@ -1,6 +1,6 @@
 //! Explains what is dropped at the end of a scope.
 
-use crate::facts::{Drop, Event, EventKind, Located, NotCopy, Value};
+use crate::facts::{Drop, Event, EventKind, Located, NotCopy, Span, Value, ValueId};
 
 use super::context::Context;
 use super::words::{code, list, strong};
@@ -38,7 +38,11 @@ pub(super) fn part(context: &Context, events: &[&Event<Located>]) -> Option<Part
             }
         }
     }
-    not_dropped(context, events[0], &mut part);
+    part.add_if(
+        Topic::Drop,
+        not_dropped(context, events[0].at.span)
+            .map(|names| format!("Not dropped here: {}.", list(&names, "and"))),
+    );
     if let [
         Dropped::Value(
             Event {
@@ -112,12 +116,11 @@ fn why(all: &[Dropped]) -> String {
         .iter()
         .filter(|it| matches!(it, Dropped::Value(..)))
         .count();
-    let mut text = "A variable is dropped where its scope ends".to_owned();
-    if variables > 1 {
-        text.push_str("; those of one scope in the reverse order of their declaration");
+    match variables {
+        0 => temporaries::rule(),
+        1 => "A variable is dropped where its scope ends.".to_owned(),
+        _ => "A variable is dropped where its scope ends; those of one scope in the reverse order of their declaration.".to_owned(),
     }
-    text.push('.');
-    text
 }
 
 /// What is to be said about one of the drops.
@@ -137,7 +140,9 @@ fn detail(context: &Context, event: &Event<Located>, drop: &Drop, several: bool,
         .iter()
         .map(|it| context.line(it.at).to_string())
         .collect();
-    let lines = list(&lines, "or");
+    let line = if lines.len() == 1 { "line" } else { "lines" };
+    let either = format!("{line} {}", list(&lines, "or"));
+    let all = format!("{line} {}", list(&lines, "and"));
     for moved in &moves {
         part.mark(Mark::new(
             moved.at,
@@ -151,9 +156,7 @@ fn detail(context: &Context, event: &Event<Located>, drop: &Drop, several: bool,
             if moves.is_empty() {
                 format!("{place} is initialised on some of the paths that lead here only: {flag}.")
             } else {
-                format!(
-                    "{place} is moved on some of the paths that lead here (line {lines}): {flag}."
-                )
+                format!("{place} is moved on some of the paths that lead here ({either}): {flag}.")
             },
         );
     } else if !drop.fields.is_empty() {
@@ -164,7 +167,7 @@ fn detail(context: &Context, event: &Event<Located>, drop: &Drop, several: bool,
         };
         part.add(
             Topic::Drop,
-            format!("{what}: the other fields with drop glue were moved out (line {lines})."),
+            format!("{what}: the other fields with drop glue were moved out ({all})."),
         );
     }
     part.add_if(Topic::Drop, glue(value, drop, several));
@@ -185,20 +188,28 @@ fn glue(value: &Value<Located>, drop: &Drop, several: bool) -> Option<String> {
     }
 }
 
-/// Variables of the same scope that hold nothing any more.
-fn not_dropped(context: &Context, end: &Event<Located>, part: &mut Part) {
-    if !context.complete() {
-        return;
-    }
+/// A scope's end at which variables with drop glue hold nothing any more.
+pub(super) fn nothing(context: &Context, end: Span) -> Option<Part> {
+    let names = not_dropped(context, end)?;
+    let mut part = Part::new(format!("{} here", strong("Nothing is dropped")));
+    part.add(
+        Topic::Drop,
+        format!("The scope ends of {}.", list(&names, "and")),
+    );
+    Some(part)
+}
+
+/// Variables whose scope ends here and which hold nothing any more, with where they were moved;
+/// `None` if there are none, or if that is not certain.
+fn not_dropped(context: &Context, end: Span) -> Option<Vec<String>> {
     let moved = context
         .facts
         .values
         .iter()
         .enumerate()
         .filter_map(|(index, value)| {
-            let id = crate::facts::ValueId(index as u32);
-            let scope = value.scope?;
-            let here = scope.span.end == end.at.span.end && value.closure == end.closure;
+            let id = ValueId(index as u32);
+            let here = value.scope?.span.end == end.end;
             if !here || !value.needs_drop || !context.drops_of(id).is_empty() {
                 return None;
             }
@@ -208,17 +219,9 @@ fn not_dropped(context: &Context, end: &Event<Located>, part: &mut Part) {
             };
             let to = destination::short_words(context, moved, transfer);
             let to = to.map_or(String::new(), |to| format!(" to {to}"));
-            Some(format!(
-                "{} (moved{to} in line {})",
-                code(&value.name),
-                context.line(moved.at)
-            ))
+            let line = context.line(moved.at);
+            Some(format!("{} (moved{to} in line {line})", code(&value.name)))
         });
     let moved: Vec<String> = moved.collect();
-    if !moved.is_empty() {
-        part.add(
-            Topic::Drop,
-            format!("Not dropped here: {}.", list(&moved, "and")),
-        );
-    }
+    (context.complete() && !moved.is_empty()).then_some(moved)
 }

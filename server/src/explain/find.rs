@@ -19,6 +19,8 @@ pub(super) enum What {
     Events(Vec<usize>, Option<ValueId>),
     /// A declaration, or a mention of a value to which nothing happens.
     Value(ValueId),
+    /// The end of a scope at which nothing is dropped.
+    End,
     /// The expression that makes a temporary, with the index of its drop.
     Created(usize),
 }
@@ -29,9 +31,9 @@ pub(super) fn at(context: &Context, offset: u32) -> Option<Found> {
     let behind = |span: Span| span.end == offset && !span.is_empty();
     smallest(context, inside)
         .or_else(|| smallest(context, behind))
-        .filter(|found| !matches!(found.what, What::Created(_)))
         .or_else(|| mention(context, offset))
         .or_else(|| created(context, offset))
+        .or_else(|| end(context, offset))
 }
 
 fn smallest(context: &Context, fits: impl Fn(Span) -> bool) -> Option<Found> {
@@ -137,6 +139,18 @@ fn identifier(text: &str, offset: u32) -> Option<Span> {
     };
     let first = text[span.start as usize..].chars().next()?;
     (!span.is_empty() && !first.is_numeric()).then_some(span)
+}
+
+/// The closing brace at which variables with drop glue go out of scope.
+fn end(context: &Context, offset: u32) -> Option<Found> {
+    let scopes = context.facts.values.iter().filter(|value| value.needs_drop);
+    let mut scopes = scopes.filter_map(|value| Some(value.scope?.span));
+    let at =
+        scopes.find(|scope| scope.start <= offset && offset < scope.end && scope.len() == 1)?;
+    Some(Found {
+        at,
+        what: What::End,
+    })
 }
 
 /// The temporary whose making ends on the offset's line.

@@ -11,9 +11,10 @@ pub fn markdown(explanation: &Explanation) -> String {
 
 fn part(part: &Part) -> String {
     let mut out = part.answer.markdown();
-    out.push_str(".\n");
-    for detail in part.details.iter().filter(|it| !is_owner_line(it)) {
-        out.push_str("\n- ");
+    out.push('.');
+    let sentences = part.details.iter().filter(|it| !is_owner_line(it));
+    for (index, detail) in sentences.enumerate() {
+        out.push_str(if index == 0 { "\n\n- " } else { "\n- " });
         out.push_str(&detail.words.markdown());
     }
     let lines = part.details.iter().filter(|it| is_owner_line(it));

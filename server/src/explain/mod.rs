@@ -140,10 +140,13 @@ pub fn explain(facts: &Facts<Located>, text: &str, offset: u32) -> Option<Explan
     let parts = match found.what {
         What::Events(events, declared) => {
             let mut parts = of_events(&context, &events);
-            parts.extend(declared.map(|id| owner::part(&context, id)));
+            if let (Some(id), Some(part)) = (declared, parts.last_mut()) {
+                part.add(Topic::Timeline, owner::line(&context, id));
+            }
             parts
         }
         What::Value(id) => vec![owner::part(&context, id)],
+        What::End => drops::nothing(&context, found.at).into_iter().collect(),
         What::Created(index) => {
             let event = &facts.events[index];
             match event.kind {

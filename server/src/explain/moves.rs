@@ -1,6 +1,6 @@
 //! Explains a move.
 
-use crate::facts::{Event, EventKind, Located, Transfer, ValueId};
+use crate::facts::{Cause, Event, EventKind, Located, Transfer, ValueId};
 
 use super::context::Context;
 use super::words::{code, sentence, strong};
@@ -58,31 +58,67 @@ fn later(context: &Context, event: &Event<Located>, id: ValueId, part: &mut Part
         return;
     }
     let place = code(&event.place);
-    let behind = |other: &&Event<Located>| {
-        other.at.span.start >= event.at.span.end && overlap(&other.place, &event.place)
-    };
-    let mut behind = context.own_events(id).filter(behind);
-    let next = behind.find(|other| !matches!(other.kind, EventKind::Drop(_)));
-    let Some(next) = next else {
-        if context.complete() {
+    if let Some(again) = new_value(context, event, id) {
+        let (again_place, line) = (code(&again.place), context.line(again.at));
+        part.mark(Mark::new(again.at, "gets a new value here"));
+        part.add(
+            Topic::Later,
+            format!(
+                "{again_place} gets a new value in line {line} and is usable again from there."
+            ),
+        );
+        return;
+    }
+    let next = context.own_events(id).find(|other| {
+        other.at.span.start >= event.at.span.end
+            && overlap(&other.place, &event.place)
+            && !matches!(other.kind, EventKind::Drop(_))
+    });
+    match next {
+        // Other elements or variants look the same.
+        Some(next) if vague(event) || vague(next) => {}
+        Some(next) => {
+            let line = context.line(next.at);
+            part.mark(Mark::new(next.at, "used again here"));
+            part.add(
+                Topic::Later,
+                format!("{place} is used again in line {line}: that is accepted only on paths that do not come through this move."),
+            );
+        }
+        None if context.complete() => {
             part.add(Topic::Later, format!("Below, {place} is not used again."));
         }
-        return;
-    };
-    let line = context.line(next.at);
-    if matches!(next.kind, EventKind::Assign(_)) {
-        part.mark(Mark::new(next.at, "gets a new value here"));
-        part.add(
-            Topic::Later,
-            format!("{place} gets a new value in line {line} and is usable again from there."),
-        );
-    } else {
-        part.mark(Mark::new(next.at, "used again here"));
-        part.add(
-            Topic::Later,
-            format!("{place} is used again in line {line}: that is accepted only on paths that do not come through this move."),
-        );
+        None => {}
     }
+}
+
+/// Whether the place as it is written may stand for several.
+fn vague(event: &Event<Located>) -> bool {
+    let pattern = match &event.kind {
+        EventKind::Move(it) | EventKind::Copy(it) => matches!(it.cause, Cause::Pattern { .. }),
+        EventKind::Borrow(it) => matches!(it.cause, Cause::Pattern { .. }),
+        _ => false,
+    };
+    pattern || event.place.contains('[')
+}
+
+/// The assignment that makes the place usable again: of the same statement, the next one below, or
+/// in a loop the first one above.
+fn new_value<'a>(
+    context: &Context<'a>,
+    event: &Event<Located>,
+    id: ValueId,
+) -> Option<&'a Event<Located>> {
+    let line = context.line(event.at);
+    let again: Vec<&Event<Located>> = context
+        .own_events(id)
+        .filter(|other| {
+            matches!(&other.kind, EventKind::Assign(assign) if assign.after_move)
+                && overlap(&other.place, &event.place)
+        })
+        .collect();
+    let below = again.iter().find(|other| context.line(other.at) >= line);
+    below.or(again.first()).copied()
 }
 
 /// Whether one of the places is a part of the other, going by how they are written.

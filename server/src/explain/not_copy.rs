@@ -35,6 +35,13 @@ pub(super) fn sentence(value: &Value<Located>) -> Option<String> {
             "A {} reference is not {copy}: a copy would be a second one to the same place.",
             code("&mut")
         ),
+        NotCopy::Parameter
+            if value
+                .ty
+                .contains(|c: char| !c.is_alphanumeric() && c != '_') =>
+        {
+            format!("No bound says that {ty} is {copy}.")
+        }
         NotCopy::Parameter => {
             format!("{ty} is not {copy}: it is a type parameter without the bound {copy}.")
         }

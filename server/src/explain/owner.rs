@@ -36,7 +36,11 @@ pub(super) fn line(context: &Context, id: ValueId) -> String {
         code(&value.name),
         range(start, last_line(context, id, &steps)),
     ];
-    let moved = steps.iter().any(|step| matches!(step, Step::Moved { .. }));
+    let moved = steps.iter().rev().find_map(|step| match step {
+        Step::Moved { .. } => Some(true),
+        Step::NewValue { .. } => Some(false),
+        Step::PartMoved { .. } | Step::Dropped { .. } => None,
+    });
     parts.extend(steps.iter().map(|step| step_words(step, moved)));
     parts.join(" · ")
 }
@@ -65,13 +69,18 @@ fn last_line(context: &Context, id: ValueId, steps: &[Step]) -> Option<usize> {
             .map(|event| context.line(event.at))
             .max(),
         // No drop is left out for want of certainty, so there is none after the last move.
-        Some(Step::Moved { line, .. }) if context.complete() => Some(*line),
+        Some(Step::Moved { line, .. } | Step::PartMoved { line, .. })
+            if value.needs_drop && context.complete() =>
+        {
+            Some(*line)
+        }
         _ if !value.needs_drop => value.scope.map(|scope| context.last_line(scope)),
         _ => None,
     }
 }
 
-fn step_words(step: &Step, moved: bool) -> String {
+/// `moved`: whether the last thing that happened before the end was a move, as opposed to a new value.
+fn step_words(step: &Step, moved: Option<bool>) -> String {
     let to = |to: &Option<String>| to.as_ref().map_or(String::new(), |to| format!(" to {to}"));
     match step {
         Step::Moved { to: target, line } => format!("moved{} ({line})", to(target)),
@@ -89,10 +98,11 @@ fn step_words(step: &Step, moved: bool) -> String {
             line,
         } => {
             let what = if *rest { "rest dropped" } else { "dropped" };
-            let when = match (conditional, moved) {
-                (true, true) => " unless moved",
-                (true, false) => " if initialised",
-                (false, _) => "",
+            let when = match (rest, conditional, moved) {
+                (true, ..) => "",
+                (false, _, Some(true)) | (false, true, Some(false)) => " unless moved",
+                (false, true, None) => " if initialised",
+                (false, false, _) => "",
             };
             format!("{what} {line}{when}")
         }
@@ -129,6 +139,11 @@ fn steps(context: &Context, id: ValueId) -> Vec<Step> {
             _ => {}
         }
     }
+    // What is assigned stands in front of the new value, which may be made of the old one.
+    steps.sort_by_key(|step| match step {
+        Step::Moved { line, .. } | Step::PartMoved { line, .. } => (*line, false),
+        Step::NewValue { line } | Step::Dropped { line, .. } => (*line, true),
+    });
     steps.extend(drops);
     steps
 }

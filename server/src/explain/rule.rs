@@ -3,7 +3,7 @@
 //! Terms are those of the Reference: "Place expressions and value expressions", "Method-call
 //! expressions", "Closure types", "Patterns", "Destructors".
 
-use crate::facts::{Borrow, Callee, Cause, Event, Located};
+use crate::facts::{Borrow, BorrowKind, Callee, Cause, Event, Located};
 
 use super::context::Context;
 use super::destination;
@@ -144,9 +144,8 @@ fn captured_by_value(context: &Context, event: &Event<Located>) -> String {
             )
         }
         Some(capture) => format!(
-            "{closure} uses it by value in line {} ({}), so it captures it by value.",
-            context.line(capture.used_at),
-            code(context.excerpt(capture.used_at.span))
+            "{closure} uses it by value in line {}, so it captures it by value.",
+            context.line(capture.used_at)
         ),
         None => format!("{closure} captures it by value."),
     }
@@ -173,7 +172,20 @@ pub(super) fn by_reference(context: &Context, event: &Event<Located>, borrow: &B
                 None => "is a built-in operator".to_owned(),
             }
         ),
-        Cause::Capture => captured_by_reference(context, event),
+        Cause::Called => format!(
+            "The call goes through {}, which takes what is called by {} reference.",
+            code(if borrow.kind == BorrowKind::Shared {
+                "Fn"
+            } else {
+                "FnMut"
+            }),
+            if borrow.kind == BorrowKind::Shared {
+                "shared"
+            } else {
+                "mutable"
+            }
+        ),
+        Cause::Capture => captured_by_reference(context, event, borrow),
         Cause::Pattern {
             binding,
             explicit_ref: true,
@@ -226,22 +238,26 @@ pub(super) fn by_reference(context: &Context, event: &Event<Located>, borrow: &B
     }
 }
 
-fn captured_by_reference(context: &Context, event: &Event<Located>) -> String {
+fn captured_by_reference(context: &Context, event: &Event<Located>, borrow: &Borrow) -> String {
     let closure = destination::closure(context, event);
+    let kind = match borrow.kind {
+        BorrowKind::Shared => "a shared",
+        BorrowKind::Mutable { .. } => "a mutable",
+        BorrowKind::Unique => "a unique",
+    };
     match &event.capture {
         Some(capture) => format!(
-            "{closure} needs no more than a reference for what it does with it in line {} ({}).",
-            context.line(capture.used_at),
-            code(context.excerpt(capture.used_at.span))
+            "{closure} captures what it uses as weakly as it can: for the use in line {}, {kind} reference is enough.",
+            context.line(capture.used_at)
         ),
-        None => format!("{closure} captures it by reference."),
+        None => format!("{closure} captures it as {kind} reference."),
     }
 }
 
 /// `&` or `&mut `.
 pub(super) fn sigil(borrow: &Borrow) -> &'static str {
     match borrow.kind {
-        crate::facts::BorrowKind::Shared => "&",
-        crate::facts::BorrowKind::Mutable { .. } | crate::facts::BorrowKind::Unique => "&mut ",
+        BorrowKind::Shared => "&",
+        BorrowKind::Mutable { .. } | BorrowKind::Unique => "&mut ",
     }
 }

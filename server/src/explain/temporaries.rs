@@ -55,7 +55,8 @@ pub(super) fn created(context: &Context, event: &Event<Located>, created: Locate
     part
 }
 
-fn rule() -> String {
+/// When temporaries are dropped.
+pub(super) fn rule() -> String {
     format!(
         "A temporary is dropped at the end of the statement that it stands in, unless a {} extends its life; in what a {} looks at, where the {} ends.",
         code("let"),

@@ -8,7 +8,7 @@ use ra_ap_hir_def::{
     ModuleDefId, ModuleId, expr_store::Body as Expressions, nameres::DefMap,
     nameres::crate_def_map, signatures::*, src::HasSource,
 };
-use ra_ap_hir_expand::{HirFileId, InFile, name::Name};
+use ra_ap_hir_expand::{FileRange, HirFileId, InFile, name::Name};
 use ra_ap_hir_ty::{attach_db, db::HirDatabase};
 use ra_ap_syntax::{
     AstNode, AstPtr, SyntaxNode, TextRange,
@@ -21,7 +21,7 @@ use crate::facts::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Body(pub(crate) DefWithBodyId);
 
-/// The bodies that are written in a file, in source order; those that macros generate are not among
+/// The bodies that are written in a file, in source order; those that macros make up are not among
 /// them. A file that is part of several crates is taken as part of the first.
 pub fn bodies(db: &dyn HirDatabase, file: FileId) -> Vec<Body> {
     let mut finder = Finder {
@@ -39,6 +39,8 @@ pub fn bodies(db: &dyn HirDatabase, file: FileId) -> Vec<Body> {
     finder
         .found
         .sort_by_key(|&(range, _)| (range.start(), range.end()));
+    // A macro may repeat an item that it is given.
+    finder.found.dedup_by_key(|&mut (range, _)| range);
     finder
         .found
         .into_iter()
@@ -50,15 +52,15 @@ pub fn bodies(db: &dyn HirDatabase, file: FileId) -> Vec<Body> {
 /// macro.
 pub fn range(db: &dyn HirDatabase, body: Body) -> Option<Span> {
     let item = source(db, body.0);
-    item.file_id.file_id()?;
     let first = item.value.children_with_tokens().find(|element| {
         let kind = element.kind();
         !kind.is_trivia() && kind != ra_ap_syntax::SyntaxKind::ATTR
     });
     let range = item.value.text_range();
     let start = first.map_or(range.start(), |it| it.text_range().start());
+    let range = written_at(db, item.with_value(TextRange::new(start, range.end())))?.range;
     Some(Span {
-        start: start.into(),
+        start: range.start().into(),
         end: range.end().into(),
     })
 }
@@ -154,6 +156,13 @@ pub(super) fn source(db: &dyn HirDatabase, body: DefWithBodyId) -> InFile<Syntax
     }
 }
 
+/// Where something stands in a file that the user wrote: as it is, or as a whole in the input of a macro
+/// that passes it on (`cfg_if!`).
+pub(super) fn written_at(db: &dyn HirDatabase, range: InFile<TextRange>) -> Option<FileRange> {
+    let (range, context) = range.original_node_file_range_opt(db)?;
+    context.is_root().then_some(range)
+}
+
 /// Where an item stands, from its id alone.
 fn position<L: AstIdLoc>(db: &dyn HirDatabase, location: &L) -> InFile<TextRange> {
     location
@@ -227,11 +236,13 @@ impl<'db> Finder<'db> {
 
     /// Lists a body and what is declared inside it.
     fn visit_body(&mut self, body: DefWithBodyId) {
-        let at = self.position(body);
-        if !self.is_ours(at.file_id) || !self.has_code(body) {
+        let Some(at) = written_at(self.db, self.position(body)) else {
+            return;
+        };
+        if at.file_id.file_id(self.db) != self.file || !self.has_code(body) {
             return;
         }
-        self.found.push((at.value, body));
+        self.found.push((at.range, body));
         for (_, map) in Expressions::of(self.db, body).blocks(self.db) {
             self.visit_map(map);
         }
@@ -263,8 +274,7 @@ impl<'db> Finder<'db> {
     }
 
     fn is_ours(&self, file: HirFileId) -> bool {
-        file.file_id()
-            .is_some_and(|it| it.file_id(self.db) == self.file)
+        file.original_file(self.db).file_id(self.db) == self.file
     }
 }
 

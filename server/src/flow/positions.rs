@@ -13,7 +13,7 @@ use ra_ap_syntax::{
     ast::{self, HasName},
 };
 
-use super::graph::Origin;
+use super::{bodies::written_at, graph::Origin};
 use crate::facts::{Located, Span};
 
 /// Maps the origins of one body.
@@ -34,14 +34,16 @@ impl<'db> Positions<'db> {
     pub(super) fn new(db: &'db dyn HirDatabase, def: DefWithBodyId) -> Option<Self> {
         let (_, source_map) = Body::with_source_map(db, def);
         let source = item_source(db, def)?;
-        let file = source.file_id.file_id()?;
         let (item, body) = source.value;
+        let body = written_at(db, InFile::new(source.file_id, body))?;
+        // Documentation becomes attributes on the way through a macro.
+        let item = written_at(db, InFile::new(source.file_id, item)).unwrap_or(body);
         Some(Positions {
             db,
             source_map,
-            file,
-            item,
-            body,
+            file: item.file_id,
+            item: item.range,
+            body: body.range,
             roots: Default::default(),
         })
     }

@@ -229,7 +229,8 @@ impl<'db> Types<'db> {
 
     /// The type as rust-analyzer shows it.
     pub(super) fn text(&self, ty: Ty<'db>) -> String {
-        ty.display_truncated(self.db, None, self.display).to_string()
+        ty.display_truncated(self.db, None, self.display)
+            .to_string()
     }
 
     /// Size of a value of the type in bytes; `None` for generic and unsized types.

@@ -155,6 +155,6 @@ fn rules() {
         **`v` is borrowed** here.
         - The compiler inserts `&v` here.
         **`v` is uniquely borrowed** by the closure.
-        - The closure captures it by reference.
+        - The closure captures it as a unique reference.
     "#]].assert_eq(&out);
 }

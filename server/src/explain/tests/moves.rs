@@ -143,7 +143,7 @@ fn rules() {
         - Arguments of a call are passed by value.
         **`v` is moved** into `into_boxed_slice`'s `self`.
         - `Vec::into_boxed_slice` takes `self`: the method call passes its receiver by value.
-        **`v` is moved** into its own call.
+        **`v` is moved** into the call.
         - The call goes through `FnOnce`, which takes what is called by value.
         **`v` is moved** into the operator `+` (trait `Add`).
         - `+` is a call of the trait `Add`, which takes this operand by value.
@@ -177,7 +177,7 @@ fn rules() {
         - An expression statement evaluates its expression to a value and drops it.
         **`v` is moved** into a temporary.
         - A place in a value expression context is read into a temporary.
-        **`v` is moved** into a temporary.
+        **`v` is moved** where it is read.
         - The operand is read by value.
     "#]].assert_eq(&out);
 }
@@ -361,7 +361,7 @@ fn part_of_a_variable() {
         - `v` is partially moved: its other parts stay usable, `v` as a whole does not.
         - Below, `v.name` is not used again.
 
-        `v` · owned from 2 · `v.name` moved (3)
+        `v` · owned 2–3 · `v.name` moved (3)
     "#]]
     .assert_eq(&case.hover(("take(v)", "v")));
 }
@@ -435,7 +435,7 @@ fn captures() {
     expect![[r#"
         **`v` is moved** into the async block.
 
-        - The async block uses it by value in line 4 (`v`), so it captures it by value.
+        - The async block uses it by value in line 4, so it captures it by value.
         - Below, `v` is not used again.
         - It is dropped with the async block, unless it is moved on inside.
 
