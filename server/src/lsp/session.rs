@@ -13,7 +13,7 @@ use tower_lsp::ls_types::Uri;
 use super::capabilities::Abilities;
 use super::document::Document;
 use super::workspace::{View, Workspace};
-use crate::engine::{self, FileFacts};
+use crate::engine::{self, Cancelled, FileFacts};
 use crate::project::Options;
 
 /// The state of one connection.
@@ -25,7 +25,7 @@ pub struct Session {
     /// The projects they belong to.
     pub workspace: Workspace,
     /// One for each analysis that may run at the same time.
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
 }
 
 /// What is known about a document at the moment.
@@ -50,11 +50,12 @@ impl Session {
         options: Options,
         on_loaded: impl Fn() + Send + 'static,
     ) -> io::Result<Session> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
         Ok(Session {
             abilities,
             documents: DashMap::new(),
             workspace: Workspace::start(options, on_loaded)?,
-            permits: Semaphore::new(thread::available_parallelism().map_or(1, usize::from)),
+            permits: Arc::new(Semaphore::new(cores)),
         })
     }
 
@@ -77,24 +78,26 @@ impl Session {
             drop(self.workspace.view(uri, true).await);
         }
         loop {
-            let permit = self
-                .permits
-                .acquire()
-                .await
-                .map_err(|_| Error::internal_error())?;
+            let permit = self.permits.clone().acquire_owned().await;
+            let permit = permit.map_err(|_| Error::internal_error())?;
             self.require_current(uri, document)?;
             let (snapshot, file) = match self.workspace.view(uri, false).await {
                 View::Ready(snapshot, file) => (snapshot, file),
                 View::Loading => return Ok(Known::Loading),
                 View::Unknown => return Ok(Known::Nothing),
             };
-            let analysis = task::spawn_blocking(move || engine::file_facts(&snapshot, file)).await;
-            drop(permit);
-            // An edit of another document cancels as well: then this one is still wanted.
+            // If the client cancels the request, the analysis goes on: what it finds is kept, and the
+            // next request is answered from there.
+            let analysis = task::spawn_blocking(move || {
+                let _permit = permit;
+                engine::file_facts(&snapshot, file)
+            });
+            let analysis = analysis.await;
             self.require_current(uri, document)?;
             match analysis {
                 Ok(Ok(facts)) => return Ok(checked(uri, document, facts)),
-                Ok(Err(_cancelled)) => {}
+                // An edit of another document: this one's facts are still wanted.
+                Ok(Err(Cancelled)) => {}
                 Err(error) => {
                     tracing::error!("{}: the analysis failed: {error}", uri.as_str());
                     return Err(Error::internal_error());
