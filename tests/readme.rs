@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a workspace")
+        .to_owned()
 }
 
 fn read(file: &str) -> String {
@@ -30,7 +33,10 @@ fn main_job() -> (Vec<String>, String) {
         .iter()
         .position(|(_, text)| text.starts_with("cargo run -p ownlens -- "))
         .expect("the command of the main job");
-    let words = blocks[at].1.trim().trim_start_matches("cargo run -p ownlens -- ");
+    let words = blocks[at]
+        .1
+        .trim()
+        .trim_start_matches("cargo run -p ownlens -- ");
     let words = words.split_whitespace().map(str::to_owned).collect();
     (words, blocks[at + 1].1.clone())
 }
@@ -45,8 +51,16 @@ fn the_main_job_prints_what_it_says() {
             .current_dir(root())
             .output()
             .expect("the program runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "--std {std}");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            expected,
+            "--std {std}"
+        );
     }
 }
 
@@ -67,8 +81,12 @@ fn continuous_integration_runs_the_command_of_the_tests() {
 #[test]
 fn every_command_that_is_listed_exists() {
     let readme = read("README.md");
-    let listed = readme.lines().filter_map(|line| line.strip_prefix("| `ownlens "));
-    let names: Vec<&str> = listed.filter_map(|rest| rest.split([' ', '`']).next()).collect();
+    let listed = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `ownlens "));
+    let names: Vec<&str> = listed
+        .filter_map(|rest| rest.split([' ', '`']).next())
+        .collect();
     assert!(names.len() > 2, "{names:?}");
     for name in names {
         let output = Command::new(env!("CARGO_BIN_EXE_ownlens"))
@@ -84,7 +102,11 @@ fn links_lead_to_files() {
     for page in ["README.md", "docs/architecture.md"] {
         let text = read(page);
         let directory = root().join(page).parent().expect("a directory").to_owned();
-        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        for link in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
             if !link.contains("://") {
                 assert!(directory.join(link).exists(), "{page}: {link}");
             }
