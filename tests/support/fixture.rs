@@ -14,9 +14,12 @@ pub struct Fixture {
     pub copies: bool,
 }
 
-/// The directory that holds the fixtures.
+/// The directory that holds the fixtures; `FIXTURES` in the environment names another one.
 pub fn directory() -> PathBuf {
-    repository().join("fixtures")
+    match std::env::var_os("FIXTURES") {
+        Some(directory) => PathBuf::from(directory),
+        None => repository().join("fixtures"),
+    }
 }
 
 /// The workspace's root.
