@@ -44,7 +44,9 @@ impl Events {
     /// Adds an event, unless it is there. A use that the user wrote wins over one that is excused.
     pub fn add(&mut self, found: Found) {
         let same = self.0.iter_mut().find(|other| {
-            other.declared == found.declared
+            // Parameters without a name cannot be told apart, but are different.
+            !found.event.place.is_empty()
+                && other.declared == found.declared
                 && other.event.range == found.event.range
                 && other.event.place == found.event.place
                 && kind(other.event.what) == kind(found.event.what)

@@ -218,7 +218,7 @@ pub fn place_text(
                 text = format!("{text}.{name}");
             }
             Projection::Downcast(_) => {}
-            Projection::Index(inside) if inside.contains(':') => text.push_str("[..]"),
+            Projection::Index(inside) if inside.contains([':', '.']) => text.push_str("[..]"),
             Projection::Index(_) => text.push_str("[_]"),
         }
         if !matches!(step, Projection::Deref | Projection::Downcast(_)) {
