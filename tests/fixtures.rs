@@ -23,6 +23,12 @@ fn with_the_standard_librarys_source() {
     check(StdChoice::Source);
 }
 
+#[test]
+#[ignore = "the library does not agree with every fixture yet"]
+fn with_the_model_of_the_standard_library() {
+    check(StdChoice::Model);
+}
+
 /// Compares all fixtures and reports every difference.
 fn check(std: StdChoice) {
     let update = std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1");

@@ -1,33 +1,30 @@
 //! Drops that run, from the MIR after drop elaboration.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
+use crate::flow::{distances, drop_flags, guarded};
 use crate::found::{Events, Excuse, Found};
-use crate::mir::{Body, OperandKind, Place, Projection, Rvalue, Span, StatementKind};
+use crate::mir::{Body, Projection, Span};
+use crate::sites::sites;
 use crate::support::comments::snippet;
 use crate::support::event::{Event, What};
-use crate::support::source::Source;
-use crate::types::Fields;
-use crate::variables::{Variable, Variables, place_text};
+use crate::variables::{Variable, place_text, same_path};
+use crate::view::View;
 
-/// Reads the drops of one body.
-pub struct Drops<'b> {
-    pub body: &'b Body,
-    pub source: &'b Source,
-    pub file: &'b str,
-    pub variables: &'b Variables,
-    pub fields: &'b Fields,
-    pub events: &'b mut Events,
+/// Adds the events of all drops of a body.
+pub fn read(view: &View<'_>, events: &mut Events) {
+    Drops {
+        view,
+        body: view.body,
+        events,
+    }
+    .read();
 }
 
-/// One drop in the control flow.
-struct Site<'b> {
-    block: u32,
-    place: Place,
-    span: &'b Span,
-    /// Only the allocation of a box is freed.
-    box_freed: bool,
+struct Drops<'b, 'u> {
+    view: &'u View<'b>,
+    body: &'b Body,
+    events: &'u mut Events,
 }
 
 /// What is dropped at one position of one variable or temporary, gathered over the ways that lead there.
@@ -60,25 +57,24 @@ struct Part {
     box_freed: bool,
 }
 
-impl<'b> Drops<'b> {
-    /// Adds the events of all drops.
-    pub fn read(&mut self) {
-        let flags = drop_flags(self.body, self.variables);
+impl<'b> Drops<'b, '_> {
+    fn read(&mut self) {
+        let flags = drop_flags(self.body, self.view.variables);
         let reached: BTreeSet<u32> = self
             .body
             .reachable(&["unwind", "imaginary", "drop"])
             .into_iter()
             .collect();
         let mut groups: Vec<Dropped<'b>> = Vec::new();
-        for site in self.sites() {
-            let (owner, path) = match self.variables.find(&site.place) {
+        for site in sites(self.body) {
+            let (owner, path) = match self.view.variables.find(&site.place) {
                 Some((variable, path)) => (Owner::Variable(variable), path),
                 None => (
                     Owner::Temporary(site.place.local),
                     &site.place.projections[..],
                 ),
             };
-            let assigned = self.replaced(&site);
+            let assigned = site.replaced(self.body);
             let owned = site.place.projections.len() - path.len();
             let base = assigned.map_or(&[][..], |steps| &path[..steps.saturating_sub(owned)]);
             let part = Part {
@@ -108,16 +104,6 @@ impl<'b> Drops<'b> {
                 Owner::Temporary(local) => self.temporary(local, &group),
             }
         }
-    }
-
-    /// The blocks that drop something.
-    fn sites(&self) -> Vec<Site<'b>> {
-        let order = self.body.reachable(&["unwind", "imaginary"]);
-        let aliases = aliases(self.body);
-        order
-            .into_iter()
-            .filter_map(|block| site(self.body, block, &aliases))
-            .collect()
     }
 
     /// Sorts the drops of one position by which comes first: at a scope's end they form chains of blocks
@@ -166,7 +152,7 @@ impl<'b> Drops<'b> {
     }
 
     fn variable(&mut self, variable: &Variable, dropped: &Dropped<'b>) {
-        let text = |path: &[Projection]| place_text(variable, path, self.fields, "");
+        let text = |path: &[Projection]| place_text(variable, path, self.view.fields, "");
         let whole = text(&dropped.base);
         let is_whole = |part: &Part| part.path.len() == dropped.base.len();
         let freed = dropped.parts.iter().all(|part| part.box_freed);
@@ -197,7 +183,7 @@ impl<'b> Drops<'b> {
         left.dedup();
         let excuses = [
             (
-                self.foreign(dropped.span) || variable.in_macro,
+                self.view.is_foreign(dropped.span) || variable.in_macro,
                 Excuse::Macro,
             ),
             (parts.iter().all(|part| part.cancelled), Excuse::Cancelled),
@@ -229,7 +215,7 @@ impl<'b> Drops<'b> {
     /// A temporary, or a variable of a desugaring.
     fn temporary(&mut self, local: u32, dropped: &Dropped<'b>) {
         // What a closure captured belongs to the closure, whose own drop is an event elsewhere.
-        if local == 1 && self.body.is_closure() || self.foreign(dropped.span) {
+        if local == 1 && self.body.is_closure() || self.view.is_foreign(dropped.span) {
             return;
         }
         // A parameter that no name stands for has no span; the drop is known by its position alone.
@@ -245,7 +231,8 @@ impl<'b> Drops<'b> {
             .iter()
             .any(|debug| debug.place.local == local && debug.name != "iter");
         let in_macro = created.is_some_and(|created| {
-            created.file != self.file || self.source.in_macro_definition(created.range.start)
+            created.file != self.view.file
+                || self.view.source.in_macro_definition(created.range.start)
         });
         let excuses = [
             (in_macro, Excuse::Macro),
@@ -266,7 +253,7 @@ impl<'b> Drops<'b> {
                     maybe: dropped.parts.iter().any(|part| part.conditional),
                 },
                 place: created.map_or(String::new(), |created| {
-                    snippet(self.source.at(created.range))
+                    snippet(self.view.source.at(created.range))
                 }),
                 parts: Vec::new(),
                 capture: false,
@@ -281,36 +268,6 @@ impl<'b> Drops<'b> {
                 .map(|(_, excuse)| excuse),
         });
     }
-
-    fn foreign(&self, span: &Span) -> bool {
-        span.file != self.file || self.source.in_macro_definition(span.range.start)
-    }
-
-    /// `x = new` drops the old value, or what is left of it, then assigns at the same span: gives the
-    /// number of steps of the assigned place.
-    fn replaced(&self, site: &Site<'b>) -> Option<usize> {
-        let aliases = aliases(self.body);
-        let blocks = self.body.blocks.values().filter(|block| !block.cleanup);
-        let statements = blocks.flat_map(|block| &block.statements);
-        statements
-            .filter(|statement| statement.span.as_ref() == Some(site.span))
-            .find_map(|statement| {
-                let StatementKind::Assign(to, Rvalue::Use(value)) = &statement.kind else {
-                    return None;
-                };
-                let to = resolve(to, &aliases);
-                let steps = to.projections.len();
-                let starts = steps <= site.place.projections.len()
-                    && same_path(&to.projections, &site.place.projections[..steps]);
-                let replaces =
-                    value.kind == OperandKind::Move && to.local == site.place.local && starts;
-                replaces.then_some(steps)
-            })
-    }
-}
-
-fn same_path(a: &[Projection], b: &[Projection]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
 }
 
 impl Dropped<'_> {
@@ -342,170 +299,4 @@ impl Owner<'_> {
             _ => false,
         }
     }
-}
-
-/// What the pointers stand for that rustc made up: for the content of a box that is dropped in parts, and
-/// for places that dereference twice.
-fn aliases(body: &Body) -> BTreeMap<u32, Place> {
-    let mut out = BTreeMap::new();
-    for statement in body.blocks.values().flat_map(|block| &block.statements) {
-        match &statement.kind {
-            StatementKind::Assign(to, Rvalue::Alias(place)) => {
-                drop(out.insert(to.local, place.clone()))
-            }
-            StatementKind::Assign(to, Rvalue::Other(operands)) => {
-                if let [operand] = &operands[..]
-                    && let [
-                        path @ ..,
-                        Projection::Field(0, unique),
-                        Projection::Field(0, pointer),
-                    ] = &operand.place.projections[..]
-                    && unique.contains("::Unique<")
-                    && pointer.contains("::NonNull<")
-                {
-                    out.insert(
-                        to.local,
-                        Place {
-                            local: operand.place.local,
-                            projections: path.to_vec(),
-                        },
-                    );
-                }
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-/// The place in terms of the user's variables and of temporaries of expressions.
-fn resolve(place: &Place, aliases: &BTreeMap<u32, Place>) -> Place {
-    let mut place = place.clone();
-    while let Some(alias) = aliases.get(&place.local) {
-        let projections = [&alias.projections[..], &place.projections[..]].concat();
-        place = Place {
-            local: alias.local,
-            projections,
-        };
-    }
-    place
-}
-
-/// What a block drops with its terminator.
-fn site<'b>(body: &'b Body, number: u32, aliases: &BTreeMap<u32, Place>) -> Option<Site<'b>> {
-    let block = body.blocks.get(&number).filter(|block| !block.cleanup)?;
-    let last = block.statements.last()?;
-    let span = last.span.as_ref()?;
-    let (place, box_freed) = match &last.kind {
-        StatementKind::Drop(place) => (place.clone(), false),
-        // A box whose content was moved out is freed by a call of its own.
-        StatementKind::Call {
-            callee, operands, ..
-        } if callee.starts_with("<Box<") && callee.ends_with("as Drop>::drop") => {
-            let argument = operands.first()?;
-            let borrowed = block
-                .statements
-                .iter()
-                .find_map(|statement| match &statement.kind {
-                    StatementKind::Assign(to, Rvalue::Ref { place, .. })
-                        if to.same(&argument.place) && statement.span.as_ref() == Some(span) =>
-                    {
-                        Some(place.clone())
-                    }
-                    _ => None,
-                });
-            (borrowed?, true)
-        }
-        _ => return None,
-    };
-    Some(Site {
-        block: number,
-        place: resolve(&place, aliases),
-        span,
-        box_freed,
-    })
-}
-
-/// The blocks that follow `from`, with the number of steps to them; only through terminators at `span` if
-/// it is given.
-fn distances(body: &Body, from: u32, span: Option<&Span>) -> BTreeMap<u32, usize> {
-    let mut found = BTreeMap::new();
-    let mut open = VecDeque::from([(from, 0)]);
-    while let Some((block, steps)) = open.pop_front() {
-        let at = body.terminator(block).and_then(|last| last.span.as_ref());
-        if span.is_some() && at != span {
-            continue;
-        }
-        for next in body.successors(block, &["unwind", "imaginary", "drop"]) {
-            if let Entry::Vacant(entry) = found.entry(next) {
-                entry.insert(steps + 1);
-                open.push_back((next, steps + 1));
-            }
-        }
-    }
-    found
-}
-
-/// Booleans that rustc made up to remember what is initialised: only ever assigned constants.
-fn drop_flags(body: &Body, variables: &Variables) -> BTreeSet<u32> {
-    let is_flag = |(&number, local): (&u32, &crate::mir::Local)| {
-        local.ty == "bool" && number > body.parameters && variables.whole(number).is_none()
-    };
-    let mut flags: BTreeSet<u32> = body
-        .locals
-        .iter()
-        .filter(|&entry| is_flag(entry))
-        .map(|(&number, _)| number)
-        .collect();
-    for statement in body.blocks.values().flat_map(|block| &block.statements) {
-        let assigned = match &statement.kind {
-            // A constant has no operands; comparisons have some.
-            StatementKind::Assign(_, Rvalue::Other(operands)) if operands.is_empty() => continue,
-            StatementKind::Assign(to, _)
-            | StatementKind::Call {
-                destination: to, ..
-            } => to,
-            _ => continue,
-        };
-        flags.remove(&assigned.local);
-    }
-    flags
-}
-
-/// Whether a block is entered only if a drop flag is set.
-fn guarded(body: &Body, block: u32, flags: &BTreeSet<u32>) -> bool {
-    let mut seen = BTreeSet::from([block]);
-    let mut open = vec![block];
-    while let Some(current) = open.pop() {
-        for (&number, from) in &body.blocks {
-            let Some(last) = from.statements.last() else {
-                continue;
-            };
-            if !body
-                .successors(number, &["unwind", "imaginary"])
-                .any(|next| next == current)
-                || seen.contains(&number)
-            {
-                continue;
-            }
-            match &last.kind {
-                StatementKind::Switch(operand) if flags.contains(&operand.place.local) => {
-                    let set = last
-                        .successors
-                        .iter()
-                        .any(|(label, next)| label == "otherwise" && *next == current);
-                    if set {
-                        return true;
-                    }
-                }
-                // Empty blocks of a drop ladder.
-                StatementKind::Nothing if from.statements.len() == 1 => {
-                    seen.insert(number);
-                    open.push(number);
-                }
-                _ => {}
-            }
-        }
-    }
-    false
 }

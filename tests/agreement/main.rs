@@ -4,17 +4,23 @@
 //! `UPDATE_EXPECT=rustc` writes rustc's events into the fixtures' comments; `FIXTURE=name` looks at one
 //! fixture only.
 
+mod borrows;
+mod captures;
 mod compare;
 mod drops;
+mod flow;
 mod found;
 mod mir;
 mod referee;
 mod rustc;
+mod sites;
+mod spans;
 #[path = "../support/mod.rs"]
 mod support;
 mod types;
 mod uses;
 mod variables;
+mod view;
 
 use std::fmt::Write as _;
 

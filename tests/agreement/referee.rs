@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::drops::Drops;
+use crate::captures::{self, Captures};
+use crate::drops;
 use crate::found::{Events, Found};
+use crate::mir::Body;
 use crate::rustc::{self, Dump};
 use crate::support::fixture::Fixture;
 use crate::support::position::Position;
 use crate::support::source::Source;
 use crate::types::Fields;
-use crate::uses::{Captures, Uses};
+use crate::uses;
 use crate::variables::Variables;
+use crate::view::View;
 
 /// What rustc knows about a fixture.
 pub struct Verdict {
@@ -28,72 +31,31 @@ pub struct Verdict {
 pub fn verdict(fixture: &Fixture) -> Result<Verdict, String> {
     let source = Source::new(fixture.text.clone());
     let file = fixture.path.display().to_string();
-    let fields = Fields::of(&source);
     let dumps = rustc::dumps(fixture)?;
+    let reading = Reading {
+        fields: Fields::of(&source),
+        source: &source,
+        file: &file,
+    };
     let mut events = Events::default();
     let mut captures = Captures::new();
-    let mut known: BTreeMap<&str, (&Dump, Variables)> = BTreeMap::new();
+    let mut bodies: BTreeMap<&str, (&Body, Variables)> = BTreeMap::new();
     for dump in &dumps {
-        let body = &dump.checked;
-        let written = body.locals.get(&0).and_then(|local| local.span.as_ref());
-        // Without a position the body is a shim, elsewhere or in a derive it is not the user's.
-        let Some(span) =
-            written.filter(|span| span.file == file && !source.in_derive(span.range.start))
-        else {
-            continue;
-        };
-        let macro_made = source.in_macro_definition(span.range.start);
-        let captured = |field| captures.get(&(body.key.clone(), field)).cloned();
-        let variables = Variables::of(body, &source, captured);
-        if macro_made && variables.0.iter().all(|variable| variable.in_macro) {
-            continue;
+        if let Some(variables) = reading.body(dump, &mut events, &mut captures) {
+            bodies.insert(&dump.checked.key, (&dump.checked, variables));
         }
-        Uses {
-            body,
-            source: &source,
-            file: &file,
-            variables: &variables,
-            fields: &fields,
-            events: &mut events,
-            captures: &mut captures,
-        }
-        .read();
-        if let Some(elaborated) = &dump.elaborated {
-            let variables = Variables::of(elaborated, &source, |field| {
-                captures.get(&(body.key.clone(), field)).cloned()
-            });
-            Drops {
-                body: elaborated,
-                source: &source,
-                file: &file,
-                variables: &variables,
-                fields: &fields,
-                events: &mut events,
-            }
-            .read();
-        }
-        known.insert(&body.key, (dump, variables));
     }
-    for (key, (_, inner)) in &known {
-        let Some((outer, _)) = key.rsplit_once('-') else {
-            continue;
-        };
-        if let Some((dump, variables)) = known.get(outer) {
-            Uses {
-                body: &dump.checked,
-                source: &source,
-                file: &file,
-                variables,
-                fields: &fields,
-                events: &mut events,
-                captures: &mut captures,
-            }
-            .hidden_captures(key, inner);
+    for (key, (_, inner)) in &bodies {
+        let outer = key
+            .rsplit_once('-')
+            .and_then(|(outer, _)| bodies.get(outer));
+        if let Some((body, variables)) = outer {
+            captures::add_hidden(&reading.view(body, variables), key, inner, &mut events);
         }
     }
     let mut events = events.0;
     events.sort_by_key(|found| found.event.range);
-    let all = known.values().flat_map(|(_, variables)| &variables.0);
+    let all = bodies.values().flat_map(|(_, variables)| &variables.0);
     let variables = all
         .map(|variable| (variable.name.clone(), variable.declared))
         .collect();
@@ -102,4 +64,54 @@ pub fn verdict(fixture: &Fixture) -> Result<Verdict, String> {
         variables,
         source,
     })
+}
+
+/// A file whose bodies are read.
+struct Reading<'f> {
+    source: &'f Source,
+    file: &'f str,
+    fields: Fields,
+}
+
+impl<'f> Reading<'f> {
+    fn view<'b>(&'b self, body: &'b Body, variables: &'b Variables) -> View<'b> {
+        View {
+            body,
+            variables,
+            source: self.source,
+            file: self.file,
+            fields: &self.fields,
+        }
+    }
+
+    /// Adds the events of a body, and gives its variables; `None` if the user did not write the body.
+    fn body(&self, dump: &Dump, events: &mut Events, captures: &mut Captures) -> Option<Variables> {
+        let body = &dump.checked;
+        // Without a position the body is a shim, elsewhere or in a derive it is not the user's.
+        let span = body
+            .locals
+            .get(&0)
+            .and_then(|result| result.span.as_ref())?;
+        if span.file != self.file || self.source.in_derive(span.range.start) {
+            return None;
+        }
+        let variables = self.variables(body, body, captures);
+        let in_macro = self.source.in_macro_definition(span.range.start);
+        if in_macro && variables.0.iter().all(|variable| variable.in_macro) {
+            return None;
+        }
+        uses::read(&self.view(body, &variables), events, captures);
+        if let Some(elaborated) = &dump.elaborated {
+            let variables = self.variables(elaborated, body, captures);
+            drops::read(&self.view(elaborated, &variables), events);
+        }
+        Some(variables)
+    }
+
+    /// The variables of a body in one of its passes; `checked` is the one that captures go by.
+    fn variables(&self, body: &Body, checked: &Body, captures: &Captures) -> Variables {
+        Variables::of(body, self.source, |field| {
+            captures.get(&(checked.key.clone(), field)).cloned()
+        })
+    }
 }

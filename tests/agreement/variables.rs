@@ -248,3 +248,8 @@ fn written_fields(root: &str, rest: &[Projection], written: &str) -> Vec<String>
         _ => Vec::new(),
     }
 }
+
+/// Whether two ways from a local lead to the same part of it.
+pub fn same_path(a: &[Projection], b: &[Projection]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
+}
