@@ -24,7 +24,7 @@ use ra_ap_base_db::{SourceDatabase, VfsPath, all_crates};
 use ra_ap_hir_def::nameres::crate_def_map;
 use ra_ap_ide_db::RootDatabase;
 use rustc_hash::FxHashSet;
-use salsa::Cancelled;
+use salsa::{Cancelled, Database as _};
 
 pub use error::{Notice, Progress, ProjectError};
 pub use options::{Edition, Features, Options, StdChoice};
@@ -119,6 +119,9 @@ impl Project {
             Some(text) => _ = self.files.set(&known, text),
             None => self.files.remove(&known),
         }
+        // Waits for the snapshots before the change takes the lock on the table of files: one of them
+        // may need that lock to come to its end.
+        self.db.trigger_cancellation();
         self.files.take_change().apply(&mut self.db);
     }
 
