@@ -117,7 +117,6 @@ impl<'db> Lower<'_, 'db> {
         dest: PlaceId,
         expr: ExprId,
         receiver: ExprId,
-        _name: &str,
         args: &[ExprId],
     ) {
         let Some((function, _)) = self.cx.infer.method_resolution(expr) else {

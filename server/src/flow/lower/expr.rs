@@ -99,13 +99,8 @@ impl<'db> Lower<'_, 'db> {
             Expr::Become { expr: value } => self.return_with(Some(*value)),
             Expr::Yeet { expr: value } => self.return_with(*value),
             Expr::Call { callee, args } => self.call(dest, expr, *callee, args),
-            Expr::MethodCall {
-                receiver,
-                method_name,
-                args,
-                ..
-            } => {
-                self.method_call(dest, expr, *receiver, method_name.as_str(), args);
+            Expr::MethodCall { receiver, args, .. } => {
+                self.method_call(dest, expr, *receiver, args);
             }
             Expr::RecordLit { fields, spread, .. } => {
                 self.record(dest, expr, fields, *spread);
