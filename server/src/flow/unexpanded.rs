@@ -75,22 +75,29 @@ impl Finder<'_> {
                 SyntaxKind::IDENT => _ = self.names.insert(token.text().to_owned()),
                 SyntaxKind::SELF_KW => _ = self.names.insert("self".to_owned()),
                 // A format string names what it captures.
-                SyntaxKind::STRING => self.names.extend(
-                    token
-                        .text()
-                        .split(|c: char| !c.is_alphanumeric() && c != '_')
-                        .filter(|word| !word.is_empty())
-                        .map(str::to_owned),
-                ),
+                SyntaxKind::STRING => self.names.extend(captured_names(token.text())),
                 _ => {}
             }
         }
     }
 }
 
-fn is_conditional(node: &SyntaxNode) -> bool {
-    ast::AnyHasAttrs::cast(node.clone()).is_some_and(|node| {
-        node.attrs()
-            .any(|attr| attr.as_simple_call().is_some_and(|(name, _)| name == "cfg"))
+/// The names in a format string: what stands directly behind each opening brace.
+fn captured_names(literal: &str) -> impl Iterator<Item = String> {
+    literal.split('{').skip(1).filter_map(|behind| {
+        let name = behind
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .next()?;
+        (!name.is_empty()).then(|| name.to_owned())
     })
+}
+
+fn is_conditional(node: &SyntaxNode) -> bool {
+    let is_cfg = |attr: ast::Attr| {
+        let text: String = attr.syntax().text().to_string();
+        text.split_whitespace()
+            .collect::<String>()
+            .starts_with("#[cfg(")
+    };
+    ast::AnyHasAttrs::cast(node.clone()).is_some_and(|node| node.attrs().any(is_cfg))
 }

@@ -162,15 +162,15 @@ impl Collector<'_> {
             })
     }
 
-    /// Whether the place lies behind a reference that the value holds inside, or that a closure holds to
-    /// the variable: what is dropped there by an assignment has another owner. rustc's elaborated MIR
-    /// does not name the variable there either (`rustc_mir_transform::deref_separator`).
+    /// Whether the place lies behind a pointer that the value holds inside, or that a closure holds to the
+    /// variable: what an assignment drops there is not the value itself. rustc's elaborated MIR does not
+    /// name the variable there either (`rustc_mir_transform::deref_separator`).
     fn is_far(&self, place: PlaceId) -> bool {
         let local = self.graph.local(self.graph.place(place).local);
         self.graph
             .prefixes(place)
             .any(|part| match self.graph.place(part).parent {
-                Some((whole, Projection::Deref)) => {
+                Some((whole, Projection::Deref | Projection::BoxDeref)) => {
                     whole != local.place || matches!(local.kind, LocalKind::Captured { .. })
                 }
                 _ => false,

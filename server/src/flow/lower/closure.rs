@@ -32,6 +32,8 @@ pub(super) struct ClosureCx {
     pub(super) desugared_block: Option<(ExprId, Origin)>,
     /// The desugared block begins with the parameters of an `async fn` or closure.
     pub(super) declares_parameters: bool,
+    /// The parameters are not the user's: those of an async closure belong to the body inside.
+    hides_parameters: bool,
 }
 
 struct CaptureLocal {
@@ -96,10 +98,15 @@ impl<'db> Lower<'_, 'db> {
             }
         }
         self.assign_operands(dest, operands, expr_origin(expr));
-        let hidden = matches!(closure_kind, ClosureKind::CoroutineClosure(_));
-        let desugared = self.desugared_block(expr, closure_kind, *body);
-        let parameters = is_function_coroutine(closure_kind);
-        self.closure_graph(expr, args, *body, captured, hidden, desugared, parameters);
+        let inside = ClosureCx {
+            origin: expr_origin(expr),
+            outer: FxHashMap::default(),
+            captures: FxHashMap::default(),
+            desugared_block: self.desugared_block(expr, closure_kind, *body),
+            declares_parameters: is_function_coroutine(closure_kind),
+            hides_parameters: matches!(closure_kind, ClosureKind::CoroutineClosure(_)),
+        };
+        self.closure_graph(inside, args, *body, captured);
     }
 
     /// An async block's braces are those of the block expression itself; the body of an `async fn` ends
@@ -281,22 +288,17 @@ impl<'db> Lower<'_, 'db> {
 
     fn closure_graph(
         &mut self,
-        expr: ExprId,
+        mut inside: ClosureCx,
         args: &[PatId],
         body: ExprId,
         captured: Vec<Captured>,
-        hidden: bool,
-        desugared_block: Option<(ExprId, Origin)>,
-        declares_parameters: bool,
     ) {
-        let origin = expr_origin(expr);
         let held: Vec<_> = captured
             .iter()
             .map(|capture| self.builder.ty(capture.place))
             .collect();
         let return_ty = self.cx.infer.expr_ty(body);
-        let mut inner = Lower::new(&mut *self.cx, return_ty, Some(origin));
-        let mut captures: FxHashMap<BindingId, Vec<CaptureLocal>> = FxHashMap::default();
+        let mut inner = Lower::new(&mut *self.cx, return_ty, Some(inside.origin));
         let mut held_by_value = Vec::new();
         for (capture, place_ty) in captured.into_iter().zip(held) {
             let ty = if capture.by_ref {
@@ -318,7 +320,8 @@ impl<'db> Lower<'_, 'db> {
             if !capture.by_ref {
                 held_by_value.push(local);
             }
-            captures
+            inside
+                .captures
                 .entry(capture.variable)
                 .or_default()
                 .push(CaptureLocal {
@@ -327,13 +330,11 @@ impl<'db> Lower<'_, 'db> {
                     by_ref: capture.by_ref,
                 });
         }
-        inner.closure = Some(ClosureCx {
-            origin,
-            outer: FxHashMap::default(),
-            captures,
-            desugared_block,
-            declares_parameters,
-        });
+        let end = inside
+            .desugared_block
+            .map_or(expr_end(body), |(_, end)| end);
+        let hidden = inside.hides_parameters;
+        inner.closure = Some(inside);
         // Captured values are fields of the closure, which drop in the order of their declaration.
         for &local in held_by_value.iter().rev() {
             inner.schedule(inner.var_scope, local, None);
@@ -341,7 +342,6 @@ impl<'db> Lower<'_, 'db> {
         for &arg in args {
             inner.parameter(arg, hidden);
         }
-        let end = desugared_block.map_or(expr_end(body), |(_, end)| end);
         inner.scopes.set_end(inner.var_scope, end);
         let mut graph = inner.finish(body);
         if !moves_captured(&graph) {

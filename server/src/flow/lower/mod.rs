@@ -52,7 +52,7 @@ pub(super) struct Lowered {
 }
 
 /// Lowers the body of `def` with its closures.
-pub(super) fn lower<'db>(db: &'db dyn HirDatabase, def: DefWithBodyId) -> Lowered {
+pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered {
     let body = Body::of(db, def);
     let krate: Crate = def.module(db).krate(db);
     let mut cx = BodyCx {

@@ -284,6 +284,11 @@ impl<'db> Lower<'_, 'db> {
             return;
         };
         let origin = expr_origin(expr);
+        let operator = matches!(usage.cause, Cause::Operator { .. });
+        if operator && implicit && self.builder.place(place).ty.unknown {
+            // Comparing scalars borrows nothing, and these may be some.
+            return;
+        }
         let usage = Usage {
             origin,
             cause: usage.cause.clone(),
