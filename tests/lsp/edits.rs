@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::client::{Client, capabilities};
+use crate::client::{CONTENT_MODIFIED, Client, capabilities};
 use crate::document::{Document, Units};
 
 const PROGRAM: &str = "\
@@ -181,5 +181,34 @@ fn changes_of_unknown_documents_are_nothing() {
         "textDocument/didSave",
         json!({"textDocument": {"uri": "untitled:none"}}),
     );
+    assert!(client.shut_down().success());
+}
+
+#[test]
+fn a_request_that_an_edit_overtakes_is_outdated_or_about_the_older_text() {
+    let mut client = Client::ready();
+    let body = "    let v = vec![String::new()]; drop(v);\n".repeat(300);
+    let text = format!("fn main() {{\n{body}}}\n");
+    let mut document = Document::open_loaded(&mut client, "untitled:a", &text, Units::Utf16);
+    let mut outdated = 0;
+    for number in 0..20 {
+        let id = client.send_request("textDocument/inlayHint", document.hints_params());
+        document.replace(
+            &mut client,
+            "fn main",
+            &format!("/* {number} */\n\nfn main"),
+        );
+        match client.answer(id) {
+            Ok(hints) => {
+                let first = hints[0]["position"]["line"].as_u64();
+                assert_eq!(first, Some(1 + 2 * number), "the text that was asked about");
+            }
+            Err(refusal) => {
+                assert_eq!(refusal.code, CONTENT_MODIFIED, "{}", refusal.message);
+                outdated += 1;
+            }
+        }
+    }
+    assert!(outdated > 0, "no edit was in time");
     assert!(client.shut_down().success());
 }

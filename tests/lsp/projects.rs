@@ -138,6 +138,41 @@ fn a_file_that_was_never_saved_has_hints() {
 }
 
 #[test]
+fn a_module_that_is_created_later_is_part_of_its_package() {
+    let package = package();
+    let mut client = Client::ready();
+    let library = uri(package.path(), "src/lib.rs");
+    let mut library = Document::open_loaded(&mut client, &library, LIBRARY, Units::Utf16);
+    library.replace(&mut client, "mod inner;", "mod inner;\nmod later;");
+    let text = "pub fn f(pair: crate::inner::Pair) {\n    let other = pair;\n    drop(other);\n}\n";
+    let later = uri(package.path(), "src/later.rs");
+    let later = Document::open(&mut client, &later, text, Units::Utf16);
+    // Not on the disk yet, it is a program of its own, in which the type is unknown.
+    assert!(!later.shown(&mut client).contains("= pair["));
+    fs::write(package.path().join("src/later.rs"), text).unwrap();
+    client.notify(
+        "textDocument/didSave",
+        json!({"textDocument": {"uri": later.uri}}),
+    );
+    assert!(later.shown(&mut client).contains("= pair["));
+    assert!(client.shut_down().success());
+}
+
+#[test]
+fn the_standard_librarys_source_is_used_where_it_is() {
+    let mut client = Client::start();
+    client.initialize(capabilities(&["utf-16"]), json!({"std": "auto"}));
+    let text = "fn main() { let a = vec![String::new()]; let b = a; drop(b); }\n";
+    let document = Document::open_loaded(&mut client, "untitled:a", text, Units::Utf16);
+    let shown = document.shown(&mut client);
+    assert!(
+        shown.contains("= a[⟶ b]") && shown.contains("drop(b["),
+        "{shown}"
+    );
+    assert!(client.shut_down().success());
+}
+
+#[test]
 fn several_untitled_documents_keep_apart() {
     let mut client = Client::ready();
     let text = "struct Own(String);\nfn main() { let a = Own(String::new()); drop(a); }\n";
