@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::captures::{Captured, Captures, captured};
+use crate::captures::{Captured, Captures, captured, coroutine_of};
 use crate::found::{Excuse, Found};
 use crate::mir::{Body, Operand, OperandKind, Place, Rvalue, Span, StatementKind};
 use crate::spans::{is_receiver, outer_borrow};
@@ -13,7 +13,7 @@ use crate::view::View;
 /// Reads the borrows of one body.
 pub struct Borrows<'u> {
     view: &'u View<'u>,
-    captured: Captured<'u>,
+    captured: Captured,
     passed: BTreeMap<u32, Passed<'u>>,
 }
 
@@ -66,13 +66,14 @@ impl<'u> Borrows<'u> {
         let explicit = ["&", "ref "]
             .iter()
             .any(|word| view.text(span).starts_with(word));
-        if let Some(&(key, field)) = unnamed.and_then(|local| self.captured.get(&local)) {
+        if let Some((key, field)) = unnamed.and_then(|local| self.captured.get(&local)) {
             mention.found.event.capture = true;
+            mention.found.excuse = mention.found.excuse.or(coroutine_of(view, span));
             if mutable && reborrow {
                 access = Access::Unique;
             }
             let place = mention.found.event.place.clone();
-            captures.insert((String::from(key), field), (place, reborrow));
+            captures.insert((key.clone(), *field), (place, reborrow));
         } else if !binds && !explicit {
             if mutable && target.is_some_and(|local| self.is_two_phase(local, span)) {
                 access = Access::TwoPhase;

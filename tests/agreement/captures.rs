@@ -15,14 +15,14 @@ use crate::view::View;
 pub type Captures = BTreeMap<(String, u32), (String, bool)>;
 
 /// The temporaries that hold references for closures: to the closure's key and the field.
-pub type Captured<'b> = BTreeMap<u32, (&'b str, u32)>;
+pub type Captured = BTreeMap<u32, (String, u32)>;
 
 /// Finds the temporaries that become fields of closures.
 ///
 /// rustc prints one operand for each captured *variable*, though there is one for each captured *place*: of
 /// a closure that captures `x.a` and `x.b` the last is not shown. Its reference was made for the same
 /// expression, and those that are not shown come in the order of the fields.
-pub fn captured<'b>(body: &'b Body, variables: &Variables) -> Captured<'b> {
+pub fn captured(body: &Body, variables: &Variables) -> Captured {
     let mut out = Captured::new();
     for block in body.blocks.values() {
         for (at, statement) in block.statements.iter().enumerate() {
@@ -32,7 +32,7 @@ pub fn captured<'b>(body: &'b Body, variables: &Variables) -> Captured<'b> {
             for (field, operand) in (0..).zip(operands) {
                 if operand.place.projections.is_empty() && variables.find(&operand.place).is_none()
                 {
-                    out.insert(operand.place.local, (closure.key.as_str(), field));
+                    out.insert(operand.place.local, (closure.key.clone(), field));
                 }
             }
             let hidden = operands.len() as u32..closure.captures.len() as u32;
@@ -45,7 +45,7 @@ pub fn captured<'b>(body: &'b Body, variables: &Variables) -> Captured<'b> {
                     && variables.whole(to.local).is_none()
                     && let Some(field) = hidden.next()
                 {
-                    out.insert(to.local, (closure.key.as_str(), field));
+                    out.insert(to.local, (closure.key.clone(), field));
                 }
             }
         }
@@ -53,14 +53,22 @@ pub fn captured<'b>(body: &'b Body, variables: &Variables) -> Captured<'b> {
     out
 }
 
-/// The closure that a statement makes, with the captures that are printed.
-fn made(statement: &Statement) -> Option<(&Closure, &[Operand])> {
-    match (&statement.kind, &statement.closure) {
-        (StatementKind::Assign(_, Rvalue::Closure(operands)), Some(closure)) => {
-            Some((closure, operands))
+/// The closure that a statement makes, with the captures that are printed. Of an async closure rustc prints
+/// nothing more than these.
+fn made(statement: &Statement) -> Option<(Closure, &[Operand])> {
+    match &statement.kind {
+        StatementKind::Assign(_, Rvalue::Closure(operands)) => {
+            Some((statement.closure.clone().unwrap_or_default(), operands))
         }
         _ => None,
     }
+}
+
+/// Whether the body is an async closure's, which does nothing but make the coroutine of what is written.
+fn is_async_closure(body: &Body) -> bool {
+    body.locals
+        .get(&1)
+        .is_some_and(|itself| itself.ty.contains("{async closure@"))
 }
 
 /// Adds what the closure or coroutine that a statement makes captures by value.
@@ -74,11 +82,7 @@ pub fn add(
     let Some((closure, operands)) = made(statement) else {
         return;
     };
-    // The coroutine of an `async fn` is the function's body.
-    let excuse = view
-        .text(span)
-        .starts_with('{')
-        .then_some(Excuse::AsyncParameter);
+    let excuse = coroutine_of(view, span);
     for (field, operand) in (0..).zip(operands) {
         if let Some(mut mention) = view.mention(what(operand.kind), &operand.place, span) {
             let reborrow = behind_reference(mention.variable, &mention.rest);
@@ -89,6 +93,12 @@ pub fn add(
             events.add(mention.found);
         }
     }
+}
+
+/// An excuse for captures of the coroutine that is an `async fn`'s or async closure's body.
+pub fn coroutine_of(view: &View<'_>, span: &Span) -> Option<Excuse> {
+    let body = view.text(span).starts_with('{') || is_async_closure(view.body);
+    body.then_some(Excuse::AsyncParameter)
 }
 
 /// Adds the captures by value that rustc does not print, see [`captured`]: the closure's own body knows

@@ -23,7 +23,8 @@ pub enum Excuse {
     Operation,
     /// A match guard looks at the scrutinee through a reference of its own.
     Guard,
-    /// `async fn` moves its parameters into the future, and in there to variables of the same names.
+    /// An `async fn` or async closure hands its parameters and captures to the future, and in there to
+    /// variables of the same names.
     AsyncParameter,
     /// Runs only if a future is dropped before it is done.
     Cancelled,
