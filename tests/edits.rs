@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use ownlens::engine::{self, Cancelled};
+use ownlens::engine;
 use ownlens::project::{FileId, Options, Project, Snapshot, StdChoice};
 
 /// Longer than the test takes on a busy machine by far.
@@ -67,14 +67,12 @@ fn an_analysis_is_of_one_text_or_cancelled() {
         let analyst = thread::spawn(move || {
             let mut known = 0;
             for (number, snapshot) in received {
-                match engine::file_facts(&snapshot, file) {
-                    Ok(facts) => {
-                        assert_eq!(*facts.text, program(number));
-                        assert_eq!(facts.bodies.len(), 1);
-                        assert!(!facts.bodies[0].facts.events.is_empty());
-                        known += 1;
-                    }
-                    Err(Cancelled) => {}
+                // Cancellation is fine; an answer has to be the edit's own.
+                if let Ok(facts) = engine::file_facts(&snapshot, file) {
+                    assert_eq!(*facts.text, program(number));
+                    assert_eq!(facts.bodies.len(), 1);
+                    assert!(!facts.bodies[0].facts.events.is_empty());
+                    known += 1;
                 }
             }
             known

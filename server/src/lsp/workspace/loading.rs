@@ -49,7 +49,7 @@ pub fn start(load: LoadId, source: Source, options: Options, queue: WeakUnbounde
 
 fn report(queue: &WeakUnboundedSender<Message>, loaded: Loaded) {
     if let Some(queue) = queue.upgrade() {
-        let _ = queue.send(Message::Loaded(loaded));
+        let _ = queue.send(Message::Loaded(Box::new(loaded)));
     }
 }
 

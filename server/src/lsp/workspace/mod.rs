@@ -51,7 +51,7 @@ enum Message {
     /// A view of a document is asked for.
     View(ViewRequest),
     /// A project was loaded, or could not be.
-    Loaded(Loaded),
+    Loaded(Box<Loaded>),
 }
 
 struct ViewRequest {

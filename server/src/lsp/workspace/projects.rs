@@ -91,7 +91,7 @@ impl Projects {
                 self.apply_texts();
                 self.view(request);
             }
-            Message::Loaded(loaded) => self.loaded(loaded),
+            Message::Loaded(loaded) => self.loaded(*loaded),
         }
     }
 
