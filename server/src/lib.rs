@@ -9,3 +9,4 @@ pub mod lsp;
 pub mod ownership;
 pub mod project;
 pub mod report;
+pub mod stack;

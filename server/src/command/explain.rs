@@ -12,6 +12,7 @@ use ownlens::{
     explain::{self, Terminal},
     project::{Options, Project},
     report::Lines,
+    stack,
 };
 
 use super::{INCOMPLETE, progress::Reporter, relative, report_notices, stop_if_closed, warn};
@@ -47,7 +48,7 @@ impl FromStr for Place {
 
 /// Prints the explanation; what is wrong goes to standard error.
 pub fn run(place: &Place, options: &Options) -> ExitCode {
-    let outcome = engine::on_big_stack(|| explained(place, options));
+    let outcome = stack::on_big_stack(|| explained(place, options));
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(NOTHING),

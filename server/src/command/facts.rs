@@ -9,14 +9,14 @@ use std::{
 use ownlens::{
     engine,
     project::{FileId, Options, Project, ProjectError},
-    report,
+    report, stack,
 };
 
 use super::{INCOMPLETE, progress::Reporter, relative, report_notices, stop_if_closed, warn};
 
 /// Analyses all paths and prints what is found; what is wrong goes to standard error.
 pub fn run(paths: &[PathBuf], options: &Options) -> ExitCode {
-    let complete = engine::on_big_stack(|| {
+    let complete = stack::on_big_stack(|| {
         let mut session = Session {
             options,
             opened: None,

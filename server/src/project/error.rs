@@ -57,6 +57,8 @@ pub enum Notice {
     ProcMacros(String),
     /// A source file that was left out because it is not UTF-8.
     NotUtf8(PathBuf),
+    /// A source file that was left out because its code is nested too deeply to be analysed.
+    TooDeep(PathBuf),
 }
 
 impl fmt::Display for Notice {
@@ -74,6 +76,13 @@ impl fmt::Display for Notice {
             }
             Notice::BuildScripts(why) => write!(f, "build scripts failed: {why}"),
             Notice::ProcMacros(why) => write!(f, "procedural macros are not expanded: {why}"),
+            Notice::TooDeep(path) => {
+                write!(
+                    f,
+                    "{}: is nested too deeply and is left out",
+                    path.display()
+                )
+            }
             Notice::NotUtf8(path) => {
                 write!(f, "{}: is not valid UTF-8 and is left out", path.display())
             }

@@ -26,7 +26,7 @@ pub(super) struct FileTable {
     regroup: bool,
     pending: FxHashMap<FileId, String>,
     directories: Vec<Directories>,
-    marked: Arc<FxHashSet<FileId>>,
+    originals: Arc<FxHashMap<FileId, Arc<str>>>,
     notices: Vec<Notice>,
 }
 
@@ -90,11 +90,14 @@ impl FileTable {
     pub(super) fn set(&mut self, path: &VfsPath, text: Text) -> FileId {
         let file = self.id(path);
         self.regroup |= self.present.insert(file);
-        let marked = Arc::make_mut(&mut self.marked);
-        if text.marked {
-            marked.insert(file);
-        } else {
-            marked.remove(&file);
+        let originals = Arc::make_mut(&mut self.originals);
+        match text.original {
+            Some(original) => originals.insert(file, original.into()),
+            None => originals.remove(&file),
+        };
+        if text.excessive {
+            let path = path.as_path().map(|it| it.to_path_buf().into());
+            self.notices.push(Notice::TooDeep(path.unwrap_or_default()));
         }
         self.pending.insert(file, text.text);
         file
@@ -122,9 +125,9 @@ impl FileTable {
         self.paths.get(file.index() as usize)
     }
 
-    /// The files that have a byte order mark, which the database's text lacks.
-    pub(super) fn marked(&self) -> Arc<FxHashSet<FileId>> {
-        self.marked.clone()
+    /// The texts of files for which the database holds another.
+    pub(super) fn originals(&self) -> Arc<FxHashMap<FileId, Arc<str>>> {
+        self.originals.clone()
     }
 
     /// What could not be read since the last call.

@@ -13,10 +13,10 @@ use ra_ap_syntax::{
 use rustc_hash::FxHashSet;
 use walkdir::WalkDir;
 
-use super::error::ProjectError;
+use super::{error::ProjectError, nesting};
 
 /// The byte order mark that an editor may put in front of a file.
-pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A character that takes as many bytes as the mark and is white space to the lexer, which the mark is
 /// not: it keeps the offsets of what follows.
@@ -45,34 +45,38 @@ pub(super) enum Content {
 
 /// A file's text, ready for the database.
 pub(super) struct Text {
-    /// With a byte order mark in front replaced by white space of the same length.
+    /// What the database is to hold.
     pub(super) text: String,
-    /// There was a byte order mark.
-    pub(super) marked: bool,
+    /// What the file says, where that differs: a byte order mark in front is replaced by white space
+    /// of the same length, and a text that is nested too deeply by none.
+    pub(super) original: Option<String>,
+    /// The text is nested too deeply to be analysed.
+    pub(super) excessive: bool,
 }
 
 impl Text {
-    /// Replaces a byte order mark, see [`Text::text`].
+    /// Looks at what may not go into the database as it is.
     pub(super) fn new(text: String) -> Text {
+        if nesting::is_excessive(&text) {
+            return Text {
+                text: String::new(),
+                original: Some(text),
+                excessive: true,
+            };
+        }
         match text.strip_prefix(BYTE_ORDER_MARK) {
             Some(rest) => Text {
                 text: format!("{BLANK}{rest}"),
-                marked: true,
+                original: Some(text),
+                excessive: false,
             },
             None => Text {
                 text,
-                marked: false,
+                original: None,
+                excessive: false,
             },
         }
     }
-}
-
-/// The text as it stands in the file, from the database's.
-pub(super) fn with_mark(text: &str) -> String {
-    format!(
-        "{BYTE_ORDER_MARK}{}",
-        text.strip_prefix(BLANK).unwrap_or(text)
-    )
 }
 
 /// Reads a file.

@@ -8,6 +8,7 @@ mod error;
 mod file_table;
 mod files;
 mod model_std;
+mod nesting;
 mod open;
 mod options;
 mod std_crates;
@@ -23,7 +24,7 @@ use std::{
 use ra_ap_base_db::{SourceDatabase, VfsPath, all_crates};
 use ra_ap_hir_def::nameres::crate_def_map;
 use ra_ap_ide_db::RootDatabase;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use salsa::{Cancelled, Database as _};
 
 pub use error::{Notice, Progress, ProjectError};
@@ -130,7 +131,7 @@ impl Project {
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             db: self.db.clone(),
-            marked: self.files.marked(),
+            originals: self.files.originals(),
         }
     }
 }
@@ -142,7 +143,7 @@ impl Project {
 #[derive(Clone)]
 pub struct Snapshot {
     db: RootDatabase,
-    marked: Arc<FxHashSet<FileId>>,
+    originals: Arc<FxHashMap<FileId, Arc<str>>>,
 }
 
 impl Snapshot {
@@ -151,24 +152,57 @@ impl Snapshot {
         &self.db
     }
 
+    /// A way to stop what this snapshot computes.
+    pub(crate) fn interrupter(&self) -> Interrupter {
+        Interrupter(self.db.cancellation_token())
+    }
+
     /// The file's text as it is on the disk or was set.
     pub fn text(&self, file: FileId) -> Arc<str> {
-        let text = self.db.file_text(file).text(&self.db);
-        if self.marked.contains(&file) {
-            files::with_mark(text).into()
-        } else {
-            (**text).into()
+        match self.originals.get(&file) {
+            Some(original) => original.clone(),
+            None => (**self.db.file_text(file).text(&self.db)).into(),
         }
     }
 }
 
-/// Whether a panic's payload says that the project was changed, see [`Snapshot`]. Waiting for another
-/// thread's question that panicked is none.
-pub(crate) fn is_cancellation(panic: &(dyn Any + Send)) -> bool {
-    matches!(
-        panic.downcast_ref(),
-        Some(Cancelled::PendingWrite | Cancelled::Local)
-    )
+/// Why a question to a [`Snapshot`] was not answered.
+pub(crate) enum Unwound {
+    /// The project was changed.
+    Changed,
+    /// [`Interrupter::interrupt`].
+    Interrupted,
+    /// Another thread was working on the answer and gave up.
+    Elsewhere,
+    /// A panic.
+    Panic,
+}
+
+impl Unwound {
+    /// From a panic's payload.
+    pub(crate) fn new(panic: &(dyn Any + Send)) -> Unwound {
+        match panic.downcast_ref() {
+            Some(Cancelled::PendingWrite) => Unwound::Changed,
+            Some(Cancelled::Local) => Unwound::Interrupted,
+            Some(_) => Unwound::Elsewhere,
+            None => Unwound::Panic,
+        }
+    }
+}
+
+/// Stops what one [`Snapshot`] computes, from another thread.
+pub(crate) struct Interrupter(salsa::CancellationToken);
+
+impl Interrupter {
+    /// Makes the snapshot unwind at its next question. It is not to be used afterwards; clones of it may.
+    pub(crate) fn interrupt(&self) {
+        self.0.cancel();
+    }
+
+    /// Whether the snapshot was interrupted.
+    pub(crate) fn was_used(&self) -> bool {
+        self.0.is_cancelled()
+    }
 }
 
 /// A path that cannot be made absolute names a text in memory.

@@ -7,8 +7,8 @@ use std::thread;
 use tokio::sync::mpsc::WeakUnboundedSender;
 
 use super::Message;
-use crate::engine;
 use crate::project::{Options, Project, ProjectError};
+use crate::stack;
 
 /// Number of a load, counted up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,7 +40,7 @@ pub fn start(load: LoadId, source: Source, options: Options, queue: WeakUnbounde
     };
     let thread = thread::Builder::new()
         .name("ownlens-load".to_owned())
-        .stack_size(engine::STACK);
+        .stack_size(stack::SIZE);
     if let Err(error) = thread.spawn(work) {
         let project = Err(format!("no thread for loading it: {error}"));
         report(&failed, Loaded { load, project });

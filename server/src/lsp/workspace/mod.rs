@@ -21,8 +21,8 @@ pub use self::location::file;
 
 use self::loading::Loaded;
 use self::projects::Projects;
-use crate::engine;
 use crate::project::{FileId, Options, Snapshot};
+use crate::stack;
 
 /// A handle to the thread, which ends when the last handle is gone.
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ impl Workspace {
         let projects = Projects::new(options, queue.downgrade(), Box::new(on_loaded));
         thread::Builder::new()
             .name("ownlens-workspace".to_owned())
-            .stack_size(engine::STACK)
+            .stack_size(stack::SIZE)
             .spawn(move || run(projects, messages))?;
         Ok(Workspace { queue })
     }
