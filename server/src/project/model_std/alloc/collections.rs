@@ -16,7 +16,5 @@ pub use core::ops::Bound;
 pub struct TryReserveError {
     kind: usize,
 }
-impl core::fmt::Display for TryReserveError {
-    fn fmt(&self, fmt: &mut core::fmt::Formatter<'_>) -> core::fmt::Result;
-}
+impl core::fmt::Display for TryReserveError {}
 impl core::error::Error for TryReserveError {}

@@ -39,34 +39,18 @@ impl CString {
     pub fn into_boxed_c_str(self) -> Box<CStr>;
     pub fn from_vec_with_nul(v: Vec<u8>) -> Result<Self, FromVecWithNulError>;
 }
-impl Drop for CString {
-    fn drop(&mut self);
-}
+impl Drop for CString {}
 impl Deref for CString {
     type Target = CStr;
-    fn deref(&self) -> &CStr;
 }
-impl fmt::Debug for CString {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl Default for CString {
-    fn default() -> CString;
-}
-impl Borrow<CStr> for CString {
-    fn borrow(&self) -> &CStr;
-}
-impl AsRef<CStr> for CString {
-    fn as_ref(&self) -> &CStr;
-}
-impl From<&CStr> for CString {
-    fn from(s: &CStr) -> CString;
-}
-impl From<CString> for Box<CStr> {
-    fn from(s: CString) -> Box<CStr>;
-}
+impl fmt::Debug for CString {}
+impl Default for CString {}
+impl Borrow<CStr> for CString {}
+impl AsRef<CStr> for CString {}
+impl From<&CStr> for CString {}
+impl From<CString> for Box<CStr> {}
 impl ToOwned for CStr {
     type Owned = CString;
-    fn to_owned(&self) -> CString;
 }
 impl CStr {
     pub fn to_string_lossy(&self) -> Cow<'_, str>;
@@ -81,7 +65,7 @@ impl IntoStringError {
     pub fn utf8_error(&self) -> Utf8Error;
 }
 macro_rules! errors { ($($t:ident)*) => {$(
-    impl fmt::Display for $t { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl fmt::Display for $t {}
     impl core::error::Error for $t {}
 )*}; }
 errors! { NulError FromVecWithNulError IntoStringError }

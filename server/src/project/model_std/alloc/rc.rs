@@ -70,80 +70,34 @@ impl<T: Clone> Rc<T> {
 }
 impl<T: ?Sized> Deref for Rc<T> {
     type Target = T;
-    fn deref(&self) -> &T;
 }
 unsafe impl<T: ?Sized> DerefPure for Rc<T> {}
-unsafe impl<#[may_dangle] T: ?Sized> Drop for Rc<T> {
-    fn drop(&mut self);
-}
-impl<T: ?Sized> Clone for Rc<T> {
-    fn clone(&self) -> Self;
-}
-impl<T: Default> Default for Rc<T> {
-    fn default() -> Rc<T>;
-}
-impl Default for Rc<str> {
-    fn default() -> Self;
-}
-impl<T> Default for Rc<[T]> {
-    fn default() -> Self;
-}
-impl<T: ?Sized + PartialEq> PartialEq for Rc<T> {
-    fn eq(&self, other: &Rc<T>) -> bool;
-}
+unsafe impl<#[may_dangle] T: ?Sized> Drop for Rc<T> {}
+impl<T: ?Sized> Clone for Rc<T> {}
+impl<T: Default> Default for Rc<T> {}
+impl Default for Rc<str> {}
+impl<T> Default for Rc<[T]> {}
+impl<T: ?Sized + PartialEq> PartialEq for Rc<T> {}
 impl<T: ?Sized + Eq> Eq for Rc<T> {}
-impl<T: ?Sized + PartialOrd> PartialOrd for Rc<T> {
-    fn partial_cmp(&self, other: &Rc<T>) -> Option<Ordering>;
-}
-impl<T: ?Sized + Ord> Ord for Rc<T> {
-    fn cmp(&self, other: &Rc<T>) -> Ordering;
-}
-impl<T: ?Sized + Hash> Hash for Rc<T> {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<T: ?Sized + fmt::Display> fmt::Display for Rc<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: ?Sized + fmt::Debug> fmt::Debug for Rc<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: ?Sized> fmt::Pointer for Rc<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T> From<T> for Rc<T> {
-    fn from(t: T) -> Self;
-}
-impl<T, const N: usize> From<[T; N]> for Rc<[T]> {
-    fn from(v: [T; N]) -> Rc<[T]>;
-}
-impl<T: Clone> From<&[T]> for Rc<[T]> {
-    fn from(v: &[T]) -> Rc<[T]>;
-}
-impl From<&str> for Rc<str> {
-    fn from(v: &str) -> Rc<str>;
-}
-impl<T: ?Sized> From<Box<T>> for Rc<T> {
-    fn from(v: Box<T>) -> Rc<T>;
-}
-impl<'a, B> From<Cow<'a, B>> for Rc<B> where B: ToOwned + ?Sized, Rc<B>: From<&'a B> + From<B::Owned> {
-    fn from(cow: Cow<'a, B>) -> Rc<B>;
-}
-impl From<Rc<str>> for Rc<[u8]> {
-    fn from(rc: Rc<str>) -> Self;
-}
+impl<T: ?Sized + PartialOrd> PartialOrd for Rc<T> {}
+impl<T: ?Sized + Ord> Ord for Rc<T> {}
+impl<T: ?Sized + Hash> Hash for Rc<T> {}
+impl<T: ?Sized + fmt::Display> fmt::Display for Rc<T> {}
+impl<T: ?Sized + fmt::Debug> fmt::Debug for Rc<T> {}
+impl<T: ?Sized> fmt::Pointer for Rc<T> {}
+impl<T> From<T> for Rc<T> {}
+impl<T, const N: usize> From<[T; N]> for Rc<[T]> {}
+impl<T: Clone> From<&[T]> for Rc<[T]> {}
+impl From<&str> for Rc<str> {}
+impl<T: ?Sized> From<Box<T>> for Rc<T> {}
+impl<'a, B> From<Cow<'a, B>> for Rc<B> where B: ToOwned + ?Sized, Rc<B>: From<&'a B> + From<B::Owned> {}
+impl From<Rc<str>> for Rc<[u8]> {}
 impl<T, const N: usize> TryFrom<Rc<[T]>> for Rc<[T; N]> {
     type Error = Rc<[T]>;
-    fn try_from(boxed_slice: Rc<[T]>) -> Result<Self, Self::Error>;
 }
-impl<T> FromIterator<T> for Rc<[T]> {
-    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self;
-}
-impl<T: ?Sized> Borrow<T> for Rc<T> {
-    fn borrow(&self) -> &T;
-}
-impl<T: ?Sized> AsRef<T> for Rc<T> {
-    fn as_ref(&self) -> &T;
-}
+impl<T> FromIterator<T> for Rc<[T]> {}
+impl<T: ?Sized> Borrow<T> for Rc<T> {}
+impl<T: ?Sized> AsRef<T> for Rc<T> {}
 impl<T: ?Sized> Unpin for Rc<T> {}
 impl Rc<dyn Any> {
     pub fn downcast<T: Any>(self) -> Result<Rc<T>, Self>;
@@ -161,15 +115,7 @@ impl<T: ?Sized> Weak<T> {
     pub fn weak_count(&self) -> usize;
     pub fn ptr_eq(&self, other: &Self) -> bool;
 }
-unsafe impl<#[may_dangle] T: ?Sized> Drop for Weak<T> {
-    fn drop(&mut self);
-}
-impl<T: ?Sized> Clone for Weak<T> {
-    fn clone(&self) -> Weak<T>;
-}
-impl<T: ?Sized> fmt::Debug for Weak<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T> Default for Weak<T> {
-    fn default() -> Weak<T>;
-}
+unsafe impl<#[may_dangle] T: ?Sized> Drop for Weak<T> {}
+impl<T: ?Sized> Clone for Weak<T> {}
+impl<T: ?Sized> fmt::Debug for Weak<T> {}
+impl<T> Default for Weak<T> {}

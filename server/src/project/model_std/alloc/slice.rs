@@ -33,23 +33,15 @@ pub trait Join<Separator> {
 }
 impl<T: Clone, V: Borrow<[T]>> Concat<T> for [V] {
     type Output = Vec<T>;
-    fn concat(slice: &Self) -> Vec<T>;
 }
 impl<T: Clone, V: Borrow<[T]>> Join<&T> for [V] {
     type Output = Vec<T>;
-    fn join(slice: &Self, sep: &T) -> Vec<T>;
 }
 impl<T: Clone, V: Borrow<[T]>> Join<&[T]> for [V] {
     type Output = Vec<T>;
-    fn join(slice: &Self, sep: &[T]) -> Vec<T>;
 }
-impl<T> Borrow<[T]> for Vec<T> {
-    fn borrow(&self) -> &[T];
-}
-impl<T> BorrowMut<[T]> for Vec<T> {
-    fn borrow_mut(&mut self) -> &mut [T];
-}
+impl<T> Borrow<[T]> for Vec<T> {}
+impl<T> BorrowMut<[T]> for Vec<T> {}
 impl<T: Clone> crate::borrow::ToOwned for [T] {
     type Owned = Vec<T>;
-    fn to_owned(&self) -> Vec<T>;
 }

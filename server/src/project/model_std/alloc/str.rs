@@ -19,13 +19,10 @@ pub unsafe fn from_boxed_utf8_unchecked(v: Box<[u8]>) -> Box<str>;
 
 impl<S: core::borrow::Borrow<str>> crate::slice::Concat<str> for [S] {
     type Output = String;
-    fn concat(slice: &Self) -> String;
 }
 impl<S: core::borrow::Borrow<str>> crate::slice::Join<&str> for [S] {
     type Output = String;
-    fn join(slice: &Self, sep: &str) -> String;
 }
 impl crate::borrow::ToOwned for str {
     type Owned = String;
-    fn to_owned(&self) -> String;
 }

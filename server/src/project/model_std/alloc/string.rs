@@ -72,105 +72,63 @@ impl FromUtf8Error {
     pub fn utf8_error(&self) -> Utf8Error;
 }
 macro_rules! errors { ($($t:ident)*) => {$(
-    impl fmt::Display for $t { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl fmt::Display for $t {}
     impl Error for $t {}
 )*}; }
 errors! { FromUtf8Error FromUtf16Error }
 
-impl Clone for String {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
+impl Clone for String {}
 macro_rules! collect { ($([$($g:tt)*] $t:ty;)*) => {$(
-    impl<$($g)*> FromIterator<$t> for String { fn from_iter<I: IntoIterator<Item = $t>>(iter: I) -> String; }
-    impl<$($g)*> Extend<$t> for String { fn extend<I: IntoIterator<Item = $t>>(&mut self, iter: I); }
+    impl<$($g)*> FromIterator<$t> for String {}
+    impl<$($g)*> Extend<$t> for String {}
 )*}; }
 collect! { [] char; ['a] &'a char; ['a] &'a str; [] String; [] Box<str>; ['a] Cow<'a, str>; }
 impl<'b> Pattern for &'b String {
     type Searcher<'a> = <&'b str as Pattern>::Searcher<'a>;
-    fn into_searcher(self, haystack: &str) -> <&'b str as Pattern>::Searcher<'_>;
 }
 macro_rules! equal { ($([$($g:tt)*] $lhs:ty, $rhs:ty;)*) => {$(
-    impl<$($g)*> PartialEq<$rhs> for $lhs { fn eq(&self, other: &$rhs) -> bool; }
-    impl<$($g)*> PartialEq<$lhs> for $rhs { fn eq(&self, other: &$lhs) -> bool; }
+    impl<$($g)*> PartialEq<$rhs> for $lhs {}
+    impl<$($g)*> PartialEq<$lhs> for $rhs {}
 )*}; }
 equal! { [] String, str; ['a] String, &'a str; ['a] Cow<'a, str>, str; ['a, 'b] Cow<'a, str>, &'b str; ['a] Cow<'a, str>, String; }
-impl Default for String {
-    fn default() -> String;
-}
-impl fmt::Display for String {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Debug for String {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl core::hash::Hash for String {
-    fn hash<H: core::hash::Hasher>(&self, hasher: &mut H);
-}
+impl Default for String {}
+impl fmt::Display for String {}
+impl fmt::Debug for String {}
+impl core::hash::Hash for String {}
 impl Add<&str> for String {
     type Output = String;
-    fn add(self, other: &str) -> String;
 }
-impl AddAssign<&str> for String {
-    fn add_assign(&mut self, other: &str);
-}
+impl AddAssign<&str> for String {}
 impl<I> Index<I> for String where I: SliceIndex<str> {
     type Output = I::Output;
-    fn index(&self, index: I) -> &I::Output;
 }
-impl<I> IndexMut<I> for String where I: SliceIndex<str> {
-    fn index_mut(&mut self, index: I) -> &mut I::Output;
-}
+impl<I> IndexMut<I> for String where I: SliceIndex<str> {}
 impl Deref for String {
     type Target = str;
-    fn deref(&self) -> &str;
 }
-impl DerefMut for String {
-    fn deref_mut(&mut self) -> &mut str;
-}
+impl DerefMut for String {}
 impl FromStr for String {
     type Err = core::convert::Infallible;
-    fn from_str(s: &str) -> Result<String, Self::Err>;
 }
-impl AsRef<str> for String {
-    fn as_ref(&self) -> &str;
-}
-impl AsMut<str> for String {
-    fn as_mut(&mut self) -> &mut str;
-}
-impl AsRef<[u8]> for String {
-    fn as_ref(&self) -> &[u8];
-}
-impl Borrow<str> for String {
-    fn borrow(&self) -> &str;
-}
-impl BorrowMut<str> for String {
-    fn borrow_mut(&mut self) -> &mut str;
-}
-impl fmt::Write for String {
-    fn write_str(&mut self, s: &str) -> fmt::Result;
-}
-macro_rules! from { ($([$($g:tt)*] $from:ty => $to:ty;)*) => {$( impl<$($g)*> From<$from> for $to { fn from(s: $from) -> $to; } )*}; }
+impl AsRef<str> for String {}
+impl AsMut<str> for String {}
+impl AsRef<[u8]> for String {}
+impl Borrow<str> for String {}
+impl BorrowMut<str> for String {}
+impl fmt::Write for String {}
+macro_rules! from { ($([$($g:tt)*] $from:ty => $to:ty;)*) => {$( impl<$($g)*> From<$from> for $to {} )*}; }
 from! {
     [] &str => String; [] &mut str => String; [] &String => String; [] Box<str> => String; [] String => Box<str>;
     ['a] Cow<'a, str> => String; ['a] &'a str => Cow<'a, str>; ['a] String => Cow<'a, str>; ['a] &'a String => Cow<'a, str>;
     [] String => Vec<u8>; [] char => String; [] String => Rc<str>; [] String => Arc<str>;
 }
-impl<'a> FromIterator<char> for Cow<'a, str> {
-    fn from_iter<I: IntoIterator<Item = char>>(it: I) -> Cow<'a, str>;
-}
-impl<'a, 'b> FromIterator<&'b str> for Cow<'a, str> {
-    fn from_iter<I: IntoIterator<Item = &'b str>>(it: I) -> Cow<'a, str>;
-}
-impl<'a> FromIterator<String> for Cow<'a, str> {
-    fn from_iter<I: IntoIterator<Item = String>>(it: I) -> Cow<'a, str>;
-}
+impl<'a> FromIterator<char> for Cow<'a, str> {}
+impl<'a, 'b> FromIterator<&'b str> for Cow<'a, str> {}
+impl<'a> FromIterator<String> for Cow<'a, str> {}
 pub trait ToString {
     fn to_string(&self) -> String;
 }
-impl<T: fmt::Display + ?Sized> ToString for T {
-    fn to_string(&self) -> String;
-}
+impl<T: fmt::Display + ?Sized> ToString for T {}
 pub struct Drain<'a> {
     string: *mut String,
     start: usize,
@@ -179,9 +137,7 @@ pub struct Drain<'a> {
 }
 unsafe impl Sync for Drain<'_> {}
 unsafe impl Send for Drain<'_> {}
-impl Drop for Drain<'_> {
-    fn drop(&mut self);
-}
+impl Drop for Drain<'_> {}
 impl<'a> Drain<'a> {
     pub fn as_str(&self) -> &str;
 }

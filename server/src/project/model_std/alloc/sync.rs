@@ -71,80 +71,34 @@ impl<T: Clone> Arc<T> {
 }
 impl<T: ?Sized> Deref for Arc<T> {
     type Target = T;
-    fn deref(&self) -> &T;
 }
 unsafe impl<T: ?Sized> DerefPure for Arc<T> {}
-unsafe impl<#[may_dangle] T: ?Sized> Drop for Arc<T> {
-    fn drop(&mut self);
-}
-impl<T: ?Sized> Clone for Arc<T> {
-    fn clone(&self) -> Self;
-}
-impl<T: Default> Default for Arc<T> {
-    fn default() -> Arc<T>;
-}
-impl Default for Arc<str> {
-    fn default() -> Self;
-}
-impl<T> Default for Arc<[T]> {
-    fn default() -> Self;
-}
-impl<T: ?Sized + PartialEq> PartialEq for Arc<T> {
-    fn eq(&self, other: &Arc<T>) -> bool;
-}
+unsafe impl<#[may_dangle] T: ?Sized> Drop for Arc<T> {}
+impl<T: ?Sized> Clone for Arc<T> {}
+impl<T: Default> Default for Arc<T> {}
+impl Default for Arc<str> {}
+impl<T> Default for Arc<[T]> {}
+impl<T: ?Sized + PartialEq> PartialEq for Arc<T> {}
 impl<T: ?Sized + Eq> Eq for Arc<T> {}
-impl<T: ?Sized + PartialOrd> PartialOrd for Arc<T> {
-    fn partial_cmp(&self, other: &Arc<T>) -> Option<Ordering>;
-}
-impl<T: ?Sized + Ord> Ord for Arc<T> {
-    fn cmp(&self, other: &Arc<T>) -> Ordering;
-}
-impl<T: ?Sized + Hash> Hash for Arc<T> {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<T: ?Sized + fmt::Display> fmt::Display for Arc<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: ?Sized + fmt::Debug> fmt::Debug for Arc<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: ?Sized> fmt::Pointer for Arc<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T> From<T> for Arc<T> {
-    fn from(t: T) -> Self;
-}
-impl<T, const N: usize> From<[T; N]> for Arc<[T]> {
-    fn from(v: [T; N]) -> Arc<[T]>;
-}
-impl<T: Clone> From<&[T]> for Arc<[T]> {
-    fn from(v: &[T]) -> Arc<[T]>;
-}
-impl From<&str> for Arc<str> {
-    fn from(v: &str) -> Arc<str>;
-}
-impl<T: ?Sized> From<Box<T>> for Arc<T> {
-    fn from(v: Box<T>) -> Arc<T>;
-}
-impl<'a, B> From<Cow<'a, B>> for Arc<B> where B: ToOwned + ?Sized, Arc<B>: From<&'a B> + From<B::Owned> {
-    fn from(cow: Cow<'a, B>) -> Arc<B>;
-}
-impl From<Arc<str>> for Arc<[u8]> {
-    fn from(rc: Arc<str>) -> Self;
-}
+impl<T: ?Sized + PartialOrd> PartialOrd for Arc<T> {}
+impl<T: ?Sized + Ord> Ord for Arc<T> {}
+impl<T: ?Sized + Hash> Hash for Arc<T> {}
+impl<T: ?Sized + fmt::Display> fmt::Display for Arc<T> {}
+impl<T: ?Sized + fmt::Debug> fmt::Debug for Arc<T> {}
+impl<T: ?Sized> fmt::Pointer for Arc<T> {}
+impl<T> From<T> for Arc<T> {}
+impl<T, const N: usize> From<[T; N]> for Arc<[T]> {}
+impl<T: Clone> From<&[T]> for Arc<[T]> {}
+impl From<&str> for Arc<str> {}
+impl<T: ?Sized> From<Box<T>> for Arc<T> {}
+impl<'a, B> From<Cow<'a, B>> for Arc<B> where B: ToOwned + ?Sized, Arc<B>: From<&'a B> + From<B::Owned> {}
+impl From<Arc<str>> for Arc<[u8]> {}
 impl<T, const N: usize> TryFrom<Arc<[T]>> for Arc<[T; N]> {
     type Error = Arc<[T]>;
-    fn try_from(boxed_slice: Arc<[T]>) -> Result<Self, Self::Error>;
 }
-impl<T> FromIterator<T> for Arc<[T]> {
-    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self;
-}
-impl<T: ?Sized> Borrow<T> for Arc<T> {
-    fn borrow(&self) -> &T;
-}
-impl<T: ?Sized> AsRef<T> for Arc<T> {
-    fn as_ref(&self) -> &T;
-}
+impl<T> FromIterator<T> for Arc<[T]> {}
+impl<T: ?Sized> Borrow<T> for Arc<T> {}
+impl<T: ?Sized> AsRef<T> for Arc<T> {}
 impl<T: ?Sized> Unpin for Arc<T> {}
 impl<T: Error + ?Sized> Error for Arc<T> {}
 impl Arc<dyn Any + Send + Sync> {
@@ -163,15 +117,7 @@ impl<T: ?Sized> Weak<T> {
     pub fn weak_count(&self) -> usize;
     pub fn ptr_eq(&self, other: &Self) -> bool;
 }
-unsafe impl<#[may_dangle] T: ?Sized> Drop for Weak<T> {
-    fn drop(&mut self);
-}
-impl<T: ?Sized> Clone for Weak<T> {
-    fn clone(&self) -> Weak<T>;
-}
-impl<T: ?Sized> fmt::Debug for Weak<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T> Default for Weak<T> {
-    fn default() -> Weak<T>;
-}
+unsafe impl<#[may_dangle] T: ?Sized> Drop for Weak<T> {}
+impl<T: ?Sized> Clone for Weak<T> {}
+impl<T: ?Sized> fmt::Debug for Weak<T> {}
+impl<T> Default for Weak<T> {}

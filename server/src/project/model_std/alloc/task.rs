@@ -7,9 +7,5 @@ pub trait Wake {
     fn wake(self: Arc<Self>);
     fn wake_by_ref(self: &Arc<Self>) { loop {} }
 }
-impl<W: Wake + Send + Sync + 'static> From<Arc<W>> for Waker {
-    fn from(waker: Arc<W>) -> Waker;
-}
-impl<W: Wake + Send + Sync + 'static> From<Arc<W>> for RawWaker {
-    fn from(waker: Arc<W>) -> RawWaker;
-}
+impl<W: Wake + Send + Sync + 'static> From<Arc<W>> for Waker {}
+impl<W: Wake + Send + Sync + 'static> From<Arc<W>> for RawWaker {}

@@ -22,9 +22,7 @@ struct RawVec<T> {
     ptr: Unique<T>,
     cap: usize,
 }
-unsafe impl<#[may_dangle] T> Drop for RawVec<T> {
-    fn drop(&mut self);
-}
+unsafe impl<#[may_dangle] T> Drop for RawVec<T> {}
 pub struct Vec<T> {
     buf: RawVec<T>,
     len: usize,
@@ -87,79 +85,41 @@ impl<T: PartialEq> Vec<T> {
 }
 impl<T> Deref for Vec<T> {
     type Target = [T];
-    fn deref(&self) -> &[T];
 }
-impl<T> DerefMut for Vec<T> {
-    fn deref_mut(&mut self) -> &mut [T];
-}
+impl<T> DerefMut for Vec<T> {}
 unsafe impl<T> DerefPure for Vec<T> {}
-impl<T: Clone> Clone for Vec<T> {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
-impl<T: Hash> Hash for Vec<T> {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
+impl<T: Clone> Clone for Vec<T> {}
+impl<T: Hash> Hash for Vec<T> {}
 impl<T, I: SliceIndex<[T]>> Index<I> for Vec<T> {
     type Output = I::Output;
-    fn index(&self, index: I) -> &Self::Output;
 }
-impl<T, I: SliceIndex<[T]>> IndexMut<I> for Vec<T> {
-    fn index_mut(&mut self, index: I) -> &mut Self::Output;
-}
-impl<T> FromIterator<T> for Vec<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Vec<T>;
-}
+impl<T, I: SliceIndex<[T]>> IndexMut<I> for Vec<T> {}
+impl<T> FromIterator<T> for Vec<T> {}
 impl<T> IntoIterator for Vec<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
-    fn into_iter(self) -> Self::IntoIter;
 }
 impl<'a, T> IntoIterator for &'a Vec<T> {
     type Item = &'a T;
     type IntoIter = slice::Iter<'a, T>;
-    fn into_iter(self) -> Self::IntoIter;
 }
 impl<'a, T> IntoIterator for &'a mut Vec<T> {
     type Item = &'a mut T;
     type IntoIter = slice::IterMut<'a, T>;
-    fn into_iter(self) -> Self::IntoIter;
 }
-impl<T> Extend<T> for Vec<T> {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
-}
-impl<'a, T: Copy + 'a> Extend<&'a T> for Vec<T> {
-    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I);
-}
-impl<T: PartialOrd> PartialOrd for Vec<T> {
-    fn partial_cmp(&self, other: &Vec<T>) -> Option<Ordering>;
-}
+impl<T> Extend<T> for Vec<T> {}
+impl<'a, T: Copy + 'a> Extend<&'a T> for Vec<T> {}
+impl<T: PartialOrd> PartialOrd for Vec<T> {}
 impl<T: Eq> Eq for Vec<T> {}
-impl<T: Ord> Ord for Vec<T> {
-    fn cmp(&self, other: &Self) -> Ordering;
-}
-unsafe impl<#[may_dangle] T> Drop for Vec<T> {
-    fn drop(&mut self);
-}
-impl<T> Default for Vec<T> {
-    fn default() -> Vec<T>;
-}
-impl<T: fmt::Debug> fmt::Debug for Vec<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T> AsRef<Vec<T>> for Vec<T> {
-    fn as_ref(&self) -> &Vec<T>;
-}
-impl<T> AsMut<Vec<T>> for Vec<T> {
-    fn as_mut(&mut self) -> &mut Vec<T>;
-}
-impl<T> AsRef<[T]> for Vec<T> {
-    fn as_ref(&self) -> &[T];
-}
-impl<T> AsMut<[T]> for Vec<T> {
-    fn as_mut(&mut self) -> &mut [T];
-}
-macro_rules! from { ($([$($g:tt)*] $from:ty => $to:ty;)*) => {$( impl<$($g)*> From<$from> for $to { fn from(s: $from) -> $to; } )*}; }
+impl<T: Ord> Ord for Vec<T> {}
+unsafe impl<#[may_dangle] T> Drop for Vec<T> {}
+impl<T> Default for Vec<T> {}
+impl<T: fmt::Debug> fmt::Debug for Vec<T> {}
+impl<T> AsRef<Vec<T>> for Vec<T> {}
+impl<T> AsMut<Vec<T>> for Vec<T> {}
+impl<T> AsRef<[T]> for Vec<T> {}
+impl<T> AsMut<[T]> for Vec<T> {}
+macro_rules! from { ($([$($g:tt)*] $from:ty => $to:ty;)*) => {$( impl<$($g)*> From<$from> for $to {} )*}; }
 from! {
     [T: Clone] &[T] => Vec<T>; [T: Clone] &mut [T] => Vec<T>; [T: Clone, const N: usize] &[T; N] => Vec<T>;
     [T: Clone, const N: usize] &mut [T; N] => Vec<T>; [T, const N: usize] [T; N] => Vec<T>; [T] Box<[T]> => Vec<T>;
@@ -167,27 +127,18 @@ from! {
     ['a, T: Clone] &'a Vec<T> => Cow<'a, [T]>; [T] BinaryHeap<T> => Vec<T>; [T] VecDeque<T> => Vec<T>;
     [T] Vec<T> => VecDeque<T>; [T: Ord] Vec<T> => BinaryHeap<T>; [] CString => Vec<u8>; [T] Vec<T> => Rc<[T]>; [T] Vec<T> => Arc<[T]>;
 }
-impl<'a, T> From<Cow<'a, [T]>> for Vec<T> where [T]: ToOwned<Owned = Vec<T>> {
-    fn from(s: Cow<'a, [T]>) -> Vec<T>;
-}
-impl<'a, T: Clone> FromIterator<T> for Cow<'a, [T]> {
-    fn from_iter<I: IntoIterator<Item = T>>(it: I) -> Cow<'a, [T]>;
-}
+impl<'a, T> From<Cow<'a, [T]>> for Vec<T> where [T]: ToOwned<Owned = Vec<T>> {}
+impl<'a, T: Clone> FromIterator<T> for Cow<'a, [T]> {}
 impl<T, const N: usize> TryFrom<Vec<T>> for [T; N] {
     type Error = Vec<T>;
-    fn try_from(vec: Vec<T>) -> Result<[T; N], Vec<T>>;
 }
-macro_rules! equal { ($([$($g:tt)*] $lhs:ty, $rhs:ty;)*) => {$( impl<T, U, $($g)*> PartialEq<$rhs> for $lhs where T: PartialEq<U> { fn eq(&self, other: &$rhs) -> bool; } )*}; }
+macro_rules! equal { ($([$($g:tt)*] $lhs:ty, $rhs:ty;)*) => {$( impl<T, U, $($g)*> PartialEq<$rhs> for $lhs where T: PartialEq<U> {} )*}; }
 equal! {
     [] Vec<T>, Vec<U>; [] Vec<T>, &[U]; [] Vec<T>, &mut [U]; [] &[T], Vec<U>; [] &mut [T], Vec<U>; [] Vec<T>, [U];
     [] [T], Vec<U>; [const N: usize] Vec<T>, [U; N]; [const N: usize] Vec<T>, &[U; N];
 }
-impl<T: Clone, U> PartialEq<Vec<U>> for Cow<'_, [T]> where T: PartialEq<U> {
-    fn eq(&self, other: &Vec<U>) -> bool;
-}
-impl<T: Clone, U> PartialEq<&[U]> for Cow<'_, [T]> where T: PartialEq<U> {
-    fn eq(&self, other: &&[U]) -> bool;
-}
+impl<T: Clone, U> PartialEq<Vec<U>> for Cow<'_, [T]> where T: PartialEq<U> {}
+impl<T: Clone, U> PartialEq<&[U]> for Cow<'_, [T]> where T: PartialEq<U> {}
 
 pub struct IntoIter<T> {
     buf: NonNull<T>,
@@ -202,21 +153,11 @@ impl<T> IntoIter<T> {
     pub fn as_slice(&self) -> &[T];
     pub fn as_mut_slice(&mut self) -> &mut [T];
 }
-impl<T: fmt::Debug> fmt::Debug for IntoIter<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T> AsRef<[T]> for IntoIter<T> {
-    fn as_ref(&self) -> &[T];
-}
-impl<T: Clone> Clone for IntoIter<T> {
-    fn clone(&self) -> Self;
-}
-impl<T> Default for IntoIter<T> {
-    fn default() -> Self;
-}
-unsafe impl<#[may_dangle] T> Drop for IntoIter<T> {
-    fn drop(&mut self);
-}
+impl<T: fmt::Debug> fmt::Debug for IntoIter<T> {}
+impl<T> AsRef<[T]> for IntoIter<T> {}
+impl<T: Clone> Clone for IntoIter<T> {}
+impl<T> Default for IntoIter<T> {}
+unsafe impl<#[may_dangle] T> Drop for IntoIter<T> {}
 core::__iterator! { [T] IntoIter<T> => T; double exact }
 
 pub struct Drain<'a, T: 'a> {
@@ -230,21 +171,15 @@ unsafe impl<T: Send> Send for Drain<'_, T> {}
 impl<'a, T> Drain<'a, T> {
     pub fn as_slice(&self) -> &[T];
 }
-impl<T: fmt::Debug> fmt::Debug for Drain<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T> Drop for Drain<'_, T> {
-    fn drop(&mut self);
-}
+impl<T: fmt::Debug> fmt::Debug for Drain<'_, T> {}
+impl<T> Drop for Drain<'_, T> {}
 core::__iterator! { ['a, T] Drain<'a, T> => T; double exact }
 #[derive(Debug)]
 pub struct Splice<'a, I: Iterator + 'a> {
     drain: Drain<'a, I::Item>,
     replace_with: I,
 }
-impl<I: Iterator> Drop for Splice<'_, I> {
-    fn drop(&mut self);
-}
+impl<I: Iterator> Drop for Splice<'_, I> {}
 core::__iterator! { ['a, I: Iterator] Splice<'a, I> => I::Item; double exact }
 pub struct ExtractIf<'a, T, F> {
     vec: &'a mut Vec<T>,
@@ -256,8 +191,5 @@ pub struct ExtractIf<'a, T, F> {
 }
 impl<T, F> Iterator for ExtractIf<'_, T, F> where F: FnMut(&mut T) -> bool {
     type Item = T;
-    fn next(&mut self) -> Option<T>;
 }
-impl<T, F> Drop for ExtractIf<'_, T, F> {
-    fn drop(&mut self);
-}
+impl<T, F> Drop for ExtractIf<'_, T, F> {}

@@ -23,9 +23,7 @@ impl Layout {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LayoutError;
 impl Error for LayoutError {}
-impl fmt::Display for LayoutError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for LayoutError {}
 pub unsafe trait GlobalAlloc {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8;
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout);

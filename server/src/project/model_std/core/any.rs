@@ -4,9 +4,7 @@ use crate::fmt;
 pub trait Any: 'static {
     fn type_id(&self) -> TypeId;
 }
-impl<T: 'static + ?Sized> Any for T {
-    fn type_id(&self) -> TypeId;
-}
+impl<T: 'static + ?Sized> Any for T {}
 #[derive(Copy, Clone, Debug, Eq, PartialEq, PartialOrd, Ord, Hash)]
 pub struct TypeId {
     t: (u64, u64),
@@ -20,7 +18,7 @@ macro_rules! downcasts { ($($t:ty;)*) => {$(
         pub fn downcast_ref<T: Any>(&self) -> Option<&T>;
         pub fn downcast_mut<T: Any>(&mut self) -> Option<&mut T>;
     }
-    impl fmt::Debug for $t { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl fmt::Debug for $t {}
 )*}; }
 downcasts! { dyn Any; dyn Any + Send; dyn Any + Send + Sync; }
 

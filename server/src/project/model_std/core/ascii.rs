@@ -5,9 +5,5 @@ use crate::fmt;
 pub struct EscapeDefault([u8; 4]);
 pub fn escape_default(c: u8) -> EscapeDefault;
 crate::__iterator! { [] EscapeDefault => u8; double exact }
-impl fmt::Display for EscapeDefault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Debug for EscapeDefault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for EscapeDefault {}
+impl fmt::Debug for EscapeDefault {}

@@ -5,5 +5,4 @@ impl bool {
 }
 impl crate::str::FromStr for bool {
     type Err = crate::str::ParseBoolError;
-    fn from_str(s: &str) -> Result<bool, crate::str::ParseBoolError>;
 }

@@ -22,16 +22,10 @@ impl<T: ?Sized> UnsafeCell<T> {
     pub fn get_mut(&mut self) -> &mut T;
     pub fn raw_get(this: *const Self) -> *mut T;
 }
-impl<T: Default> Default for UnsafeCell<T> {
-    fn default() -> UnsafeCell<T>;
-}
-impl<T> From<T> for UnsafeCell<T> {
-    fn from(t: T) -> UnsafeCell<T>;
-}
+impl<T: Default> Default for UnsafeCell<T> {}
+impl<T> From<T> for UnsafeCell<T> {}
 impl<T: CoerceUnsized<U>, U> CoerceUnsized<UnsafeCell<U>> for UnsafeCell<T> {}
-impl<T: ?Sized> Debug for UnsafeCell<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: ?Sized> Debug for UnsafeCell<T> {}
 
 #[repr(transparent)]
 pub struct Cell<T: ?Sized> {
@@ -39,28 +33,14 @@ pub struct Cell<T: ?Sized> {
 }
 unsafe impl<T: ?Sized> Send for Cell<T> where T: Send {}
 impl<T: ?Sized> !Sync for Cell<T> {}
-impl<T: Copy> Clone for Cell<T> {
-    fn clone(&self) -> Cell<T>;
-}
-impl<T: Default> Default for Cell<T> {
-    fn default() -> Cell<T>;
-}
-impl<T: PartialEq + Copy> PartialEq for Cell<T> {
-    fn eq(&self, other: &Cell<T>) -> bool;
-}
+impl<T: Copy> Clone for Cell<T> {}
+impl<T: Default> Default for Cell<T> {}
+impl<T: PartialEq + Copy> PartialEq for Cell<T> {}
 impl<T: Eq + Copy> Eq for Cell<T> {}
-impl<T: PartialOrd + Copy> PartialOrd for Cell<T> {
-    fn partial_cmp(&self, other: &Cell<T>) -> Option<Ordering>;
-}
-impl<T: Ord + Copy> Ord for Cell<T> {
-    fn cmp(&self, other: &Cell<T>) -> Ordering;
-}
-impl<T> From<T> for Cell<T> {
-    fn from(t: T) -> Cell<T>;
-}
-impl<T: Copy + Debug> Debug for Cell<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: PartialOrd + Copy> PartialOrd for Cell<T> {}
+impl<T: Ord + Copy> Ord for Cell<T> {}
+impl<T> From<T> for Cell<T> {}
+impl<T: Copy + Debug> Debug for Cell<T> {}
 impl<T> Cell<T> {
     pub fn new(value: T) -> Cell<T>;
     pub fn set(&self, val: T);
@@ -96,17 +76,13 @@ pub struct RefCell<T: ?Sized> {
 pub struct BorrowError {
     _private: (),
 }
-impl Display for BorrowError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl Display for BorrowError {}
 impl Error for BorrowError {}
 #[derive(Debug)]
 pub struct BorrowMutError {
     _private: (),
 }
-impl Display for BorrowMutError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl Display for BorrowMutError {}
 impl Error for BorrowMutError {}
 impl<T> RefCell<T> {
     pub fn new(value: T) -> RefCell<T>;
@@ -129,50 +105,30 @@ impl<T: Default> RefCell<T> {
 }
 unsafe impl<T: ?Sized> Send for RefCell<T> where T: Send {}
 impl<T: ?Sized> !Sync for RefCell<T> {}
-impl<T: Clone> Clone for RefCell<T> {
-    fn clone(&self) -> RefCell<T>;
-    fn clone_from(&mut self, source: &Self);
-}
-impl<T: Default> Default for RefCell<T> {
-    fn default() -> RefCell<T>;
-}
-impl<T: ?Sized + PartialEq> PartialEq for RefCell<T> {
-    fn eq(&self, other: &RefCell<T>) -> bool;
-}
+impl<T: Clone> Clone for RefCell<T> {}
+impl<T: Default> Default for RefCell<T> {}
+impl<T: ?Sized + PartialEq> PartialEq for RefCell<T> {}
 impl<T: ?Sized + Eq> Eq for RefCell<T> {}
-impl<T: ?Sized + PartialOrd> PartialOrd for RefCell<T> {
-    fn partial_cmp(&self, other: &RefCell<T>) -> Option<Ordering>;
-}
-impl<T: ?Sized + Ord> Ord for RefCell<T> {
-    fn cmp(&self, other: &RefCell<T>) -> Ordering;
-}
-impl<T> From<T> for RefCell<T> {
-    fn from(t: T) -> RefCell<T>;
-}
+impl<T: ?Sized + PartialOrd> PartialOrd for RefCell<T> {}
+impl<T: ?Sized + Ord> Ord for RefCell<T> {}
+impl<T> From<T> for RefCell<T> {}
 impl<T: CoerceUnsized<U>, U> CoerceUnsized<RefCell<U>> for RefCell<T> {}
-impl<T: ?Sized + Debug> Debug for RefCell<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: ?Sized + Debug> Debug for RefCell<T> {}
 
 struct BorrowRef<'b> {
     borrow: &'b Cell<isize>,
 }
-impl Drop for BorrowRef<'_> {
-    fn drop(&mut self);
-}
+impl Drop for BorrowRef<'_> {}
 struct BorrowRefMut<'b> {
     borrow: &'b Cell<isize>,
 }
-impl Drop for BorrowRefMut<'_> {
-    fn drop(&mut self);
-}
+impl Drop for BorrowRefMut<'_> {}
 pub struct Ref<'b, T: ?Sized + 'b> {
     value: NonNull<T>,
     borrow: BorrowRef<'b>,
 }
 impl<T: ?Sized> Deref for Ref<'_, T> {
     type Target = T;
-    fn deref(&self) -> &T;
 }
 impl<'b, T: ?Sized> Ref<'b, T> {
     pub fn clone(orig: &Ref<'b, T>) -> Ref<'b, T>;
@@ -181,12 +137,8 @@ impl<'b, T: ?Sized> Ref<'b, T> {
     pub fn map_split<U: ?Sized, V: ?Sized, F>(orig: Ref<'b, T>, f: F) -> (Ref<'b, U>, Ref<'b, V>) where F: FnOnce(&T) -> (&U, &V);
 }
 impl<'b, T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Ref<'b, U>> for Ref<'b, T> {}
-impl<T: ?Sized + Display> Display for Ref<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: ?Sized + Debug> Debug for Ref<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: ?Sized + Display> Display for Ref<'_, T> {}
+impl<T: ?Sized + Debug> Debug for Ref<'_, T> {}
 pub struct RefMut<'b, T: ?Sized + 'b> {
     value: NonNull<T>,
     borrow: BorrowRefMut<'b>,
@@ -199,18 +151,11 @@ impl<'b, T: ?Sized> RefMut<'b, T> {
 }
 impl<T: ?Sized> Deref for RefMut<'_, T> {
     type Target = T;
-    fn deref(&self) -> &T;
 }
-impl<T: ?Sized> DerefMut for RefMut<'_, T> {
-    fn deref_mut(&mut self) -> &mut T;
-}
+impl<T: ?Sized> DerefMut for RefMut<'_, T> {}
 impl<'b, T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<RefMut<'b, U>> for RefMut<'b, T> {}
-impl<T: ?Sized + Display> Display for RefMut<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: ?Sized + Debug> Debug for RefMut<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: ?Sized + Display> Display for RefMut<'_, T> {}
+impl<T: ?Sized + Debug> Debug for RefMut<'_, T> {}
 
 pub struct OnceCell<T> {
     inner: UnsafeCell<Option<T>>,
@@ -224,22 +169,12 @@ impl<T> OnceCell<T> {
     pub fn into_inner(self) -> Option<T>;
     pub fn take(&mut self) -> Option<T>;
 }
-impl<T> Default for OnceCell<T> {
-    fn default() -> Self;
-}
-impl<T: Debug> Debug for OnceCell<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: Clone> Clone for OnceCell<T> {
-    fn clone(&self) -> OnceCell<T>;
-}
-impl<T: PartialEq> PartialEq for OnceCell<T> {
-    fn eq(&self, other: &Self) -> bool;
-}
+impl<T> Default for OnceCell<T> {}
+impl<T: Debug> Debug for OnceCell<T> {}
+impl<T: Clone> Clone for OnceCell<T> {}
+impl<T: PartialEq> PartialEq for OnceCell<T> {}
 impl<T: Eq> Eq for OnceCell<T> {}
-impl<T> From<T> for OnceCell<T> {
-    fn from(value: T) -> Self;
-}
+impl<T> From<T> for OnceCell<T> {}
 impl<T> !Sync for OnceCell<T> {}
 
 enum State<T, F> {
@@ -256,11 +191,6 @@ impl<T, F: FnOnce() -> T> LazyCell<T, F> {
 }
 impl<T, F: FnOnce() -> T> Deref for LazyCell<T, F> {
     type Target = T;
-    fn deref(&self) -> &T;
 }
-impl<T: Default> Default for LazyCell<T> {
-    fn default() -> LazyCell<T>;
-}
-impl<T: Debug, F> Debug for LazyCell<T, F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: Default> Default for LazyCell<T> {}
+impl<T: Debug, F> Debug for LazyCell<T, F> {}

@@ -60,14 +60,14 @@ macro_rules! mapped { ($($name:ident)*) => {$(
     #[derive(Clone, Debug)]
     pub struct $name([char; 3]);
     crate::__iterator! { [] $name => char; double exact }
-    impl fmt::Display for $name { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl fmt::Display for $name {}
 )*}; }
 mapped! { ToLowercase ToUppercase }
 macro_rules! escaped { ($($name:ident)*) => {$(
     #[derive(Clone, Debug)]
     pub struct $name([char; 10]);
     crate::__iterator! { [] $name => char; exact }
-    impl fmt::Display for $name { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl fmt::Display for $name {}
 )*}; }
 escaped! { EscapeUnicode EscapeDefault EscapeDebug }
 #[derive(Clone, Debug)]
@@ -77,14 +77,13 @@ pub struct DecodeUtf16<I> where I: Iterator<Item = u16> {
 }
 impl<I: Iterator<Item = u16>> Iterator for DecodeUtf16<I> {
     type Item = Result<char, DecodeUtf16Error>;
-    fn next(&mut self) -> Option<Result<char, DecodeUtf16Error>>;
 }
 impl<I: Iterator<Item = u16> + FusedIterator> FusedIterator for DecodeUtf16<I> {}
 
 macro_rules! errors { ($($(#[$m:meta])* $name:ident $body:tt)*) => {$(
     $(#[$m])*
     pub struct $name $body
-    impl fmt::Display for $name { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl fmt::Display for $name {}
     impl Error for $name {}
 )*}; }
 errors! {
@@ -95,17 +94,13 @@ errors! {
 }
 impl FromStr for char {
     type Err = ParseCharError;
-    fn from_str(s: &str) -> Result<Self, Self::Err>;
 }
 impl TryFrom<u32> for char {
     type Error = CharTryFromError;
-    fn try_from(i: u32) -> Result<Self, Self::Error>;
 }
 impl TryFrom<char> for u8 {
     type Error = TryFromCharError;
-    fn try_from(c: char) -> Result<u8, Self::Error>;
 }
 impl TryFrom<char> for u16 {
     type Error = TryFromCharError;
-    fn try_from(c: char) -> Result<u16, Self::Error>;
 }

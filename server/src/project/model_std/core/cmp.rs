@@ -54,15 +54,9 @@ impl Ordering {
 #[derive(PartialEq, Eq, Debug, Copy, Default, Hash)]
 #[repr(transparent)]
 pub struct Reverse<T>(pub T);
-impl<T: PartialOrd> PartialOrd for Reverse<T> {
-    fn partial_cmp(&self, other: &Reverse<T>) -> Option<Ordering>;
-}
-impl<T: Ord> Ord for Reverse<T> {
-    fn cmp(&self, other: &Reverse<T>) -> Ordering;
-}
-impl<T: Clone> Clone for Reverse<T> {
-    fn clone(&self) -> Reverse<T>;
-}
+impl<T: PartialOrd> PartialOrd for Reverse<T> {}
+impl<T: Ord> Ord for Reverse<T> {}
+impl<T: Clone> Clone for Reverse<T> {}
 
 pub fn min<T: Ord>(v1: T, v2: T) -> T;
 pub fn min_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> T;
@@ -71,38 +65,22 @@ pub fn max<T: Ord>(v1: T, v2: T) -> T;
 pub fn max_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> T;
 pub fn max_by_key<T, F: FnMut(&T) -> K, K: Ord>(v1: T, v2: T, f: F) -> T;
 
-macro_rules! partial_eq { ($($t:ty)*) => {$( impl PartialEq for $t { fn eq(&self, other: &Self) -> bool; } )*}; }
+macro_rules! partial_eq { ($($t:ty)*) => {$( impl PartialEq for $t {} )*}; }
 partial_eq! { ! () bool char str usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 f16 f32 f64 f128 }
 macro_rules! eq { ($($t:ty)*) => {$( impl Eq for $t {} )*}; }
 eq! { ! () bool char str usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 }
-macro_rules! partial_ord { ($($t:ty)*) => {$( impl PartialOrd for $t { fn partial_cmp(&self, other: &Self) -> Option<Ordering>; } )*}; }
+macro_rules! partial_ord { ($($t:ty)*) => {$( impl PartialOrd for $t {} )*}; }
 partial_ord! { ! () bool char str usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 f16 f32 f64 f128 }
-macro_rules! ord { ($($t:ty)*) => {$( impl Ord for $t { fn cmp(&self, other: &Self) -> Ordering; } )*}; }
+macro_rules! ord { ($($t:ty)*) => {$( impl Ord for $t {} )*}; }
 ord! { ! () bool char str usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 }
 
-impl<A: PointeeSized, B: PointeeSized> PartialEq<&B> for &A where A: PartialEq<B> {
-    fn eq(&self, other: &&B) -> bool;
-}
-impl<A: PointeeSized, B: PointeeSized> PartialOrd<&B> for &A where A: PartialOrd<B> {
-    fn partial_cmp(&self, other: &&B) -> Option<Ordering>;
-}
-impl<A: PointeeSized> Ord for &A where A: Ord {
-    fn cmp(&self, other: &Self) -> Ordering;
-}
+impl<A: PointeeSized, B: PointeeSized> PartialEq<&B> for &A where A: PartialEq<B> {}
+impl<A: PointeeSized, B: PointeeSized> PartialOrd<&B> for &A where A: PartialOrd<B> {}
+impl<A: PointeeSized> Ord for &A where A: Ord {}
 impl<A: PointeeSized> Eq for &A where A: Eq {}
-impl<A: PointeeSized, B: PointeeSized> PartialEq<&mut B> for &mut A where A: PartialEq<B> {
-    fn eq(&self, other: &&mut B) -> bool;
-}
-impl<A: PointeeSized, B: PointeeSized> PartialOrd<&mut B> for &mut A where A: PartialOrd<B> {
-    fn partial_cmp(&self, other: &&mut B) -> Option<Ordering>;
-}
-impl<A: PointeeSized> Ord for &mut A where A: Ord {
-    fn cmp(&self, other: &Self) -> Ordering;
-}
+impl<A: PointeeSized, B: PointeeSized> PartialEq<&mut B> for &mut A where A: PartialEq<B> {}
+impl<A: PointeeSized, B: PointeeSized> PartialOrd<&mut B> for &mut A where A: PartialOrd<B> {}
+impl<A: PointeeSized> Ord for &mut A where A: Ord {}
 impl<A: PointeeSized> Eq for &mut A where A: Eq {}
-impl<A: PointeeSized, B: PointeeSized> PartialEq<&mut B> for &A where A: PartialEq<B> {
-    fn eq(&self, other: &&mut B) -> bool;
-}
-impl<A: PointeeSized, B: PointeeSized> PartialEq<&B> for &mut A where A: PartialEq<B> {
-    fn eq(&self, other: &&B) -> bool;
-}
+impl<A: PointeeSized, B: PointeeSized> PartialEq<&mut B> for &A where A: PartialEq<B> {}
+impl<A: PointeeSized, B: PointeeSized> PartialEq<&B> for &mut A where A: PartialEq<B> {}

@@ -26,76 +26,38 @@ pub trait TryFrom<T>: Sized {
     fn try_from(value: T) -> Result<Self, Self::Error>;
 }
 
-impl<T: PointeeSized, U: PointeeSized> AsRef<U> for &T where T: AsRef<U> {
-    fn as_ref(&self) -> &U;
-}
-impl<T: PointeeSized, U: PointeeSized> AsRef<U> for &mut T where T: AsRef<U> {
-    fn as_ref(&self) -> &U;
-}
-impl<T: PointeeSized, U: PointeeSized> AsMut<U> for &mut T where T: AsMut<U> {
-    fn as_mut(&mut self) -> &mut U;
-}
-impl<T, U> Into<U> for T where U: From<T> {
-    fn into(self) -> U;
-}
-impl<T> From<T> for T {
-    fn from(t: T) -> T;
-}
+impl<T: PointeeSized, U: PointeeSized> AsRef<U> for &T where T: AsRef<U> {}
+impl<T: PointeeSized, U: PointeeSized> AsRef<U> for &mut T where T: AsRef<U> {}
+impl<T: PointeeSized, U: PointeeSized> AsMut<U> for &mut T where T: AsMut<U> {}
+impl<T, U> Into<U> for T where U: From<T> {}
+impl<T> From<T> for T {}
 #[rustc_reservation_impl = "a coming blanket impl for the never type"]
-impl<T> From<!> for T {
-    fn from(t: !) -> T;
-}
+impl<T> From<!> for T {}
 impl<T, U> TryInto<U> for T where U: TryFrom<T> {
     type Error = U::Error;
-    fn try_into(self) -> Result<U, U::Error>;
 }
 impl<T, U> TryFrom<U> for T where U: Into<T> {
     type Error = Infallible;
-    fn try_from(value: U) -> Result<Self, Self::Error>;
 }
-impl<T> AsRef<[T]> for [T] {
-    fn as_ref(&self) -> &[T];
-}
-impl<T> AsMut<[T]> for [T] {
-    fn as_mut(&mut self) -> &mut [T];
-}
-impl AsRef<str> for str {
-    fn as_ref(&self) -> &str;
-}
-impl AsMut<str> for str {
-    fn as_mut(&mut self) -> &mut str;
-}
+impl<T> AsRef<[T]> for [T] {}
+impl<T> AsMut<[T]> for [T] {}
+impl AsRef<str> for str {}
+impl AsMut<str> for str {}
 
 #[derive(Copy)]
 pub enum Infallible {}
-impl Clone for Infallible {
-    fn clone(&self) -> Infallible;
-}
-impl fmt::Debug for Infallible {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Display for Infallible {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl Clone for Infallible {}
+impl fmt::Debug for Infallible {}
+impl fmt::Display for Infallible {}
 impl Error for Infallible {}
-impl PartialEq for Infallible {
-    fn eq(&self, _: &Infallible) -> bool;
-}
+impl PartialEq for Infallible {}
 impl Eq for Infallible {}
-impl PartialOrd for Infallible {
-    fn partial_cmp(&self, _other: &Self) -> Option<crate::cmp::Ordering>;
-}
-impl Ord for Infallible {
-    fn cmp(&self, _other: &Self) -> crate::cmp::Ordering;
-}
-impl From<!> for Infallible {
-    fn from(x: !) -> Self;
-}
-impl crate::hash::Hash for Infallible {
-    fn hash<H: crate::hash::Hasher>(&self, _: &mut H);
-}
+impl PartialOrd for Infallible {}
+impl Ord for Infallible {}
+impl From<!> for Infallible {}
+impl crate::hash::Hash for Infallible {}
 
-macro_rules! from { ($($from:ident => $($to:ident)*;)*) => {$($( impl From<$from> for $to { fn from(small: $from) -> $to; } )*)*}; }
+macro_rules! from { ($($from:ident => $($to:ident)*;)*) => {$($( impl From<$from> for $to {} )*)*}; }
 from! {
     bool => u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64;
     char => u32 u64 u128;
@@ -111,7 +73,7 @@ from! {
 }
 use crate::num::TryFromIntError;
 macro_rules! try_from { ($($from:ident => $($to:ident)*;)*) => {$($(
-    impl TryFrom<$from> for $to { type Error = TryFromIntError; fn try_from(u: $from) -> Result<Self, Self::Error>; }
+    impl TryFrom<$from> for $to { type Error = TryFromIntError; }
 )*)*}; }
 try_from! {
     u8 => i8;

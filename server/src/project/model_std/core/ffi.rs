@@ -24,9 +24,7 @@ pub enum c_void {
     __variant1,
     __variant2,
 }
-impl fmt::Debug for c_void {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for c_void {}
 
 #[lang = "CStr"]
 #[rustc_has_incoherent_inherent_impls]
@@ -43,27 +41,13 @@ pub enum FromBytesWithNulError {
 pub struct FromBytesUntilNulError(());
 impl Error for FromBytesWithNulError {}
 impl Error for FromBytesUntilNulError {}
-impl fmt::Display for FromBytesWithNulError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Display for FromBytesUntilNulError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Debug for CStr {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl Default for &CStr {
-    fn default() -> Self;
-}
-impl PartialOrd for CStr {
-    fn partial_cmp(&self, other: &CStr) -> Option<Ordering>;
-}
-impl Ord for CStr {
-    fn cmp(&self, other: &CStr) -> Ordering;
-}
-impl AsRef<CStr> for CStr {
-    fn as_ref(&self) -> &CStr;
-}
+impl fmt::Display for FromBytesWithNulError {}
+impl fmt::Display for FromBytesUntilNulError {}
+impl fmt::Debug for CStr {}
+impl Default for &CStr {}
+impl PartialOrd for CStr {}
+impl Ord for CStr {}
+impl AsRef<CStr> for CStr {}
 impl CStr {
     pub unsafe fn from_ptr<'a>(ptr: *const c_char) -> &'a CStr;
     pub fn from_bytes_until_nul(bytes: &[u8]) -> Result<&CStr, FromBytesUntilNulError>;

@@ -18,12 +18,8 @@ pub trait Write {
     fn write_char(&mut self, c: char) -> Result { loop {} }
     fn write_fmt(&mut self, args: Arguments<'_>) -> Result { loop {} }
 }
-impl<W: Write + ?Sized> Write for &mut W {
-    fn write_str(&mut self, s: &str) -> Result;
-}
-impl Write for Formatter<'_> {
-    fn write_str(&mut self, s: &str) -> Result;
-}
+impl<W: Write + ?Sized> Write for &mut W {}
+impl Write for Formatter<'_> {}
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 struct FormattingOptions {
@@ -107,12 +103,8 @@ impl<'a, 'b: 'a> DebugMap<'a, 'b> {
 }
 pub fn from_fn<F: Fn(&mut Formatter<'_>) -> Result>(f: F) -> FromFn<F>;
 pub struct FromFn<F>(F);
-impl<F> Debug for FromFn<F> where F: Fn(&mut Formatter<'_>) -> Result {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
-impl<F> Display for FromFn<F> where F: Fn(&mut Formatter<'_>) -> Result {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
+impl<F> Debug for FromFn<F> where F: Fn(&mut Formatter<'_>) -> Result {}
+impl<F> Display for FromFn<F> where F: Fn(&mut Formatter<'_>) -> Result {}
 
 #[lang = "format_arguments"]
 #[derive(Copy, Clone)]
@@ -128,12 +120,8 @@ impl<'a> Arguments<'a> {
 }
 impl !Send for Arguments<'_> {}
 impl !Sync for Arguments<'_> {}
-impl Debug for Arguments<'_> {
-    fn fmt(&self, fmt: &mut Formatter<'_>) -> Result;
-}
-impl Display for Arguments<'_> {
-    fn fmt(&self, fmt: &mut Formatter<'_>) -> Result;
-}
+impl Debug for Arguments<'_> {}
+impl Display for Arguments<'_> {}
 pub fn write(output: &mut dyn Write, fmt: Arguments<'_>) -> Result;
 
 macro_rules! traits { ($($name:ident)*) => {$( pub trait $name: PointeeSized { fn fmt(&self, f: &mut Formatter<'_>) -> Result; } )*}; }
@@ -145,11 +133,11 @@ pub(crate) mod derive {
 pub use derive::Debug;
 
 macro_rules! references { ($($name:ident)*) => {$(
-    impl<T: ?Sized + $name> $name for &T { fn fmt(&self, f: &mut Formatter<'_>) -> Result; }
-    impl<T: ?Sized + $name> $name for &mut T { fn fmt(&self, f: &mut Formatter<'_>) -> Result; }
+    impl<T: ?Sized + $name> $name for &T {}
+    impl<T: ?Sized + $name> $name for &mut T {}
 )*}; }
 references! { Debug Display Octal Binary LowerHex UpperHex LowerExp UpperExp }
-macro_rules! implement { ($($name:ident: $($t:ty)*;)*) => {$($( impl $name for $t { fn fmt(&self, f: &mut Formatter<'_>) -> Result; } )*)*}; }
+macro_rules! implement { ($($name:ident: $($t:ty)*;)*) => {$($( impl $name for $t {} )*)*}; }
 implement! {
     Debug: ! () bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64;
     Display: ! bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 Error;
@@ -160,27 +148,11 @@ implement! {
     LowerExp: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64;
     UpperExp: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64;
 }
-impl<T: ?Sized> Pointer for *const T {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
-impl<T: ?Sized> Pointer for *mut T {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
-impl<T: ?Sized> Pointer for &T {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
-impl<T: ?Sized> Pointer for &mut T {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
-impl<T: ?Sized> Debug for *const T {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
-impl<T: ?Sized> Debug for *mut T {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
-impl<T: Debug> Debug for [T] {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
-impl<T: ?Sized> Debug for PhantomData<T> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
-}
+impl<T: ?Sized> Pointer for *const T {}
+impl<T: ?Sized> Pointer for *mut T {}
+impl<T: ?Sized> Pointer for &T {}
+impl<T: ?Sized> Pointer for &mut T {}
+impl<T: ?Sized> Debug for *const T {}
+impl<T: ?Sized> Debug for *mut T {}
+impl<T: Debug> Debug for [T] {}
+impl<T: ?Sized> Debug for PhantomData<T> {}

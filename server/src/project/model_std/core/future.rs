@@ -14,11 +14,9 @@ pub trait Future {
 }
 impl<F: ?Sized + Future + Unpin> Future for &mut F {
     type Output = F::Output;
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output>;
 }
 impl<P> Future for Pin<P> where P: DerefMut<Target: Future> {
     type Output = <<P as crate::ops::Deref>::Target as Future>::Output;
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output>;
 }
 pub trait IntoFuture {
     type Output;
@@ -29,7 +27,6 @@ pub trait IntoFuture {
 impl<F: Future> IntoFuture for F {
     type Output = F::Output;
     type IntoFuture = F;
-    fn into_future(self) -> Self::IntoFuture;
 }
 
 #[derive(Debug, Clone)]
@@ -37,7 +34,6 @@ pub struct Ready<T>(Option<T>);
 impl<T> Unpin for Ready<T> {}
 impl<T> Future for Ready<T> {
     type Output = T;
-    fn poll(self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<T>;
 }
 impl<T> Ready<T> {
     pub fn into_inner(self) -> T;
@@ -49,25 +45,17 @@ pub struct Pending<T> {
 pub fn pending<T>() -> Pending<T>;
 impl<T> Future for Pending<T> {
     type Output = T;
-    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T>;
 }
-impl<T> fmt::Debug for Pending<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T> Clone for Pending<T> {
-    fn clone(&self) -> Pending<T>;
-}
+impl<T> fmt::Debug for Pending<T> {}
+impl<T> Clone for Pending<T> {}
 pub fn poll_fn<T, F>(f: F) -> PollFn<F> where F: FnMut(&mut Context<'_>) -> Poll<T>;
 pub struct PollFn<F> {
     f: F,
 }
 impl<F: Unpin> Unpin for PollFn<F> {}
-impl<F> fmt::Debug for PollFn<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<F> fmt::Debug for PollFn<F> {}
 impl<T, F> Future for PollFn<F> where F: FnMut(&mut Context<'_>) -> Poll<T> {
     type Output = T;
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T>;
 }
 #[lang = "ResumeTy"]
 #[derive(Debug, Copy, Clone)]

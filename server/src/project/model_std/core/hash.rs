@@ -28,10 +28,7 @@ pub trait Hasher {
     fn write_i128(&mut self, i: i128) { loop {} }
     fn write_isize(&mut self, i: isize) { loop {} }
 }
-impl<H: Hasher + ?Sized> Hasher for &mut H {
-    fn finish(&self) -> u64;
-    fn write(&mut self, bytes: &[u8]);
-}
+impl<H: Hasher + ?Sized> Hasher for &mut H {}
 
 pub trait BuildHasher {
     type Hasher: Hasher;
@@ -42,22 +39,13 @@ pub struct BuildHasherDefault<H>(PhantomData<fn() -> H>);
 impl<H> BuildHasherDefault<H> {
     pub fn new() -> Self;
 }
-impl<H> fmt::Debug for BuildHasherDefault<H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<H> fmt::Debug for BuildHasherDefault<H> {}
 impl<H: Default + Hasher> BuildHasher for BuildHasherDefault<H> {
     type Hasher = H;
-    fn build_hasher(&self) -> H;
 }
-impl<H> Clone for BuildHasherDefault<H> {
-    fn clone(&self) -> BuildHasherDefault<H>;
-}
-impl<H> Default for BuildHasherDefault<H> {
-    fn default() -> BuildHasherDefault<H>;
-}
-impl<H> PartialEq for BuildHasherDefault<H> {
-    fn eq(&self, _other: &BuildHasherDefault<H>) -> bool;
-}
+impl<H> Clone for BuildHasherDefault<H> {}
+impl<H> Default for BuildHasherDefault<H> {}
+impl<H> PartialEq for BuildHasherDefault<H> {}
 impl<H> Eq for BuildHasherDefault<H> {}
 #[derive(Clone, Debug)]
 pub struct SipHasher {
@@ -65,20 +53,10 @@ pub struct SipHasher {
     k1: u64,
 }
 
-macro_rules! hash { ($($t:ty)*) => {$( impl Hash for $t { fn hash<H: Hasher>(&self, state: &mut H); } )*}; }
+macro_rules! hash { ($($t:ty)*) => {$( impl Hash for $t {} )*}; }
 hash! { ! bool char str () u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
-impl<T: Hash> Hash for [T] {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<T: ?Sized + Hash> Hash for &T {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<T: ?Sized + Hash> Hash for &mut T {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<T: ?Sized> Hash for *const T {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<T: ?Sized> Hash for *mut T {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
+impl<T: Hash> Hash for [T] {}
+impl<T: ?Sized + Hash> Hash for &T {}
+impl<T: ?Sized + Hash> Hash for &mut T {}
+impl<T: ?Sized> Hash for *const T {}
+impl<T: ?Sized> Hash for *mut T {}

@@ -1,7 +1,8 @@
 //! Model of `core`: what type inference needs to know of it, and nothing that runs.
 //!
-//! Inherent and trait methods have no body (`;`), provided methods have `loop {}`. Only what constant evaluation has
-//! to compute (`MAX`, `BITS`, `len`, …) carries a real value.
+//! Inherent methods have no body (`;`), provided methods of traits have `loop {}`, and an impl of a trait lists its
+//! associated types only: its methods have the trait's signatures. What constant evaluation has to compute (`MAX`,
+//! `BITS`, `len`, …) carries a real value.
 #![feature(lang_items, rustc_attrs, arbitrary_self_types, unboxed_closures, auto_traits, negative_impls)]
 #![no_core]
 #![rustc_coherence_is_core]

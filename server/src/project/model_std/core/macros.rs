@@ -198,23 +198,23 @@ pub(crate) mod builtin {
 #[macro_export]
 macro_rules! __iterator {
     ([$($g:tt)*] $t:ty => $item:ty;) => {
-        impl<$($g)*> $crate::iter::Iterator for $t { type Item = $item; fn next(&mut self) -> $crate::option::Option<$item>; }
+        impl<$($g)*> $crate::iter::Iterator for $t { type Item = $item; }
         impl<$($g)*> $crate::iter::FusedIterator for $t {}
     };
     ([$($g:tt)*] $t:ty => $item:ty; exact) => {
-        impl<$($g)*> $crate::iter::Iterator for $t { type Item = $item; fn next(&mut self) -> $crate::option::Option<$item>; }
+        impl<$($g)*> $crate::iter::Iterator for $t { type Item = $item; }
         impl<$($g)*> $crate::iter::FusedIterator for $t {}
         impl<$($g)*> $crate::iter::ExactSizeIterator for $t {}
     };
     ([$($g:tt)*] $t:ty => $item:ty; double) => {
-        impl<$($g)*> $crate::iter::Iterator for $t { type Item = $item; fn next(&mut self) -> $crate::option::Option<$item>; }
+        impl<$($g)*> $crate::iter::Iterator for $t { type Item = $item; }
         impl<$($g)*> $crate::iter::FusedIterator for $t {}
-        impl<$($g)*> $crate::iter::DoubleEndedIterator for $t { fn next_back(&mut self) -> $crate::option::Option<$item>; }
+        impl<$($g)*> $crate::iter::DoubleEndedIterator for $t {}
     };
     ([$($g:tt)*] $t:ty => $item:ty; double exact) => {
-        impl<$($g)*> $crate::iter::Iterator for $t { type Item = $item; fn next(&mut self) -> $crate::option::Option<$item>; }
+        impl<$($g)*> $crate::iter::Iterator for $t { type Item = $item; }
         impl<$($g)*> $crate::iter::FusedIterator for $t {}
-        impl<$($g)*> $crate::iter::DoubleEndedIterator for $t { fn next_back(&mut self) -> $crate::option::Option<$item>; }
+        impl<$($g)*> $crate::iter::DoubleEndedIterator for $t {}
         impl<$($g)*> $crate::iter::ExactSizeIterator for $t {}
     };
 }

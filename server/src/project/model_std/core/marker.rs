@@ -82,23 +82,11 @@ pub macro CoercePointee($item:item) {}
 
 #[lang = "phantom_data"]
 pub struct PhantomData<T: PointeeSized>;
-impl<T: PointeeSized> Hash for PhantomData<T> {
-    fn hash<H: crate::hash::Hasher>(&self, _: &mut H);
-}
-impl<T: PointeeSized> PartialEq for PhantomData<T> {
-    fn eq(&self, _other: &PhantomData<T>) -> bool;
-}
+impl<T: PointeeSized> Hash for PhantomData<T> {}
+impl<T: PointeeSized> PartialEq for PhantomData<T> {}
 impl<T: PointeeSized> Eq for PhantomData<T> {}
-impl<T: PointeeSized> PartialOrd for PhantomData<T> {
-    fn partial_cmp(&self, _other: &PhantomData<T>) -> Option<crate::cmp::Ordering>;
-}
-impl<T: PointeeSized> Ord for PhantomData<T> {
-    fn cmp(&self, _other: &PhantomData<T>) -> crate::cmp::Ordering;
-}
+impl<T: PointeeSized> PartialOrd for PhantomData<T> {}
+impl<T: PointeeSized> Ord for PhantomData<T> {}
 impl<T: PointeeSized> Copy for PhantomData<T> {}
-impl<T: PointeeSized> Clone for PhantomData<T> {
-    fn clone(&self) -> Self;
-}
-impl<T: PointeeSized> Default for PhantomData<T> {
-    fn default() -> Self;
-}
+impl<T: PointeeSized> Clone for PhantomData<T> {}
+impl<T: PointeeSized> Default for PhantomData<T> {}

@@ -30,19 +30,11 @@ pub macro offset_of($Container:ty, $($fields:expr)+ $(,)?) {
 
 pub struct Discriminant<T>(<T as DiscriminantKind>::Discriminant);
 impl<T> Copy for Discriminant<T> {}
-impl<T> clone::Clone for Discriminant<T> {
-    fn clone(&self) -> Self;
-}
-impl<T> PartialEq for Discriminant<T> {
-    fn eq(&self, rhs: &Self) -> bool;
-}
+impl<T> clone::Clone for Discriminant<T> {}
+impl<T> PartialEq for Discriminant<T> {}
 impl<T> Eq for Discriminant<T> {}
-impl<T> hash::Hash for Discriminant<T> {
-    fn hash<H: hash::Hasher>(&self, state: &mut H);
-}
-impl<T> fmt::Debug for Discriminant<T> {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T> hash::Hash for Discriminant<T> {}
+impl<T> fmt::Debug for Discriminant<T> {}
 
 #[lang = "manually_drop"]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,11 +52,8 @@ impl<T: ?Sized> ManuallyDrop<T> {
 }
 impl<T: ?Sized> Deref for ManuallyDrop<T> {
     type Target = T;
-    fn deref(&self) -> &T;
 }
-impl<T: ?Sized> DerefMut for ManuallyDrop<T> {
-    fn deref_mut(&mut self) -> &mut T;
-}
+impl<T: ?Sized> DerefMut for ManuallyDrop<T> {}
 
 #[lang = "maybe_uninit"]
 #[derive(Copy)]
@@ -73,12 +62,8 @@ pub union MaybeUninit<T> {
     uninit: (),
     value: ManuallyDrop<T>,
 }
-impl<T: Copy> Clone for MaybeUninit<T> {
-    fn clone(&self) -> Self;
-}
-impl<T> fmt::Debug for MaybeUninit<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: Copy> Clone for MaybeUninit<T> {}
+impl<T> fmt::Debug for MaybeUninit<T> {}
 impl<T> MaybeUninit<T> {
     pub fn new(val: T) -> MaybeUninit<T>;
     pub fn uninit() -> MaybeUninit<T>;

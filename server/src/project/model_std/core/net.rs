@@ -93,21 +93,17 @@ impl SocketAddrV6 {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddrParseError(u8);
 impl Error for AddrParseError {}
-impl fmt::Display for AddrParseError {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for AddrParseError {}
 macro_rules! addresses { ($($t:ident)*) => {$(
-    impl fmt::Display for $t { fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result; }
-    impl fmt::Debug for $t { fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result; }
-    impl FromStr for $t { type Err = AddrParseError; fn from_str(s: &str) -> Result<$t, AddrParseError>; }
+    impl fmt::Display for $t {}
+    impl fmt::Debug for $t {}
+    impl FromStr for $t { type Err = AddrParseError; }
 )*}; }
 addresses! { IpAddr Ipv4Addr Ipv6Addr SocketAddr SocketAddrV4 SocketAddrV6 }
-macro_rules! from { ($($from:ty => $to:ident;)*) => {$( impl From<$from> for $to { fn from(value: $from) -> $to; } )*}; }
+macro_rules! from { ($($from:ty => $to:ident;)*) => {$( impl From<$from> for $to {} )*}; }
 from! {
     Ipv4Addr => IpAddr; Ipv6Addr => IpAddr; [u8; 4] => IpAddr; [u8; 16] => IpAddr; [u16; 8] => IpAddr;
     [u8; 4] => Ipv4Addr; u32 => Ipv4Addr; Ipv4Addr => u32; [u8; 16] => Ipv6Addr; [u16; 8] => Ipv6Addr;
     SocketAddrV4 => SocketAddr; SocketAddrV6 => SocketAddr;
 }
-impl<I: Into<IpAddr>> From<(I, u16)> for SocketAddr {
-    fn from(pieces: (I, u16)) -> SocketAddr;
-}
+impl<I: Into<IpAddr>> From<(I, u16)> for SocketAddr {}

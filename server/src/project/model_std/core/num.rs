@@ -44,16 +44,12 @@ impl ParseIntError {
 #[derive(Debug, Copy, Clone, PartialEq, Eq)]
 pub struct TryFromIntError(pub(crate) ());
 macro_rules! errors { ($($t:ident)*) => {$(
-    impl fmt::Display for $t { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl fmt::Display for $t {}
     impl Error for $t {}
 )*}; }
 errors! { ParseFloatError ParseIntError TryFromIntError }
-impl From<Infallible> for TryFromIntError {
-    fn from(x: Infallible) -> TryFromIntError;
-}
-impl From<!> for TryFromIntError {
-    fn from(never: !) -> TryFromIntError;
-}
-macro_rules! from_str { ($err:ident: $($t:ident)*) => {$( impl FromStr for $t { type Err = $err; fn from_str(src: &str) -> Result<Self, $err>; } )*}; }
+impl From<Infallible> for TryFromIntError {}
+impl From<!> for TryFromIntError {}
+macro_rules! from_str { ($err:ident: $($t:ident)*) => {$( impl FromStr for $t { type Err = $err; } )*}; }
 from_str! { ParseIntError: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 from_str! { ParseFloatError: f32 f64 }

@@ -73,47 +73,27 @@ impl<T> Option<Option<T>> {
     pub fn flatten(self) -> Option<T>;
 }
 
-impl<T: Clone> Clone for Option<T> {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
-impl<T> Default for Option<T> {
-    fn default() -> Option<T>;
-}
+impl<T: Clone> Clone for Option<T> {}
+impl<T> Default for Option<T> {}
 impl<T> IntoIterator for Option<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
-    fn into_iter(self) -> IntoIter<T>;
 }
 impl<'a, T> IntoIterator for &'a Option<T> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
-    fn into_iter(self) -> Iter<'a, T>;
 }
 impl<'a, T> IntoIterator for &'a mut Option<T> {
     type Item = &'a mut T;
     type IntoIter = IterMut<'a, T>;
-    fn into_iter(self) -> IterMut<'a, T>;
 }
-impl<T> From<T> for Option<T> {
-    fn from(val: T) -> Option<T>;
-}
-impl<'a, T> From<&'a Option<T>> for Option<&'a T> {
-    fn from(o: &'a Option<T>) -> Option<&'a T>;
-}
-impl<'a, T> From<&'a mut Option<T>> for Option<&'a mut T> {
-    fn from(o: &'a mut Option<T>) -> Option<&'a mut T>;
-}
+impl<T> From<T> for Option<T> {}
+impl<'a, T> From<&'a Option<T>> for Option<&'a T> {}
+impl<'a, T> From<&'a mut Option<T>> for Option<&'a mut T> {}
 impl<T> crate::marker::StructuralPartialEq for Option<T> {}
-impl<T: PartialEq> PartialEq for Option<T> {
-    fn eq(&self, other: &Self) -> bool;
-}
-impl<T: PartialOrd> PartialOrd for Option<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<crate::cmp::Ordering>;
-}
-impl<T: Ord> Ord for Option<T> {
-    fn cmp(&self, other: &Self) -> crate::cmp::Ordering;
-}
+impl<T: PartialEq> PartialEq for Option<T> {}
+impl<T: PartialOrd> PartialOrd for Option<T> {}
+impl<T: Ord> Ord for Option<T> {}
 
 #[derive(Clone, Debug)]
 struct Item<A> {
@@ -123,9 +103,7 @@ struct Item<A> {
 pub struct Iter<'a, A: 'a> {
     inner: Item<&'a A>,
 }
-impl<A> Clone for Iter<'_, A> {
-    fn clone(&self) -> Self;
-}
+impl<A> Clone for Iter<'_, A> {}
 #[derive(Debug)]
 pub struct IterMut<'a, A: 'a> {
     inner: Item<&'a mut A>,
@@ -138,18 +116,12 @@ crate::__iterator! { ['a, A] Iter<'a, A> => &'a A; double exact }
 crate::__iterator! { ['a, A] IterMut<'a, A> => &'a mut A; double exact }
 crate::__iterator! { [A] IntoIter<A> => A; double exact }
 
-impl<A, V: FromIterator<A>> FromIterator<Option<A>> for Option<V> {
-    fn from_iter<I: IntoIterator<Item = Option<A>>>(iter: I) -> Option<V>;
-}
+impl<A, V: FromIterator<A>> FromIterator<Option<A>> for Option<V> {}
 impl<T> ops::Try for Option<T> {
     type Output = T;
     type Residual = Option<Infallible>;
-    fn from_output(output: Self::Output) -> Self;
-    fn branch(self) -> ControlFlow<Self::Residual, Self::Output>;
 }
-impl<T> ops::FromResidual<Option<Infallible>> for Option<T> {
-    fn from_residual(residual: Option<Infallible>) -> Self;
-}
+impl<T> ops::FromResidual<Option<Infallible>> for Option<T> {}
 impl<T> ops::Residual<T> for Option<Infallible> {
     type TryType = Option<T>;
 }

@@ -37,18 +37,14 @@ impl<'a> PanicInfo<'a> {
     pub fn message(&self) -> PanicMessage<'_>;
     pub fn location(&self) -> Option<&Location<'_>>;
 }
-impl fmt::Display for PanicInfo<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for PanicInfo<'_> {}
 pub struct PanicMessage<'a> {
     message: &'a fmt::Arguments<'a>,
 }
 impl<'a> PanicMessage<'a> {
     pub fn as_str(&self) -> Option<&'static str>;
 }
-impl fmt::Display for PanicMessage<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for PanicMessage<'_> {}
 #[lang = "panic_location"]
 #[derive(Copy, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Location<'a> {
@@ -62,9 +58,7 @@ impl<'a> Location<'a> {
     pub fn line(&self) -> u32;
     pub fn column(&self) -> u32;
 }
-impl fmt::Display for Location<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for Location<'_> {}
 
 #[lang = "unwind_safe"]
 pub auto trait UnwindSafe {}
@@ -81,12 +75,8 @@ impl<T: ?Sized> !RefUnwindSafe for UnsafeCell<T> {}
 impl<T> RefUnwindSafe for AssertUnwindSafe<T> {}
 impl<T> Deref for AssertUnwindSafe<T> {
     type Target = T;
-    fn deref(&self) -> &T;
 }
-impl<T> DerefMut for AssertUnwindSafe<T> {
-    fn deref_mut(&mut self) -> &mut T;
-}
+impl<T> DerefMut for AssertUnwindSafe<T> {}
 impl<R, F: FnOnce() -> R> FnOnce<()> for AssertUnwindSafe<F> {
     type Output = R;
-    extern "rust-call" fn call_once(self, _args: ()) -> R;
 }

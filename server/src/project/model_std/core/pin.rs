@@ -43,27 +43,14 @@ impl<T: ?Sized> Pin<&'static mut T> {
 }
 impl<Ptr: Deref> Deref for Pin<Ptr> {
     type Target = Ptr::Target;
-    fn deref(&self) -> &Ptr::Target;
 }
-impl<Ptr: DerefMut<Target: Unpin>> DerefMut for Pin<Ptr> {
-    fn deref_mut(&mut self) -> &mut Ptr::Target;
-}
-impl<Ptr: Deref, Q: Deref> PartialEq<Pin<Q>> for Pin<Ptr> where Ptr::Target: PartialEq<Q::Target> {
-    fn eq(&self, other: &Pin<Q>) -> bool;
-}
+impl<Ptr: DerefMut<Target: Unpin>> DerefMut for Pin<Ptr> {}
+impl<Ptr: Deref, Q: Deref> PartialEq<Pin<Q>> for Pin<Ptr> where Ptr::Target: PartialEq<Q::Target> {}
 impl<Ptr: Deref<Target: Eq>> Eq for Pin<Ptr> {}
-impl<Ptr: Deref<Target: Hash>> Hash for Pin<Ptr> {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<Ptr: fmt::Debug> fmt::Debug for Pin<Ptr> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<Ptr: fmt::Display> fmt::Display for Pin<Ptr> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<Ptr: fmt::Pointer> fmt::Pointer for Pin<Ptr> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<Ptr: Deref<Target: Hash>> Hash for Pin<Ptr> {}
+impl<Ptr: fmt::Debug> fmt::Debug for Pin<Ptr> {}
+impl<Ptr: fmt::Display> fmt::Display for Pin<Ptr> {}
+impl<Ptr: fmt::Pointer> fmt::Pointer for Pin<Ptr> {}
 impl<Ptr, U> CoerceUnsized<Pin<U>> for Pin<Ptr> where Ptr: CoerceUnsized<U> {}
 impl<Ptr, U> DispatchFromDyn<Pin<U>> for Pin<Ptr> where Ptr: DispatchFromDyn<U> {}
 

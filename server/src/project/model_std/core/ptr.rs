@@ -120,31 +120,19 @@ impl<T> *mut [T] {
     pub fn is_empty(self) -> bool;
 }
 macro_rules! pointer { ($($t:ty)*) => {$(
-    impl<T: PointeeSized> PartialEq for $t { fn eq(&self, other: &$t) -> bool; }
+    impl<T: PointeeSized> PartialEq for $t {}
     impl<T: PointeeSized> Eq for $t {}
-    impl<T: PointeeSized> Ord for $t { fn cmp(&self, other: &$t) -> Ordering; }
-    impl<T: PointeeSized> PartialOrd for $t { fn partial_cmp(&self, other: &$t) -> Option<Ordering>; }
+    impl<T: PointeeSized> Ord for $t {}
+    impl<T: PointeeSized> PartialOrd for $t {}
 )*}; }
 pointer! { *const T *mut T }
-impl<F: crate::marker::FnPtr> PartialEq for F {
-    fn eq(&self, other: &Self) -> bool;
-}
+impl<F: crate::marker::FnPtr> PartialEq for F {}
 impl<F: crate::marker::FnPtr> Eq for F {}
-impl<F: crate::marker::FnPtr> PartialOrd for F {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering>;
-}
-impl<F: crate::marker::FnPtr> Ord for F {
-    fn cmp(&self, other: &Self) -> Ordering;
-}
-impl<F: crate::marker::FnPtr> hash::Hash for F {
-    fn hash<HH: hash::Hasher>(&self, state: &mut HH);
-}
-impl<F: crate::marker::FnPtr> fmt::Pointer for F {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<F: crate::marker::FnPtr> fmt::Debug for F {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<F: crate::marker::FnPtr> PartialOrd for F {}
+impl<F: crate::marker::FnPtr> Ord for F {}
+impl<F: crate::marker::FnPtr> hash::Hash for F {}
+impl<F: crate::marker::FnPtr> fmt::Pointer for F {}
+impl<F: crate::marker::FnPtr> fmt::Debug for F {}
 
 #[repr(transparent)]
 #[rustc_layout_scalar_valid_range_start(1)]
@@ -190,37 +178,19 @@ impl<T> NonNull<[T]> {
     pub fn len(self) -> usize;
     pub fn is_empty(self) -> bool;
 }
-impl<T: PointeeSized> Clone for NonNull<T> {
-    fn clone(&self) -> Self;
-}
+impl<T: PointeeSized> Clone for NonNull<T> {}
 impl<T: PointeeSized> Copy for NonNull<T> {}
 impl<T: PointeeSized, U: PointeeSized> CoerceUnsized<NonNull<U>> for NonNull<T> where T: Unsize<U> {}
 impl<T: PointeeSized, U: PointeeSized> DispatchFromDyn<NonNull<U>> for NonNull<T> where T: Unsize<U> {}
-impl<T: PointeeSized> fmt::Debug for NonNull<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: PointeeSized> fmt::Pointer for NonNull<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: PointeeSized> fmt::Debug for NonNull<T> {}
+impl<T: PointeeSized> fmt::Pointer for NonNull<T> {}
 impl<T: PointeeSized> Eq for NonNull<T> {}
-impl<T: PointeeSized> PartialEq for NonNull<T> {
-    fn eq(&self, other: &Self) -> bool;
-}
-impl<T: PointeeSized> Ord for NonNull<T> {
-    fn cmp(&self, other: &Self) -> Ordering;
-}
-impl<T: PointeeSized> PartialOrd for NonNull<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering>;
-}
-impl<T: PointeeSized> hash::Hash for NonNull<T> {
-    fn hash<H: hash::Hasher>(&self, state: &mut H);
-}
-impl<T: PointeeSized> From<&mut T> for NonNull<T> {
-    fn from(r: &mut T) -> Self;
-}
-impl<T: PointeeSized> From<&T> for NonNull<T> {
-    fn from(r: &T) -> Self;
-}
+impl<T: PointeeSized> PartialEq for NonNull<T> {}
+impl<T: PointeeSized> Ord for NonNull<T> {}
+impl<T: PointeeSized> PartialOrd for NonNull<T> {}
+impl<T: PointeeSized> hash::Hash for NonNull<T> {}
+impl<T: PointeeSized> From<&mut T> for NonNull<T> {}
+impl<T: PointeeSized> From<&T> for NonNull<T> {}
 
 /// The owning pointer of the containers: what it points to belongs to its holder.
 #[repr(transparent)]
@@ -230,9 +200,7 @@ pub struct Unique<T: PointeeSized> {
 }
 unsafe impl<T: Send + PointeeSized> Send for Unique<T> {}
 unsafe impl<T: Sync + PointeeSized> Sync for Unique<T> {}
-impl<T: PointeeSized> Clone for Unique<T> {
-    fn clone(&self) -> Self;
-}
+impl<T: PointeeSized> Clone for Unique<T> {}
 impl<T: PointeeSized> Copy for Unique<T> {}
 impl<T: PointeeSized, U: PointeeSized> CoerceUnsized<Unique<U>> for Unique<T> where T: Unsize<U> {}
 impl<T: PointeeSized, U: PointeeSized> DispatchFromDyn<Unique<U>> for Unique<T> where T: Unsize<U> {}

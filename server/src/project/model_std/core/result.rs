@@ -61,32 +61,24 @@ impl<T, E> Result<Result<T, E>, E> {
     pub fn flatten(self) -> Result<T, E>;
 }
 
-impl<T: Clone, E: Clone> Clone for Result<T, E> {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
+impl<T: Clone, E: Clone> Clone for Result<T, E> {}
 impl<T, E> IntoIterator for Result<T, E> {
     type Item = T;
     type IntoIter = IntoIter<T>;
-    fn into_iter(self) -> IntoIter<T>;
 }
 impl<'a, T, E> IntoIterator for &'a Result<T, E> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
-    fn into_iter(self) -> Iter<'a, T>;
 }
 impl<'a, T, E> IntoIterator for &'a mut Result<T, E> {
     type Item = &'a mut T;
     type IntoIter = IterMut<'a, T>;
-    fn into_iter(self) -> IterMut<'a, T>;
 }
 #[derive(Debug)]
 pub struct Iter<'a, T: 'a> {
     inner: Option<&'a T>,
 }
-impl<T> Clone for Iter<'_, T> {
-    fn clone(&self) -> Self;
-}
+impl<T> Clone for Iter<'_, T> {}
 #[derive(Debug)]
 pub struct IterMut<'a, T: 'a> {
     inner: Option<&'a mut T>,
@@ -99,18 +91,12 @@ crate::__iterator! { ['a, T] Iter<'a, T> => &'a T; double exact }
 crate::__iterator! { ['a, T] IterMut<'a, T> => &'a mut T; double exact }
 crate::__iterator! { [T] IntoIter<T> => T; double exact }
 
-impl<A, E, V: FromIterator<A>> FromIterator<Result<A, E>> for Result<V, E> {
-    fn from_iter<I: IntoIterator<Item = Result<A, E>>>(iter: I) -> Result<V, E>;
-}
+impl<A, E, V: FromIterator<A>> FromIterator<Result<A, E>> for Result<V, E> {}
 impl<T, E> ops::Try for Result<T, E> {
     type Output = T;
     type Residual = Result<Infallible, E>;
-    fn from_output(output: Self::Output) -> Self;
-    fn branch(self) -> ControlFlow<Self::Residual, Self::Output>;
 }
-impl<T, E, F: From<E>> ops::FromResidual<Result<Infallible, E>> for Result<T, F> {
-    fn from_residual(residual: Result<Infallible, E>) -> Self;
-}
+impl<T, E, F: From<E>> ops::FromResidual<Result<Infallible, E>> for Result<T, F> {}
 impl<T, E> ops::Residual<T> for Result<Infallible, E> {
     type TryType = Result<T, E>;
 }

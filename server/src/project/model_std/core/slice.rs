@@ -137,11 +137,8 @@ ranges! {
 }
 impl<T, I> Index<I> for [T] where I: SliceIndex<[T]> {
     type Output = I::Output;
-    fn index(&self, index: I) -> &I::Output;
 }
-impl<T, I> IndexMut<I> for [T] where I: SliceIndex<[T]> {
-    fn index_mut(&mut self, index: I) -> &mut I::Output;
-}
+impl<T, I> IndexMut<I> for [T] where I: SliceIndex<[T]> {}
 pub unsafe trait GetDisjointMutIndex: Clone {}
 unsafe impl GetDisjointMutIndex for usize {}
 unsafe impl GetDisjointMutIndex for ops::Range<usize> {}
@@ -151,9 +148,7 @@ pub enum GetDisjointMutError {
     IndexOutOfBounds,
     OverlappingIndices,
 }
-impl fmt::Display for GetDisjointMutError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for GetDisjointMutError {}
 impl crate::error::Error for GetDisjointMutError {}
 pub trait SlicePattern {
     type Item;
@@ -161,38 +156,24 @@ pub trait SlicePattern {
 }
 impl<T> SlicePattern for [T] {
     type Item = T;
-    fn as_slice(&self) -> &[Self::Item];
 }
 impl<T, const N: usize> SlicePattern for [T; N] {
     type Item = T;
-    fn as_slice(&self) -> &[Self::Item];
 }
 
-impl<T, U> PartialEq<[U]> for [T] where T: PartialEq<U> {
-    fn eq(&self, other: &[U]) -> bool;
-}
+impl<T, U> PartialEq<[U]> for [T] where T: PartialEq<U> {}
 impl<T: Eq> Eq for [T] {}
-impl<T: Ord> Ord for [T] {
-    fn cmp(&self, other: &[T]) -> Ordering;
-}
-impl<T: PartialOrd> PartialOrd for [T] {
-    fn partial_cmp(&self, other: &[T]) -> Option<Ordering>;
-}
-impl<T> Default for &[T] {
-    fn default() -> Self;
-}
-impl<T> Default for &mut [T] {
-    fn default() -> Self;
-}
+impl<T: Ord> Ord for [T] {}
+impl<T: PartialOrd> PartialOrd for [T] {}
+impl<T> Default for &[T] {}
+impl<T> Default for &mut [T] {}
 impl<'a, T> IntoIterator for &'a [T] {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
-    fn into_iter(self) -> Iter<'a, T>;
 }
 impl<'a, T> IntoIterator for &'a mut [T] {
     type Item = &'a mut T;
     type IntoIter = IterMut<'a, T>;
-    fn into_iter(self) -> IterMut<'a, T>;
 }
 
 pub struct Iter<'a, T: 'a> {
@@ -205,15 +186,9 @@ unsafe impl<T: Sync> Send for Iter<'_, T> {}
 impl<'a, T> Iter<'a, T> {
     pub fn as_slice(&self) -> &'a [T];
 }
-impl<T> Clone for Iter<'_, T> {
-    fn clone(&self) -> Self;
-}
-impl<T> Default for Iter<'_, T> {
-    fn default() -> Self;
-}
-impl<T> AsRef<[T]> for Iter<'_, T> {
-    fn as_ref(&self) -> &[T];
-}
+impl<T> Clone for Iter<'_, T> {}
+impl<T> Default for Iter<'_, T> {}
+impl<T> AsRef<[T]> for Iter<'_, T> {}
 crate::__iterator! { ['a, T] Iter<'a, T> => &'a T; double exact }
 pub struct IterMut<'a, T: 'a> {
     ptr: NonNull<T>,
@@ -226,18 +201,14 @@ impl<'a, T> IterMut<'a, T> {
     pub fn into_slice(self) -> &'a mut [T];
     pub fn as_slice(&self) -> &[T];
 }
-impl<T> Default for IterMut<'_, T> {
-    fn default() -> Self;
-}
-impl<T> AsRef<[T]> for IterMut<'_, T> {
-    fn as_ref(&self) -> &[T];
-}
+impl<T> Default for IterMut<'_, T> {}
+impl<T> AsRef<[T]> for IterMut<'_, T> {}
 crate::__iterator! { ['a, T] IterMut<'a, T> => &'a mut T; double exact }
 
 macro_rules! shared { ($($name:ident { $($field:ident: $t:ty),* })*) => {$(
     #[derive(Debug)]
     pub struct $name<'a, T: 'a> { v: &'a [T], $($field: $t),* }
-    impl<T> Clone for $name<'_, T> { fn clone(&self) -> Self; }
+    impl<T> Clone for $name<'_, T> {}
     crate::__iterator! { ['a, T] $name<'a, T> => &'a [T]; double exact }
 )*}; }
 shared! { Windows { size: usize } Chunks { chunk_size: usize } ChunksExact { rem: &'a [T], chunk_size: usize } RChunks { chunk_size: usize } }
@@ -276,6 +247,4 @@ pub struct EscapeAscii<'a> {
     inner: Iter<'a, u8>,
 }
 crate::__iterator! { ['a] EscapeAscii<'a> => u8; double }
-impl<'a> fmt::Display for EscapeAscii<'a> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<'a> fmt::Display for EscapeAscii<'a> {}

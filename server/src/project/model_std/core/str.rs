@@ -31,12 +31,8 @@ impl Utf8Error {
     pub fn valid_up_to(&self) -> usize;
     pub fn error_len(&self) -> Option<usize>;
 }
-impl fmt::Display for ParseBoolError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Display for Utf8Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for ParseBoolError {}
+impl fmt::Display for Utf8Error {}
 impl Error for ParseBoolError {}
 impl Error for Utf8Error {}
 
@@ -107,22 +103,13 @@ impl str {
     pub fn escape_default(&self) -> EscapeDefault<'_>;
     pub fn escape_unicode(&self) -> EscapeUnicode<'_>;
 }
-impl AsRef<[u8]> for str {
-    fn as_ref(&self) -> &[u8];
-}
-impl Default for &str {
-    fn default() -> Self;
-}
-impl Default for &mut str {
-    fn default() -> Self;
-}
+impl AsRef<[u8]> for str {}
+impl Default for &str {}
+impl Default for &mut str {}
 impl<I> Index<I> for str where I: SliceIndex<str> {
     type Output = I::Output;
-    fn index(&self, index: I) -> &I::Output;
 }
-impl<I> IndexMut<I> for str where I: SliceIndex<str> {
-    fn index_mut(&mut self, index: I) -> &mut I::Output;
-}
+impl<I> IndexMut<I> for str where I: SliceIndex<str> {}
 
 #[derive(Clone)]
 pub struct Chars<'a> {
@@ -131,9 +118,7 @@ pub struct Chars<'a> {
 impl<'a> Chars<'a> {
     pub fn as_str(&self) -> &'a str;
 }
-impl fmt::Debug for Chars<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Chars<'_> {}
 crate::__iterator! { ['a] Chars<'a> => char; double }
 #[derive(Clone, Debug)]
 pub struct CharIndices<'a> {
@@ -164,17 +149,17 @@ macro_rules! escapes { ($($name:ident)*) => {$(
     #[derive(Clone, Debug)]
     pub struct $name<'a> { inner: Chars<'a> }
     crate::__iterator! { ['a] $name<'a> => char; }
-    impl<'a> fmt::Display for $name<'a> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<'a> fmt::Display for $name<'a> {}
 )*}; }
 escapes! { EscapeDebug EscapeDefault EscapeUnicode }
 
 /// Iterators over the pieces or matches of a pattern; those the pattern can also search backwards are double-ended.
 macro_rules! searches { ($($name:ident => $item:ty, $bound:ident $(, $double:ident)?;)*) => {$(
     pub struct $name<'a, P: Pattern> { haystack: &'a str, matcher: P::Searcher<'a> }
-    impl<'a, P> Clone for $name<'a, P> where P: Pattern, P::Searcher<'a>: Clone { fn clone(&self) -> Self; }
-    impl<'a, P> fmt::Debug for $name<'a, P> where P: Pattern, P::Searcher<'a>: fmt::Debug { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
-    impl<'a, P> Iterator for $name<'a, P> where P: Pattern, P::Searcher<'a>: $bound<'a> { type Item = $item; fn next(&mut self) -> Option<$item>; }
-    $( impl<'a, P> DoubleEndedIterator for $name<'a, P> where P: Pattern, P::Searcher<'a>: $double<'a> { fn next_back(&mut self) -> Option<$item>; } )?
+    impl<'a, P> Clone for $name<'a, P> where P: Pattern, P::Searcher<'a>: Clone {}
+    impl<'a, P> fmt::Debug for $name<'a, P> where P: Pattern, P::Searcher<'a>: fmt::Debug {}
+    impl<'a, P> Iterator for $name<'a, P> where P: Pattern, P::Searcher<'a>: $bound<'a> { type Item = $item; }
+    $( impl<'a, P> DoubleEndedIterator for $name<'a, P> where P: Pattern, P::Searcher<'a>: $double<'a> {} )?
 )*}; }
 searches! {
     Split => &'a str, Searcher, DoubleEndedSearcher;

@@ -25,27 +25,17 @@ impl<T, E> Poll<Option<Result<T, E>>> {
     pub fn map_ok<U, F>(self, f: F) -> Poll<Option<Result<U, E>>> where F: FnOnce(T) -> U;
     pub fn map_err<U, F>(self, f: F) -> Poll<Option<Result<T, U>>> where F: FnOnce(E) -> U;
 }
-impl<T> From<T> for Poll<T> {
-    fn from(t: T) -> Poll<T>;
-}
+impl<T> From<T> for Poll<T> {}
 impl<T, E> ops::Try for Poll<Result<T, E>> {
     type Output = Poll<T>;
     type Residual = Result<Infallible, E>;
-    fn from_output(c: Self::Output) -> Self;
-    fn branch(self) -> ControlFlow<Self::Residual, Self::Output>;
 }
-impl<T, E, F: From<E>> ops::FromResidual<Result<Infallible, E>> for Poll<Result<T, F>> {
-    fn from_residual(x: Result<Infallible, E>) -> Self;
-}
+impl<T, E, F: From<E>> ops::FromResidual<Result<Infallible, E>> for Poll<Result<T, F>> {}
 impl<T, E> ops::Try for Poll<Option<Result<T, E>>> {
     type Output = Poll<Option<T>>;
     type Residual = Result<Infallible, E>;
-    fn from_output(c: Self::Output) -> Self;
-    fn branch(self) -> ControlFlow<Self::Residual, Self::Output>;
 }
-impl<T, E, F: From<E>> ops::FromResidual<Result<Infallible, E>> for Poll<Option<Result<T, F>>> {
-    fn from_residual(x: Result<Infallible, E>) -> Self;
-}
+impl<T, E, F: From<E>> ops::FromResidual<Result<Infallible, E>> for Poll<Option<Result<T, F>>> {}
 
 pub macro ready($e:expr $(,)?) {
     match $e {
@@ -66,9 +56,7 @@ impl<'a> Context<'a> {
     pub fn from_waker(waker: &'a Waker) -> Self;
     pub fn waker(&self) -> &'a Waker;
 }
-impl fmt::Debug for Context<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Context<'_> {}
 #[repr(transparent)]
 pub struct Waker {
     waker: RawWaker,
@@ -86,16 +74,9 @@ impl Waker {
     pub fn data(&self) -> *const ();
     pub fn vtable(&self) -> &'static RawWakerVTable;
 }
-impl Clone for Waker {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
-impl Drop for Waker {
-    fn drop(&mut self);
-}
-impl fmt::Debug for Waker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl Clone for Waker {}
+impl Drop for Waker {}
+impl fmt::Debug for Waker {}
 #[derive(PartialEq, Debug)]
 pub struct RawWaker {
     data: *const (),

@@ -48,50 +48,29 @@ impl Duration {
 }
 impl Add for Duration {
     type Output = Duration;
-    fn add(self, rhs: Duration) -> Duration;
 }
-impl AddAssign for Duration {
-    fn add_assign(&mut self, rhs: Duration);
-}
+impl AddAssign for Duration {}
 impl Sub for Duration {
     type Output = Duration;
-    fn sub(self, rhs: Duration) -> Duration;
 }
-impl SubAssign for Duration {
-    fn sub_assign(&mut self, rhs: Duration);
-}
+impl SubAssign for Duration {}
 impl Mul<u32> for Duration {
     type Output = Duration;
-    fn mul(self, rhs: u32) -> Duration;
 }
 impl Mul<Duration> for u32 {
     type Output = Duration;
-    fn mul(self, rhs: Duration) -> Duration;
 }
-impl MulAssign<u32> for Duration {
-    fn mul_assign(&mut self, rhs: u32);
-}
+impl MulAssign<u32> for Duration {}
 impl Div<u32> for Duration {
     type Output = Duration;
-    fn div(self, rhs: u32) -> Duration;
 }
-impl DivAssign<u32> for Duration {
-    fn div_assign(&mut self, rhs: u32);
-}
-impl Sum for Duration {
-    fn sum<I: Iterator<Item = Duration>>(iter: I) -> Duration;
-}
-impl<'a> Sum<&'a Duration> for Duration {
-    fn sum<I: Iterator<Item = &'a Duration>>(iter: I) -> Duration;
-}
-impl fmt::Debug for Duration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl DivAssign<u32> for Duration {}
+impl Sum for Duration {}
+impl<'a> Sum<&'a Duration> for Duration {}
+impl fmt::Debug for Duration {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TryFromFloatSecsError {
     kind: bool,
 }
-impl fmt::Display for TryFromFloatSecsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for TryFromFloatSecsError {}
 impl Error for TryFromFloatSecsError {}

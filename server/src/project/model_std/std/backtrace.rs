@@ -16,9 +16,5 @@ impl Backtrace {
     pub fn disabled() -> Backtrace;
     pub fn status(&self) -> BacktraceStatus;
 }
-impl fmt::Debug for Backtrace {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Display for Backtrace {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Backtrace {}
+impl fmt::Display for Backtrace {}

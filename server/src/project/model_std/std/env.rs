@@ -48,21 +48,18 @@ impl !Send for ArgsOs {}
 impl !Sync for ArgsOs {}
 impl Iterator for Vars {
     type Item = (String, String);
-    fn next(&mut self) -> Option<(String, String)>;
 }
 impl Iterator for VarsOs {
     type Item = (OsString, OsString);
-    fn next(&mut self) -> Option<(OsString, OsString)>;
 }
 impl<'a> Iterator for SplitPaths<'a> {
     type Item = PathBuf;
-    fn next(&mut self) -> Option<PathBuf>;
 }
 macro_rules! args { ($($name:ident $item:ident)*) => {$(
-    impl Iterator for $name { type Item = $item; fn next(&mut self) -> Option<$item>; }
+    impl Iterator for $name { type Item = $item; }
     impl ExactSizeIterator for $name {}
-    impl DoubleEndedIterator for $name { fn next_back(&mut self) -> Option<$item>; }
-    impl fmt::Debug for $name { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl DoubleEndedIterator for $name {}
+    impl fmt::Debug for $name {}
 )*}; }
 args! { Args String ArgsOs OsString }
 #[derive(Debug, PartialEq, Eq, Clone)]
@@ -70,17 +67,13 @@ pub enum VarError {
     NotPresent,
     NotUnicode(OsString),
 }
-impl fmt::Display for VarError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for VarError {}
 impl Error for VarError {}
 #[derive(Debug)]
 pub struct JoinPathsError {
     inner: (),
 }
-impl fmt::Display for JoinPathsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for JoinPathsError {}
 impl Error for JoinPathsError {}
 pub mod consts {
     pub const ARCH: &str = "x86_64";

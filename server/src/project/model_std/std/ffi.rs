@@ -59,17 +59,11 @@ pub mod os_str {
     pub struct Display<'a> {
         os_str: &'a super::OsStr,
     }
-    impl crate::fmt::Display for Display<'_> {
-        fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result;
-    }
-    impl crate::fmt::Debug for Display<'_> {
-        fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result;
-    }
+    impl crate::fmt::Display for Display<'_> {}
+    impl crate::fmt::Debug for Display<'_> {}
 }
-impl<T: ?Sized + AsRef<OsStr>> From<&T> for OsString {
-    fn from(s: &T) -> OsString;
-}
-macro_rules! from { ($([$($g:tt)*] $from:ty => $to:ty;)*) => {$( impl<$($g)*> From<$from> for $to { fn from(s: $from) -> $to; } )*}; }
+impl<T: ?Sized + AsRef<OsStr>> From<&T> for OsString {}
+macro_rules! from { ($([$($g:tt)*] $from:ty => $to:ty;)*) => {$( impl<$($g)*> From<$from> for $to {} )*}; }
 from! {
     [] String => OsString; [] Box<OsStr> => OsString; [] OsString => Box<OsStr>; [] &OsStr => Box<OsStr>; [] OsString => Arc<OsStr>;
     [] &OsStr => Arc<OsStr>; [] OsString => Rc<OsStr>; [] &OsStr => Rc<OsStr>; ['a] OsString => Cow<'a, OsStr>;
@@ -77,66 +71,41 @@ from! {
 }
 impl Index<RangeFull> for OsString {
     type Output = OsStr;
-    fn index(&self, _index: RangeFull) -> &OsStr;
 }
-impl IndexMut<RangeFull> for OsString {
-    fn index_mut(&mut self, _index: RangeFull) -> &mut OsStr;
-}
+impl IndexMut<RangeFull> for OsString {}
 impl Deref for OsString {
     type Target = OsStr;
-    fn deref(&self) -> &OsStr;
 }
-impl DerefMut for OsString {
-    fn deref_mut(&mut self) -> &mut OsStr;
-}
-impl Default for OsString {
-    fn default() -> OsString;
-}
-impl Default for &OsStr {
-    fn default() -> Self;
-}
-impl Clone for OsString {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
-impl fmt::Write for OsString {
-    fn write_str(&mut self, s: &str) -> fmt::Result;
-}
-impl Borrow<OsStr> for OsString {
-    fn borrow(&self) -> &OsStr;
-}
+impl DerefMut for OsString {}
+impl Default for OsString {}
+impl Default for &OsStr {}
+impl Clone for OsString {}
+impl fmt::Write for OsString {}
+impl Borrow<OsStr> for OsString {}
 impl ToOwned for OsStr {
     type Owned = OsString;
-    fn to_owned(&self) -> OsString;
 }
 impl FromStr for OsString {
     type Err = Infallible;
-    fn from_str(s: &str) -> Result<Self, Self::Err>;
 }
-impl Extend<OsString> for OsString {
-    fn extend<T: IntoIterator<Item = OsString>>(&mut self, iter: T);
-}
-impl FromIterator<OsString> for OsString {
-    fn from_iter<I: IntoIterator<Item = OsString>>(iter: I) -> Self;
-}
+impl Extend<OsString> for OsString {}
+impl FromIterator<OsString> for OsString {}
 macro_rules! comparable { ($($t:ident)*) => {$(
-    impl PartialEq for $t { fn eq(&self, other: &$t) -> bool; }
-    impl PartialEq<str> for $t { fn eq(&self, other: &str) -> bool; }
-    impl PartialEq<$t> for str { fn eq(&self, other: &$t) -> bool; }
+    impl PartialEq for $t {}
+    impl PartialEq<str> for $t {}
+    impl PartialEq<$t> for str {}
     impl Eq for $t {}
-    impl PartialOrd for $t { fn partial_cmp(&self, other: &$t) -> Option<cmp::Ordering>; }
-    impl Ord for $t { fn cmp(&self, other: &$t) -> cmp::Ordering; }
-    impl Hash for $t { fn hash<H: Hasher>(&self, state: &mut H); }
-    impl fmt::Debug for $t { fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl PartialOrd for $t {}
+    impl Ord for $t {}
+    impl Hash for $t {}
+    impl fmt::Debug for $t {}
 )*}; }
 comparable! { OsString OsStr }
-impl<'a> PartialEq<&'a str> for OsString {
-    fn eq(&self, other: &&'a str) -> bool;
-}
+impl<'a> PartialEq<&'a str> for OsString {}
 macro_rules! equal { ($([$($g:tt)*] $lhs:ty, $rhs:ty;)*) => {$(
-    impl<$($g)*> PartialEq<$rhs> for $lhs { fn eq(&self, other: &$rhs) -> bool; }
-    impl<$($g)*> PartialEq<$lhs> for $rhs { fn eq(&self, other: &$lhs) -> bool; }
+    impl<$($g)*> PartialEq<$rhs> for $lhs {}
+    impl<$($g)*> PartialEq<$lhs> for $rhs {}
 )*}; }
 equal! { [] OsString, OsStr; ['a] OsString, &'a OsStr; ['a] Cow<'a, OsStr>, OsStr; ['a, 'b] Cow<'a, OsStr>, &'b OsStr; ['a] Cow<'a, OsStr>, OsString; }
-macro_rules! as_os_str { ($($t:ty)*) => {$( impl AsRef<OsStr> for $t { fn as_ref(&self) -> &OsStr; } )*}; }
+macro_rules! as_os_str { ($($t:ty)*) => {$( impl AsRef<OsStr> for $t {} )*}; }
 as_os_str! { OsStr OsString str String }

@@ -65,14 +65,12 @@ impl File {
     pub fn set_modified(&self, time: SystemTime) -> io::Result<()>;
 }
 macro_rules! files { ($($t:ty)*) => {$(
-    impl Read for $t { fn read(&mut self, buf: &mut [u8]) -> io::Result<usize>; }
-    impl Write for $t { fn write(&mut self, buf: &[u8]) -> io::Result<usize>; fn flush(&mut self) -> io::Result<()>; }
-    impl Seek for $t { fn seek(&mut self, pos: SeekFrom) -> io::Result<u64>; }
+    impl Read for $t {}
+    impl Write for $t {}
+    impl Seek for $t {}
 )*}; }
 files! { File &File Arc<File> }
-impl fmt::Debug for File {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for File {}
 impl OpenOptions {
     pub fn new() -> Self;
     pub fn read(&mut self, read: bool) -> &mut Self;
@@ -94,9 +92,7 @@ impl Metadata {
     pub fn accessed(&self) -> io::Result<SystemTime>;
     pub fn created(&self) -> io::Result<SystemTime>;
 }
-impl fmt::Debug for Metadata {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Metadata {}
 impl FileTimes {
     pub fn new() -> Self;
     pub fn set_accessed(self, t: SystemTime) -> Self;
@@ -111,15 +107,10 @@ impl FileType {
     pub fn is_file(&self) -> bool;
     pub fn is_symlink(&self) -> bool;
 }
-impl fmt::Debug for FileType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Debug for ReadDir {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for FileType {}
+impl fmt::Debug for ReadDir {}
 impl Iterator for ReadDir {
     type Item = io::Result<DirEntry>;
-    fn next(&mut self) -> Option<io::Result<DirEntry>>;
 }
 impl DirEntry {
     pub fn path(&self) -> PathBuf;
@@ -127,9 +118,7 @@ impl DirEntry {
     pub fn file_type(&self) -> io::Result<FileType>;
     pub fn file_name(&self) -> OsString;
 }
-impl fmt::Debug for DirEntry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for DirEntry {}
 impl DirBuilder {
     pub fn new() -> DirBuilder;
     pub fn recursive(&mut self, recursive: bool) -> &mut Self;

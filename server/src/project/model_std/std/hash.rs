@@ -13,23 +13,13 @@ impl RandomState {
 }
 impl BuildHasher for RandomState {
     type Hasher = DefaultHasher;
-    fn build_hasher(&self) -> DefaultHasher;
 }
-impl Default for RandomState {
-    fn default() -> RandomState;
-}
-impl fmt::Debug for RandomState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl Default for RandomState {}
+impl fmt::Debug for RandomState {}
 #[derive(Clone, Debug)]
 pub struct DefaultHasher(SipHasher);
 impl DefaultHasher {
     pub fn new() -> DefaultHasher;
 }
-impl Default for DefaultHasher {
-    fn default() -> DefaultHasher;
-}
-impl Hasher for DefaultHasher {
-    fn write(&mut self, msg: &[u8]);
-    fn finish(&self) -> u64;
-}
+impl Default for DefaultHasher {}
+impl Hasher for DefaultHasher {}

@@ -60,34 +60,18 @@ pub trait BufRead: Read {
     fn lines(self) -> Lines<Self> where Self: Sized { loop {} }
 }
 macro_rules! forward { ($([$($g:tt)*] $t:ty;)*) => {$(
-    impl<R: Read + $($g)*> Read for $t { fn read(&mut self, buf: &mut [u8]) -> Result<usize>; }
-    impl<R: Write + $($g)*> Write for $t { fn write(&mut self, buf: &[u8]) -> Result<usize>; fn flush(&mut self) -> Result<()>; }
-    impl<R: Seek + $($g)*> Seek for $t { fn seek(&mut self, pos: SeekFrom) -> Result<u64>; }
-    impl<R: BufRead + $($g)*> BufRead for $t { fn fill_buf(&mut self) -> Result<&[u8]>; fn consume(&mut self, amt: usize); }
+    impl<R: Read + $($g)*> Read for $t {}
+    impl<R: Write + $($g)*> Write for $t {}
+    impl<R: Seek + $($g)*> Seek for $t {}
+    impl<R: BufRead + $($g)*> BufRead for $t {}
 )*}; }
 forward! { [?Sized] &mut R; [?Sized] Box<R>; }
-impl Read for &[u8] {
-    fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
-}
-impl BufRead for &[u8] {
-    fn fill_buf(&mut self) -> Result<&[u8]>;
-    fn consume(&mut self, amt: usize);
-}
-impl Write for &mut [u8] {
-    fn write(&mut self, data: &[u8]) -> Result<usize>;
-    fn flush(&mut self) -> Result<()>;
-}
-impl Write for Vec<u8> {
-    fn write(&mut self, buf: &[u8]) -> Result<usize>;
-    fn flush(&mut self) -> Result<()>;
-}
-impl Read for crate::collections::VecDeque<u8> {
-    fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
-}
-impl Write for crate::collections::VecDeque<u8> {
-    fn write(&mut self, buf: &[u8]) -> Result<usize>;
-    fn flush(&mut self) -> Result<()>;
-}
+impl Read for &[u8] {}
+impl BufRead for &[u8] {}
+impl Write for &mut [u8] {}
+impl Write for Vec<u8> {}
+impl Read for crate::collections::VecDeque<u8> {}
+impl Write for crate::collections::VecDeque<u8> {}
 
 pub struct IoSliceMut<'a>(&'a mut [u8]);
 #[derive(Copy, Clone)]
@@ -100,14 +84,10 @@ impl<'a> IoSlice<'a> {
 }
 impl<'a> Deref for IoSliceMut<'a> {
     type Target = [u8];
-    fn deref(&self) -> &[u8];
 }
-impl<'a> DerefMut for IoSliceMut<'a> {
-    fn deref_mut(&mut self) -> &mut [u8];
-}
+impl<'a> DerefMut for IoSliceMut<'a> {}
 impl<'a> Deref for IoSlice<'a> {
     type Target = [u8];
-    fn deref(&self) -> &[u8];
 }
 #[derive(Debug)]
 pub struct Chain<T, U> {
@@ -120,13 +100,8 @@ impl<T, U> Chain<T, U> {
     pub fn get_ref(&self) -> (&T, &U);
     pub fn get_mut(&mut self) -> (&mut T, &mut U);
 }
-impl<T: Read, U: Read> Read for Chain<T, U> {
-    fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
-}
-impl<T: BufRead, U: BufRead> BufRead for Chain<T, U> {
-    fn fill_buf(&mut self) -> Result<&[u8]>;
-    fn consume(&mut self, amt: usize);
-}
+impl<T: Read, U: Read> Read for Chain<T, U> {}
+impl<T: BufRead, U: BufRead> BufRead for Chain<T, U> {}
 #[derive(Debug)]
 pub struct Take<T> {
     inner: T,
@@ -140,20 +115,14 @@ impl<T> Take<T> {
     pub fn get_ref(&self) -> &T;
     pub fn get_mut(&mut self) -> &mut T;
 }
-impl<T: Read> Read for Take<T> {
-    fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
-}
-impl<T: BufRead> BufRead for Take<T> {
-    fn fill_buf(&mut self) -> Result<&[u8]>;
-    fn consume(&mut self, amt: usize);
-}
+impl<T: Read> Read for Take<T> {}
+impl<T: BufRead> BufRead for Take<T> {}
 #[derive(Debug)]
 pub struct Bytes<R> {
     inner: R,
 }
 impl<R: Read> Iterator for Bytes<R> {
     type Item = Result<u8>;
-    fn next(&mut self) -> Option<Result<u8>>;
 }
 #[derive(Debug)]
 pub struct Split<B> {
@@ -162,7 +131,6 @@ pub struct Split<B> {
 }
 impl<B: BufRead> Iterator for Split<B> {
     type Item = Result<Vec<u8>>;
-    fn next(&mut self) -> Option<Result<Vec<u8>>>;
 }
 #[derive(Debug)]
 pub struct Lines<B> {
@@ -170,5 +138,4 @@ pub struct Lines<B> {
 }
 impl<B: BufRead> Iterator for Lines<B> {
     type Item = Result<String>;
-    fn next(&mut self) -> Option<Result<String>>;
 }

@@ -20,17 +20,15 @@ pub trait ToSocketAddrs {
     type Iter: Iterator<Item = SocketAddr>;
     fn to_socket_addrs(&self) -> io::Result<Self::Iter>;
 }
-macro_rules! to_one { ($($t:ty)*) => {$( impl ToSocketAddrs for $t { type Iter = option::IntoIter<SocketAddr>; fn to_socket_addrs(&self) -> io::Result<option::IntoIter<SocketAddr>>; } )*}; }
+macro_rules! to_one { ($($t:ty)*) => {$( impl ToSocketAddrs for $t { type Iter = option::IntoIter<SocketAddr>; } )*}; }
 to_one! { SocketAddr SocketAddrV4 SocketAddrV6 (IpAddr, u16) (Ipv4Addr, u16) (Ipv6Addr, u16) }
-macro_rules! to_many { ($($t:ty)*) => {$( impl ToSocketAddrs for $t { type Iter = vec::IntoIter<SocketAddr>; fn to_socket_addrs(&self) -> io::Result<vec::IntoIter<SocketAddr>>; } )*}; }
+macro_rules! to_many { ($($t:ty)*) => {$( impl ToSocketAddrs for $t { type Iter = vec::IntoIter<SocketAddr>; } )*}; }
 to_many! { (&str, u16) (String, u16) str String }
 impl<'a> ToSocketAddrs for &'a [SocketAddr] {
     type Iter = iter::Cloned<slice::Iter<'a, SocketAddr>>;
-    fn to_socket_addrs(&self) -> io::Result<Self::Iter>;
 }
 impl<T: ToSocketAddrs + ?Sized> ToSocketAddrs for &T {
     type Iter = T::Iter;
-    fn to_socket_addrs(&self) -> io::Result<T::Iter>;
 }
 
 pub struct TcpStream(OwnedFd);
@@ -56,8 +54,8 @@ impl TcpStream {
     pub fn set_nonblocking(&self, nonblocking: bool) -> io::Result<()>;
 }
 macro_rules! streams { ($($t:ty)*) => {$(
-    impl Read for $t { fn read(&mut self, buf: &mut [u8]) -> io::Result<usize>; }
-    impl Write for $t { fn write(&mut self, buf: &[u8]) -> io::Result<usize>; fn flush(&mut self) -> io::Result<()>; }
+    impl Read for $t {}
+    impl Write for $t {}
 )*}; }
 streams! { TcpStream &TcpStream }
 impl TcpListener {
@@ -77,7 +75,6 @@ pub struct Incoming<'a> {
 }
 impl<'a> Iterator for Incoming<'a> {
     type Item = io::Result<TcpStream>;
-    fn next(&mut self) -> Option<io::Result<TcpStream>>;
 }
 impl UdpSocket {
     pub fn bind<A: ToSocketAddrs>(addr: A) -> io::Result<UdpSocket>;
@@ -92,5 +89,5 @@ impl UdpSocket {
     pub fn recv(&self, buf: &mut [u8]) -> io::Result<usize>;
     pub fn set_nonblocking(&self, nonblocking: bool) -> io::Result<()>;
 }
-macro_rules! debug { ($($t:ident)*) => {$( impl fmt::Debug for $t { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; } )*}; }
+macro_rules! debug { ($($t:ident)*) => {$( impl fmt::Debug for $t {} )*}; }
 debug! { TcpStream TcpListener UdpSocket }

@@ -4,9 +4,7 @@ pub mod fd {
     pub struct OwnedFd {
         fd: RawFd,
     }
-    impl Drop for OwnedFd {
-        fn drop(&mut self);
-    }
+    impl Drop for OwnedFd {}
     #[derive(Copy, Clone)]
     pub struct BorrowedFd<'fd> {
         fd: RawFd,
@@ -25,15 +23,15 @@ pub mod fd {
         fn as_fd(&self) -> BorrowedFd<'_>;
     }
     macro_rules! files { ($($t:ty)*) => {$(
-        impl AsRawFd for $t { fn as_raw_fd(&self) -> RawFd; }
-        impl AsFd for $t { fn as_fd(&self) -> BorrowedFd<'_>; }
-        impl FromRawFd for $t { unsafe fn from_raw_fd(fd: RawFd) -> Self; }
-        impl IntoRawFd for $t { fn into_raw_fd(self) -> RawFd; }
+        impl AsRawFd for $t {}
+        impl AsFd for $t {}
+        impl FromRawFd for $t {}
+        impl IntoRawFd for $t {}
     )*}; }
     files! { crate::fs::File crate::net::TcpStream crate::net::TcpListener crate::net::UdpSocket OwnedFd }
     macro_rules! standard { ($($t:ty)*) => {$(
-        impl AsRawFd for $t { fn as_raw_fd(&self) -> RawFd; }
-        impl AsFd for $t { fn as_fd(&self) -> BorrowedFd<'_>; }
+        impl AsRawFd for $t {}
+        impl AsFd for $t {}
     )*}; }
     standard! { crate::io::Stdin crate::io::Stdout crate::io::Stderr }
 }
@@ -50,18 +48,12 @@ pub mod unix {
             fn from_vec(vec: Vec<u8>) -> Self;
             fn into_vec(self) -> Vec<u8>;
         }
-        impl OsStringExt for OsString {
-            fn from_vec(vec: Vec<u8>) -> OsString;
-            fn into_vec(self) -> Vec<u8>;
-        }
+        impl OsStringExt for OsString {}
         pub trait OsStrExt {
             fn from_bytes(slice: &[u8]) -> &Self;
             fn as_bytes(&self) -> &[u8];
         }
-        impl OsStrExt for OsStr {
-            fn from_bytes(slice: &[u8]) -> &OsStr;
-            fn as_bytes(&self) -> &[u8];
-        }
+        impl OsStrExt for OsStr {}
     }
     pub mod io {
         pub use crate::os::fd::*;
@@ -75,11 +67,7 @@ pub mod unix {
             fn set_mode(&mut self, mode: u32);
             fn from_mode(mode: u32) -> Self;
         }
-        impl PermissionsExt for crate::fs::Permissions {
-            fn mode(&self) -> u32;
-            fn set_mode(&mut self, mode: u32);
-            fn from_mode(mode: u32) -> crate::fs::Permissions;
-        }
+        impl PermissionsExt for crate::fs::Permissions {}
     }
     pub mod prelude {
         pub use super::ffi::{OsStrExt, OsStringExt};

@@ -23,9 +23,7 @@ impl<'a> PanicHookInfo<'a> {
     pub fn payload_as_str(&self) -> Option<&str>;
     pub fn location(&self) -> Option<&Location<'_>>;
 }
-impl fmt::Display for PanicHookInfo<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for PanicHookInfo<'_> {}
 pub fn panic_any<M: 'static + Any + Send>(msg: M) -> !;
 pub fn catch_unwind<F: FnOnce() -> R + UnwindSafe, R>(f: F) -> Result<R>;
 pub fn resume_unwind(payload: Box<dyn Any + Send>) -> !;

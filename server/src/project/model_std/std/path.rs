@@ -47,12 +47,8 @@ pub enum Component<'a> {
 impl<'a> Component<'a> {
     pub fn as_os_str(self) -> &'a OsStr;
 }
-impl AsRef<OsStr> for Component<'_> {
-    fn as_ref(&self) -> &OsStr;
-}
-impl AsRef<Path> for Component<'_> {
-    fn as_ref(&self) -> &Path;
-}
+impl AsRef<OsStr> for Component<'_> {}
+impl AsRef<Path> for Component<'_> {}
 #[derive(Clone)]
 pub struct Components<'a> {
     path: &'a [u8],
@@ -71,18 +67,10 @@ impl<'a> Components<'a> {
 impl<'a> Iter<'a> {
     pub fn as_path(&self) -> &'a Path;
 }
-impl AsRef<Path> for Components<'_> {
-    fn as_ref(&self) -> &Path;
-}
-impl fmt::Debug for Components<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Debug for Iter<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<'a> PartialEq for Components<'a> {
-    fn eq(&self, other: &Self) -> bool;
-}
+impl AsRef<Path> for Components<'_> {}
+impl fmt::Debug for Components<'_> {}
+impl fmt::Debug for Iter<'_> {}
+impl<'a> PartialEq for Components<'a> {}
 core::__iterator! { ['a] Components<'a> => Component<'a>; double }
 core::__iterator! { ['a] Iter<'a> => &'a OsStr; double }
 core::__iterator! { ['a] Ancestors<'a> => &'a Path; }
@@ -114,9 +102,7 @@ impl PathBuf {
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StripPrefixError(());
-impl fmt::Display for StripPrefixError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for StripPrefixError {}
 impl Error for StripPrefixError {}
 impl Path {
     pub fn new<S: AsRef<OsStr> + ?Sized>(s: &S) -> &Path;
@@ -159,16 +145,10 @@ impl Path {
 pub struct Display<'a> {
     inner: &'a OsStr,
 }
-impl fmt::Debug for Display<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Display for Display<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: ?Sized + AsRef<OsStr>> From<&T> for PathBuf {
-    fn from(s: &T) -> PathBuf;
-}
-macro_rules! from { ($([$($g:tt)*] $from:ty => $to:ty;)*) => {$( impl<$($g)*> From<$from> for $to { fn from(s: $from) -> $to; } )*}; }
+impl fmt::Debug for Display<'_> {}
+impl fmt::Display for Display<'_> {}
+impl<T: ?Sized + AsRef<OsStr>> From<&T> for PathBuf {}
+macro_rules! from { ($([$($g:tt)*] $from:ty => $to:ty;)*) => {$( impl<$($g)*> From<$from> for $to {} )*}; }
 from! {
     [] OsString => PathBuf; [] PathBuf => OsString; [] String => PathBuf; [] Box<Path> => PathBuf; [] PathBuf => Box<Path>; [] &Path => Box<Path>;
     [] PathBuf => Arc<Path>; [] &Path => Arc<Path>; [] PathBuf => Rc<Path>; [] &Path => Rc<Path>; ['a] &'a Path => Cow<'a, Path>;
@@ -176,65 +156,45 @@ from! {
 }
 impl FromStr for PathBuf {
     type Err = core::convert::Infallible;
-    fn from_str(s: &str) -> Result<Self, Self::Err>;
 }
-impl<P: AsRef<Path>> FromIterator<P> for PathBuf {
-    fn from_iter<I: IntoIterator<Item = P>>(iter: I) -> PathBuf;
-}
-impl<P: AsRef<Path>> Extend<P> for PathBuf {
-    fn extend<I: IntoIterator<Item = P>>(&mut self, iter: I);
-}
-impl Clone for PathBuf {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
-impl Clone for Box<Path> {
-    fn clone(&self) -> Self;
-}
+impl<P: AsRef<Path>> FromIterator<P> for PathBuf {}
+impl<P: AsRef<Path>> Extend<P> for PathBuf {}
+impl Clone for PathBuf {}
+impl Clone for Box<Path> {}
 impl Deref for PathBuf {
     type Target = Path;
-    fn deref(&self) -> &Path;
 }
-impl DerefMut for PathBuf {
-    fn deref_mut(&mut self) -> &mut Path;
-}
-impl Default for PathBuf {
-    fn default() -> Self;
-}
-impl Borrow<Path> for PathBuf {
-    fn borrow(&self) -> &Path;
-}
+impl DerefMut for PathBuf {}
+impl Default for PathBuf {}
+impl Borrow<Path> for PathBuf {}
 impl ToOwned for Path {
     type Owned = PathBuf;
-    fn to_owned(&self) -> PathBuf;
 }
 macro_rules! comparable { ($($t:ident)*) => {$(
-    impl PartialEq for $t { fn eq(&self, other: &$t) -> bool; }
+    impl PartialEq for $t {}
     impl Eq for $t {}
-    impl PartialOrd for $t { fn partial_cmp(&self, other: &$t) -> Option<cmp::Ordering>; }
-    impl Ord for $t { fn cmp(&self, other: &$t) -> cmp::Ordering; }
-    impl Hash for $t { fn hash<H: Hasher>(&self, h: &mut H); }
-    impl fmt::Debug for $t { fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result; }
-    impl AsRef<OsStr> for $t { fn as_ref(&self) -> &OsStr; }
+    impl PartialOrd for $t {}
+    impl Ord for $t {}
+    impl Hash for $t {}
+    impl fmt::Debug for $t {}
+    impl AsRef<OsStr> for $t {}
 )*}; }
 comparable! { PathBuf Path }
 macro_rules! equal { ($([$($g:tt)*] $lhs:ty, $rhs:ty;)*) => {$(
-    impl<$($g)*> PartialEq<$rhs> for $lhs { fn eq(&self, other: &$rhs) -> bool; }
-    impl<$($g)*> PartialEq<$lhs> for $rhs { fn eq(&self, other: &$lhs) -> bool; }
+    impl<$($g)*> PartialEq<$rhs> for $lhs {}
+    impl<$($g)*> PartialEq<$lhs> for $rhs {}
 )*}; }
 equal! {
     [] PathBuf, Path; ['a] PathBuf, &'a Path; ['a] Cow<'a, Path>, Path; ['a, 'b] Cow<'a, Path>, &'b Path; ['a] Cow<'a, Path>, PathBuf;
     [] PathBuf, OsStr; ['a] PathBuf, &'a OsStr; [] PathBuf, OsString; [] Path, OsStr; ['a] Path, &'a OsStr; [] Path, OsString;
 }
-macro_rules! as_path { ($($t:ty)*) => {$( impl AsRef<Path> for $t { fn as_ref(&self) -> &Path; } )*}; }
+macro_rules! as_path { ($($t:ty)*) => {$( impl AsRef<Path> for $t {} )*}; }
 as_path! { Path OsStr Cow<'_, OsStr> OsString str String PathBuf Iter<'_> }
 impl<'a> IntoIterator for &'a PathBuf {
     type Item = &'a OsStr;
     type IntoIter = Iter<'a>;
-    fn into_iter(self) -> Iter<'a>;
 }
 impl<'a> IntoIterator for &'a Path {
     type Item = &'a OsStr;
     type IntoIter = Iter<'a>;
-    fn into_iter(self) -> Iter<'a>;
 }

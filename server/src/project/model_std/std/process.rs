@@ -14,21 +14,11 @@ pub fn id() -> u32;
 pub trait Termination {
     fn report(self) -> ExitCode;
 }
-impl Termination for () {
-    fn report(self) -> ExitCode;
-}
-impl Termination for ! {
-    fn report(self) -> ExitCode;
-}
-impl Termination for Infallible {
-    fn report(self) -> ExitCode;
-}
-impl Termination for ExitCode {
-    fn report(self) -> ExitCode;
-}
-impl<T: Termination, E: fmt::Debug> Termination for Result<T, E> {
-    fn report(self) -> ExitCode;
-}
+impl Termination for () {}
+impl Termination for ! {}
+impl Termination for Infallible {}
+impl Termination for ExitCode {}
+impl<T: Termination, E: fmt::Debug> Termination for Result<T, E> {}
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ExitCode(u8);
 impl ExitCode {
@@ -36,59 +26,39 @@ impl ExitCode {
     pub const FAILURE: ExitCode = ExitCode(1);
     pub fn exit_process(self) -> !;
 }
-impl From<u8> for ExitCode {
-    fn from(code: u8) -> Self;
-}
+impl From<u8> for ExitCode {}
 #[derive(PartialEq, Eq, Clone, Copy, Debug, Default)]
 pub struct ExitStatus(i32);
 impl ExitStatus {
     pub fn success(&self) -> bool;
     pub fn code(&self) -> Option<i32>;
 }
-impl fmt::Display for ExitStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for ExitStatus {}
 #[derive(PartialEq, Eq, Clone)]
 pub struct Output {
     pub status: ExitStatus,
     pub stdout: Vec<u8>,
     pub stderr: Vec<u8>,
 }
-impl fmt::Debug for Output {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Output {}
 pub struct Stdio(fs::File);
 impl Stdio {
     pub fn piped() -> Stdio;
     pub fn inherit() -> Stdio;
     pub fn null() -> Stdio;
 }
-impl fmt::Debug for Stdio {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Stdio {}
 macro_rules! pipes { ($($name:ident)*) => {$(
     pub struct $name { inner: fs::File }
-    impl fmt::Debug for $name { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
-    impl From<$name> for Stdio { fn from(child: $name) -> Stdio; }
+    impl fmt::Debug for $name {}
+    impl From<$name> for Stdio {}
 )*}; }
 pipes! { ChildStdin ChildStdout ChildStderr }
-impl From<fs::File> for Stdio {
-    fn from(file: fs::File) -> Stdio;
-}
-impl Write for ChildStdin {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize>;
-    fn flush(&mut self) -> io::Result<()>;
-}
-impl Write for &ChildStdin {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize>;
-    fn flush(&mut self) -> io::Result<()>;
-}
-impl Read for ChildStdout {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize>;
-}
-impl Read for ChildStderr {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize>;
-}
+impl From<fs::File> for Stdio {}
+impl Write for ChildStdin {}
+impl Write for &ChildStdin {}
+impl Read for ChildStdout {}
+impl Read for ChildStderr {}
 pub struct Child {
     handle: i32,
     pub stdin: Option<ChildStdin>,
@@ -102,9 +72,7 @@ impl Child {
     pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>>;
     pub fn wait_with_output(self) -> io::Result<Output>;
 }
-impl fmt::Debug for Child {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Child {}
 pub struct Command {
     args: Vec<crate::ffi::OsString>,
     stdin: Option<Stdio>,
@@ -128,14 +96,11 @@ impl Command {
     pub fn get_args(&self) -> CommandArgs<'_>;
     pub fn get_current_dir(&self) -> Option<&Path>;
 }
-impl fmt::Debug for Command {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Command {}
 pub struct CommandArgs<'a> {
     inner: crate::slice::Iter<'a, crate::ffi::OsString>,
 }
 impl<'a> Iterator for CommandArgs<'a> {
     type Item = &'a OsStr;
-    fn next(&mut self) -> Option<&'a OsStr>;
 }
 impl<'a> ExactSizeIterator for CommandArgs<'a> {}

@@ -40,13 +40,9 @@ struct Packet<'scope, T> {
     _marker: PhantomData<Option<&'scope ()>>,
 }
 unsafe impl<'scope, T: Send> Sync for Packet<'scope, T> {}
-impl<'scope, T> Drop for Packet<'scope, T> {
-    fn drop(&mut self);
-}
+impl<'scope, T> Drop for Packet<'scope, T> {}
 struct Native(u64);
-impl Drop for Native {
-    fn drop(&mut self);
-}
+impl Drop for Native {}
 pub struct JoinHandle<T> {
     native: Native,
     thread: Thread,
@@ -59,9 +55,7 @@ impl<T> JoinHandle<T> {
     pub fn join(self) -> Result<T>;
     pub fn is_finished(&self) -> bool;
 }
-impl<T> fmt::Debug for JoinHandle<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T> fmt::Debug for JoinHandle<T> {}
 pub struct Scope<'scope, 'env: 'scope> {
     data: Arc<()>,
     scope: PhantomData<&'scope mut &'scope ()>,
@@ -93,9 +87,7 @@ impl Thread {
     pub fn id(&self) -> ThreadId;
     pub fn name(&self) -> Option<&str>;
 }
-impl fmt::Debug for Thread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Thread {}
 
 pub struct LocalKey<T: 'static> {
     inner: fn(Option<&mut Option<T>>) -> *const T,
@@ -119,12 +111,8 @@ impl<T: 'static> LocalKey<RefCell<T>> {
     pub fn take(&'static self) -> T where T: Default;
     pub fn replace(&'static self, value: T) -> T;
 }
-impl<T: 'static> fmt::Debug for LocalKey<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: 'static> fmt::Debug for LocalKey<T> {}
 #[derive(Clone, Copy, Eq, PartialEq, Debug)]
 pub struct AccessError;
-impl fmt::Display for AccessError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for AccessError {}
 impl Error for AccessError {}

@@ -34,18 +34,15 @@ impl SystemTimeError {
     pub fn duration(&self) -> Duration;
 }
 impl Error for SystemTimeError {}
-impl fmt::Display for SystemTimeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Display for SystemTimeError {}
 macro_rules! clocks { ($($t:ident)*) => {$(
-    impl Add<Duration> for $t { type Output = $t; fn add(self, other: Duration) -> $t; }
-    impl AddAssign<Duration> for $t { fn add_assign(&mut self, other: Duration); }
-    impl Sub<Duration> for $t { type Output = $t; fn sub(self, other: Duration) -> $t; }
-    impl SubAssign<Duration> for $t { fn sub_assign(&mut self, other: Duration); }
-    impl fmt::Debug for $t { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl Add<Duration> for $t { type Output = $t; }
+    impl AddAssign<Duration> for $t {}
+    impl Sub<Duration> for $t { type Output = $t; }
+    impl SubAssign<Duration> for $t {}
+    impl fmt::Debug for $t {}
 )*}; }
 clocks! { Instant SystemTime }
 impl Sub<Instant> for Instant {
     type Output = Duration;
-    fn sub(self, other: Instant) -> Duration;
 }

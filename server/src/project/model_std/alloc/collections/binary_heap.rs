@@ -13,16 +13,11 @@ pub struct PeekMut<'a, T: 'a + Ord> {
     heap: &'a mut BinaryHeap<T>,
     original_len: Option<usize>,
 }
-impl<T: Ord> Drop for PeekMut<'_, T> {
-    fn drop(&mut self);
-}
+impl<T: Ord> Drop for PeekMut<'_, T> {}
 impl<T: Ord> Deref for PeekMut<'_, T> {
     type Target = T;
-    fn deref(&self) -> &T;
 }
-impl<T: Ord> DerefMut for PeekMut<'_, T> {
-    fn deref_mut(&mut self) -> &mut T;
-}
+impl<T: Ord> DerefMut for PeekMut<'_, T> {}
 impl<'a, T: Ord> PeekMut<'a, T> {
     pub fn pop(this: PeekMut<'a, T>) -> T;
 }
@@ -52,45 +47,26 @@ impl<T> BinaryHeap<T> {
     pub fn drain(&mut self) -> Drain<'_, T>;
     pub fn clear(&mut self);
 }
-impl<T: Clone> Clone for BinaryHeap<T> {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
-impl<T: Ord> Default for BinaryHeap<T> {
-    fn default() -> BinaryHeap<T>;
-}
-impl<T: fmt::Debug> fmt::Debug for BinaryHeap<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: Ord, const N: usize> From<[T; N]> for BinaryHeap<T> {
-    fn from(arr: [T; N]) -> Self;
-}
-impl<T: Ord> FromIterator<T> for BinaryHeap<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> BinaryHeap<T>;
-}
+impl<T: Clone> Clone for BinaryHeap<T> {}
+impl<T: Ord> Default for BinaryHeap<T> {}
+impl<T: fmt::Debug> fmt::Debug for BinaryHeap<T> {}
+impl<T: Ord, const N: usize> From<[T; N]> for BinaryHeap<T> {}
+impl<T: Ord> FromIterator<T> for BinaryHeap<T> {}
 impl<T> IntoIterator for BinaryHeap<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
-    fn into_iter(self) -> IntoIter<T>;
 }
 impl<'a, T> IntoIterator for &'a BinaryHeap<T> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
-    fn into_iter(self) -> Iter<'a, T>;
 }
-impl<T: Ord> Extend<T> for BinaryHeap<T> {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
-}
-impl<'a, T: 'a + Ord + Copy> Extend<&'a T> for BinaryHeap<T> {
-    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I);
-}
+impl<T: Ord> Extend<T> for BinaryHeap<T> {}
+impl<'a, T: 'a + Ord + Copy> Extend<&'a T> for BinaryHeap<T> {}
 #[derive(Debug)]
 pub struct Iter<'a, T: 'a> {
     iter: slice::Iter<'a, T>,
 }
-impl<T> Clone for Iter<'_, T> {
-    fn clone(&self) -> Self;
-}
+impl<T> Clone for Iter<'_, T> {}
 core::__iterator! { ['a, T] Iter<'a, T> => &'a T; double exact }
 #[derive(Clone, Debug)]
 pub struct IntoIter<T> {

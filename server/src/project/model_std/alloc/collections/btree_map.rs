@@ -52,67 +52,39 @@ impl<K, V> BTreeMap<K, V> {
     pub fn len(&self) -> usize;
     pub fn is_empty(&self) -> bool;
 }
-unsafe impl<#[may_dangle] K, #[may_dangle] V> Drop for BTreeMap<K, V> {
-    fn drop(&mut self);
-}
-impl<K: Clone, V: Clone> Clone for BTreeMap<K, V> {
-    fn clone(&self) -> BTreeMap<K, V>;
-}
-impl<K, V> Default for BTreeMap<K, V> {
-    fn default() -> BTreeMap<K, V>;
-}
-impl<K: PartialEq, V: PartialEq> PartialEq for BTreeMap<K, V> {
-    fn eq(&self, other: &BTreeMap<K, V>) -> bool;
-}
+unsafe impl<#[may_dangle] K, #[may_dangle] V> Drop for BTreeMap<K, V> {}
+impl<K: Clone, V: Clone> Clone for BTreeMap<K, V> {}
+impl<K, V> Default for BTreeMap<K, V> {}
+impl<K: PartialEq, V: PartialEq> PartialEq for BTreeMap<K, V> {}
 impl<K: Eq, V: Eq> Eq for BTreeMap<K, V> {}
-impl<K: PartialOrd, V: PartialOrd> PartialOrd for BTreeMap<K, V> {
-    fn partial_cmp(&self, other: &BTreeMap<K, V>) -> Option<Ordering>;
-}
-impl<K: Ord, V: Ord> Ord for BTreeMap<K, V> {
-    fn cmp(&self, other: &BTreeMap<K, V>) -> Ordering;
-}
-impl<K: Hash, V: Hash> Hash for BTreeMap<K, V> {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<K: Debug, V: Debug> Debug for BTreeMap<K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<K: PartialOrd, V: PartialOrd> PartialOrd for BTreeMap<K, V> {}
+impl<K: Ord, V: Ord> Ord for BTreeMap<K, V> {}
+impl<K: Hash, V: Hash> Hash for BTreeMap<K, V> {}
+impl<K: Debug, V: Debug> Debug for BTreeMap<K, V> {}
 impl<K, Q: ?Sized, V> Index<&Q> for BTreeMap<K, V> where K: Borrow<Q> + Ord, Q: Ord {
     type Output = V;
-    fn index(&self, key: &Q) -> &V;
 }
-impl<K: Ord, V> FromIterator<(K, V)> for BTreeMap<K, V> {
-    fn from_iter<T: IntoIterator<Item = (K, V)>>(iter: T) -> BTreeMap<K, V>;
-}
-impl<K: Ord, V> Extend<(K, V)> for BTreeMap<K, V> {
-    fn extend<T: IntoIterator<Item = (K, V)>>(&mut self, iter: T);
-}
-impl<'a, K: Ord + Copy, V: Copy> Extend<(&'a K, &'a V)> for BTreeMap<K, V> {
-    fn extend<I: IntoIterator<Item = (&'a K, &'a V)>>(&mut self, iter: I);
-}
-impl<K: Ord, V, const N: usize> From<[(K, V); N]> for BTreeMap<K, V> {
-    fn from(arr: [(K, V); N]) -> Self;
-}
+impl<K: Ord, V> FromIterator<(K, V)> for BTreeMap<K, V> {}
+impl<K: Ord, V> Extend<(K, V)> for BTreeMap<K, V> {}
+impl<'a, K: Ord + Copy, V: Copy> Extend<(&'a K, &'a V)> for BTreeMap<K, V> {}
+impl<K: Ord, V, const N: usize> From<[(K, V); N]> for BTreeMap<K, V> {}
 impl<K, V> IntoIterator for BTreeMap<K, V> {
     type Item = (K, V);
     type IntoIter = IntoIter<K, V>;
-    fn into_iter(self) -> IntoIter<K, V>;
 }
 impl<'a, K, V> IntoIterator for &'a BTreeMap<K, V> {
     type Item = (&'a K, &'a V);
     type IntoIter = Iter<'a, K, V>;
-    fn into_iter(self) -> Iter<'a, K, V>;
 }
 impl<'a, K, V> IntoIterator for &'a mut BTreeMap<K, V> {
     type Item = (&'a K, &'a mut V);
     type IntoIter = IterMut<'a, K, V>;
-    fn into_iter(self) -> IterMut<'a, K, V>;
 }
 
 macro_rules! borrowed { ($($name:ident => $item:ty; $($exact:ident)?,)*) => {$(
     #[derive(Debug)]
     pub struct $name<'a, K: 'a, V: 'a> { length: usize, map: PhantomData<&'a (K, V)> }
-    impl<K, V> Clone for $name<'_, K, V> { fn clone(&self) -> Self; }
+    impl<K, V> Clone for $name<'_, K, V> {}
     core::__iterator! { ['a, K, V] $name<'a, K, V> => $item; double $($exact)? }
 )*}; }
 borrowed! { Iter => (&'a K, &'a V); exact, Keys => &'a K; exact, Values => &'a V; exact, Range => (&'a K, &'a V);, }
@@ -128,9 +100,7 @@ macro_rules! owned { ($($name:ident => $item:ty;)*) => {$(
     core::__iterator! { [K, V] $name<K, V> => $item; double exact }
 )*}; }
 owned! { IntoIter => (K, V); IntoKeys => K; IntoValues => V; }
-impl<K, V> Drop for IntoIter<K, V> {
-    fn drop(&mut self);
-}
+impl<K, V> Drop for IntoIter<K, V> {}
 
 pub enum Entry<'a, K: 'a, V: 'a> {
     Vacant(VacantEntry<'a, K, V>),
@@ -144,9 +114,7 @@ pub struct OccupiedEntry<'a, K, V> {
     handle: NonNull<(K, V)>,
     map: &'a mut BTreeMap<K, V>,
 }
-impl<K: Debug + Ord, V: Debug> Debug for Entry<'_, K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<K: Debug + Ord, V: Debug> Debug for Entry<'_, K, V> {}
 impl<'a, K: Ord, V> Entry<'a, K, V> {
     pub fn or_insert(self, default: V) -> &'a mut V;
     pub fn or_insert_with<F: FnOnce() -> V>(self, default: F) -> &'a mut V;

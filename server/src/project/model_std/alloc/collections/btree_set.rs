@@ -38,49 +38,30 @@ impl<T> BTreeSet<T> {
     pub fn len(&self) -> usize;
     pub fn is_empty(&self) -> bool;
 }
-impl<T: Clone> Clone for BTreeSet<T> {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
-impl<T> Default for BTreeSet<T> {
-    fn default() -> BTreeSet<T>;
-}
-impl<T: Debug> Debug for BTreeSet<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: Ord> FromIterator<T> for BTreeSet<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> BTreeSet<T>;
-}
-impl<T: Ord, const N: usize> From<[T; N]> for BTreeSet<T> {
-    fn from(arr: [T; N]) -> Self;
-}
-impl<T: Ord> Extend<T> for BTreeSet<T> {
-    fn extend<Iter: IntoIterator<Item = T>>(&mut self, iter: Iter);
-}
-impl<'a, T: 'a + Ord + Copy> Extend<&'a T> for BTreeSet<T> {
-    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I);
-}
+impl<T: Clone> Clone for BTreeSet<T> {}
+impl<T> Default for BTreeSet<T> {}
+impl<T: Debug> Debug for BTreeSet<T> {}
+impl<T: Ord> FromIterator<T> for BTreeSet<T> {}
+impl<T: Ord, const N: usize> From<[T; N]> for BTreeSet<T> {}
+impl<T: Ord> Extend<T> for BTreeSet<T> {}
+impl<'a, T: 'a + Ord + Copy> Extend<&'a T> for BTreeSet<T> {}
 impl<T> IntoIterator for BTreeSet<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
-    fn into_iter(self) -> IntoIter<T>;
 }
 impl<'a, T> IntoIterator for &'a BTreeSet<T> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
-    fn into_iter(self) -> Iter<'a, T>;
 }
 macro_rules! operators { ($($op:ident $method:ident)*) => {$(
-    impl<T: Ord + Clone> $op<&BTreeSet<T>> for &BTreeSet<T> { type Output = BTreeSet<T>; fn $method(self, rhs: &BTreeSet<T>) -> BTreeSet<T>; }
+    impl<T: Ord + Clone> $op<&BTreeSet<T>> for &BTreeSet<T> { type Output = BTreeSet<T>; }
 )*}; }
 operators! { Sub sub BitXor bitxor BitAnd bitand BitOr bitor }
 #[derive(Debug)]
 pub struct Iter<'a, T: 'a> {
     iter: btree_map::Keys<'a, T, ()>,
 }
-impl<T> Clone for Iter<'_, T> {
-    fn clone(&self) -> Self;
-}
+impl<T> Clone for Iter<'_, T> {}
 core::__iterator! { ['a, T] Iter<'a, T> => &'a T; double exact }
 #[derive(Debug)]
 pub struct IntoIter<T> {
@@ -91,14 +72,12 @@ core::__iterator! { [T] IntoIter<T> => T; double exact }
 pub struct Range<'a, T: 'a> {
     iter: btree_map::Range<'a, T, ()>,
 }
-impl<T> Clone for Range<'_, T> {
-    fn clone(&self) -> Self;
-}
+impl<T> Clone for Range<'_, T> {}
 core::__iterator! { ['a, T] Range<'a, T> => &'a T; double }
 macro_rules! relations { ($($name:ident)*) => {$(
     pub struct $name<'a, T: 'a> { inner: PhantomData<&'a T> }
-    impl<T> Clone for $name<'_, T> { fn clone(&self) -> Self; }
-    impl<T: Debug> Debug for $name<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<T> Clone for $name<'_, T> {}
+    impl<T: Debug> Debug for $name<'_, T> {}
     core::__iterator! { ['a, T: Ord] $name<'a, T> => &'a T; }
 )*}; }
 relations! { Difference SymmetricDifference Intersection Union }

@@ -39,58 +39,31 @@ impl<T> LinkedList<T> {
     pub fn pop_back(&mut self) -> Option<T>;
     pub fn split_off(&mut self, at: usize) -> LinkedList<T>;
 }
-unsafe impl<#[may_dangle] T> Drop for LinkedList<T> {
-    fn drop(&mut self);
-}
-impl<T> Default for LinkedList<T> {
-    fn default() -> Self;
-}
-impl<T: Clone> Clone for LinkedList<T> {
-    fn clone(&self) -> Self;
-}
-impl<T: fmt::Debug> fmt::Debug for LinkedList<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: PartialEq> PartialEq for LinkedList<T> {
-    fn eq(&self, other: &Self) -> bool;
-}
+unsafe impl<#[may_dangle] T> Drop for LinkedList<T> {}
+impl<T> Default for LinkedList<T> {}
+impl<T: Clone> Clone for LinkedList<T> {}
+impl<T: fmt::Debug> fmt::Debug for LinkedList<T> {}
+impl<T: PartialEq> PartialEq for LinkedList<T> {}
 impl<T: Eq> Eq for LinkedList<T> {}
-impl<T: PartialOrd> PartialOrd for LinkedList<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering>;
-}
-impl<T: Ord> Ord for LinkedList<T> {
-    fn cmp(&self, other: &Self) -> Ordering;
-}
-impl<T: Hash> Hash for LinkedList<T> {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<T> FromIterator<T> for LinkedList<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self;
-}
+impl<T: PartialOrd> PartialOrd for LinkedList<T> {}
+impl<T: Ord> Ord for LinkedList<T> {}
+impl<T: Hash> Hash for LinkedList<T> {}
+impl<T> FromIterator<T> for LinkedList<T> {}
 impl<T> IntoIterator for LinkedList<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
-    fn into_iter(self) -> IntoIter<T>;
 }
 impl<'a, T> IntoIterator for &'a LinkedList<T> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
-    fn into_iter(self) -> Iter<'a, T>;
 }
 impl<'a, T> IntoIterator for &'a mut LinkedList<T> {
     type Item = &'a mut T;
     type IntoIter = IterMut<'a, T>;
-    fn into_iter(self) -> IterMut<'a, T>;
 }
-impl<T> Extend<T> for LinkedList<T> {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
-}
-impl<'a, T: 'a + Copy> Extend<&'a T> for LinkedList<T> {
-    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I);
-}
-impl<T, const N: usize> From<[T; N]> for LinkedList<T> {
-    fn from(arr: [T; N]) -> Self;
-}
+impl<T> Extend<T> for LinkedList<T> {}
+impl<'a, T: 'a + Copy> Extend<&'a T> for LinkedList<T> {}
+impl<T, const N: usize> From<[T; N]> for LinkedList<T> {}
 #[derive(Debug)]
 pub struct Iter<'a, T: 'a> {
     head: Option<NonNull<Node<T>>>,
@@ -100,9 +73,7 @@ pub struct Iter<'a, T: 'a> {
 }
 unsafe impl<T: Sync> Send for Iter<'_, T> {}
 unsafe impl<T: Sync> Sync for Iter<'_, T> {}
-impl<T> Clone for Iter<'_, T> {
-    fn clone(&self) -> Self;
-}
+impl<T> Clone for Iter<'_, T> {}
 core::__iterator! { ['a, T] Iter<'a, T> => &'a T; double exact }
 #[derive(Debug)]
 pub struct IterMut<'a, T: 'a> {

@@ -68,77 +68,44 @@ impl<T> VecDeque<T> {
 impl<T: Clone> VecDeque<T> {
     pub fn resize(&mut self, new_len: usize, value: T);
 }
-unsafe impl<#[may_dangle] T> Drop for VecDeque<T> {
-    fn drop(&mut self);
-}
-impl<T: Clone> Clone for VecDeque<T> {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
-impl<T> Default for VecDeque<T> {
-    fn default() -> VecDeque<T>;
-}
-impl<T: PartialEq> PartialEq for VecDeque<T> {
-    fn eq(&self, other: &Self) -> bool;
-}
+unsafe impl<#[may_dangle] T> Drop for VecDeque<T> {}
+impl<T: Clone> Clone for VecDeque<T> {}
+impl<T> Default for VecDeque<T> {}
+impl<T: PartialEq> PartialEq for VecDeque<T> {}
 impl<T: Eq> Eq for VecDeque<T> {}
-macro_rules! equal { ($([$($g:tt)*] $rhs:ty;)*) => {$( impl<T, U, $($g)*> PartialEq<$rhs> for VecDeque<T> where T: PartialEq<U> { fn eq(&self, other: &$rhs) -> bool; } )*}; }
+macro_rules! equal { ($([$($g:tt)*] $rhs:ty;)*) => {$( impl<T, U, $($g)*> PartialEq<$rhs> for VecDeque<T> where T: PartialEq<U> {} )*}; }
 equal! { [] Vec<U>; [] &[U]; [] &mut [U]; [const N: usize] [U; N]; [const N: usize] &[U; N]; }
-impl<T: PartialOrd> PartialOrd for VecDeque<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering>;
-}
-impl<T: Ord> Ord for VecDeque<T> {
-    fn cmp(&self, other: &Self) -> Ordering;
-}
-impl<T: Hash> Hash for VecDeque<T> {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
+impl<T: PartialOrd> PartialOrd for VecDeque<T> {}
+impl<T: Ord> Ord for VecDeque<T> {}
+impl<T: Hash> Hash for VecDeque<T> {}
 impl<T> Index<usize> for VecDeque<T> {
     type Output = T;
-    fn index(&self, index: usize) -> &T;
 }
-impl<T> IndexMut<usize> for VecDeque<T> {
-    fn index_mut(&mut self, index: usize) -> &mut T;
-}
-impl<T> FromIterator<T> for VecDeque<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> VecDeque<T>;
-}
+impl<T> IndexMut<usize> for VecDeque<T> {}
+impl<T> FromIterator<T> for VecDeque<T> {}
 impl<T> IntoIterator for VecDeque<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
-    fn into_iter(self) -> IntoIter<T>;
 }
 impl<'a, T> IntoIterator for &'a VecDeque<T> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
-    fn into_iter(self) -> Iter<'a, T>;
 }
 impl<'a, T> IntoIterator for &'a mut VecDeque<T> {
     type Item = &'a mut T;
     type IntoIter = IterMut<'a, T>;
-    fn into_iter(self) -> IterMut<'a, T>;
 }
-impl<T> Extend<T> for VecDeque<T> {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
-}
-impl<'a, T: 'a + Copy> Extend<&'a T> for VecDeque<T> {
-    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I);
-}
-impl<T: fmt::Debug> fmt::Debug for VecDeque<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T, const N: usize> From<[T; N]> for VecDeque<T> {
-    fn from(arr: [T; N]) -> Self;
-}
+impl<T> Extend<T> for VecDeque<T> {}
+impl<'a, T: 'a + Copy> Extend<&'a T> for VecDeque<T> {}
+impl<T: fmt::Debug> fmt::Debug for VecDeque<T> {}
+impl<T, const N: usize> From<[T; N]> for VecDeque<T> {}
 
 #[derive(Debug)]
 pub struct Iter<'a, T: 'a> {
     i1: slice::Iter<'a, T>,
     i2: slice::Iter<'a, T>,
 }
-impl<T> Clone for Iter<'_, T> {
-    fn clone(&self) -> Self;
-}
+impl<T> Clone for Iter<'_, T> {}
 core::__iterator! { ['a, T] Iter<'a, T> => &'a T; double exact }
 #[derive(Debug)]
 pub struct IterMut<'a, T: 'a> {
@@ -158,7 +125,5 @@ pub struct Drain<'a, T: 'a> {
 }
 unsafe impl<T: Sync> Sync for Drain<'_, T> {}
 unsafe impl<T: Send> Send for Drain<'_, T> {}
-impl<T> Drop for Drain<'_, T> {
-    fn drop(&mut self);
-}
+impl<T> Drop for Drain<'_, T> {}
 core::__iterator! { ['a, T] Drain<'a, T> => T; double exact }

@@ -12,11 +12,8 @@ pub struct Chain<A, B> {
 }
 impl<A: Iterator, B: Iterator<Item = A::Item>> Iterator for Chain<A, B> {
     type Item = A::Item;
-    fn next(&mut self) -> Option<A::Item>;
 }
-impl<A: DoubleEndedIterator, B: DoubleEndedIterator<Item = A::Item>> DoubleEndedIterator for Chain<A, B> {
-    fn next_back(&mut self) -> Option<A::Item>;
-}
+impl<A: DoubleEndedIterator, B: DoubleEndedIterator<Item = A::Item>> DoubleEndedIterator for Chain<A, B> {}
 impl<A: FusedIterator, B: FusedIterator<Item = A::Item>> FusedIterator for Chain<A, B> {}
 
 #[derive(Clone)]
@@ -26,16 +23,11 @@ pub struct Zip<A, B> {
     index: usize,
     len: usize,
 }
-impl<A: fmt::Debug, B: fmt::Debug> fmt::Debug for Zip<A, B> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<A: fmt::Debug, B: fmt::Debug> fmt::Debug for Zip<A, B> {}
 impl<A: Iterator, B: Iterator> Iterator for Zip<A, B> {
     type Item = (A::Item, B::Item);
-    fn next(&mut self) -> Option<Self::Item>;
 }
-impl<A, B> DoubleEndedIterator for Zip<A, B> where A: DoubleEndedIterator + ExactSizeIterator, B: DoubleEndedIterator + ExactSizeIterator {
-    fn next_back(&mut self) -> Option<(A::Item, B::Item)>;
-}
+impl<A, B> DoubleEndedIterator for Zip<A, B> where A: DoubleEndedIterator + ExactSizeIterator, B: DoubleEndedIterator + ExactSizeIterator {}
 impl<A: ExactSizeIterator, B: ExactSizeIterator> ExactSizeIterator for Zip<A, B> {}
 impl<A: FusedIterator, B: FusedIterator> FusedIterator for Zip<A, B> {}
 
@@ -44,16 +36,11 @@ pub struct Map<I, F> {
     iter: I,
     f: F,
 }
-impl<I: fmt::Debug, F> fmt::Debug for Map<I, F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<I: fmt::Debug, F> fmt::Debug for Map<I, F> {}
 impl<B, I: Iterator, F> Iterator for Map<I, F> where F: FnMut(I::Item) -> B {
     type Item = B;
-    fn next(&mut self) -> Option<B>;
 }
-impl<B, I: DoubleEndedIterator, F> DoubleEndedIterator for Map<I, F> where F: FnMut(I::Item) -> B {
-    fn next_back(&mut self) -> Option<B>;
-}
+impl<B, I: DoubleEndedIterator, F> DoubleEndedIterator for Map<I, F> where F: FnMut(I::Item) -> B {}
 impl<B, I: ExactSizeIterator, F> ExactSizeIterator for Map<I, F> where F: FnMut(I::Item) -> B {}
 impl<B, I: FusedIterator, F> FusedIterator for Map<I, F> where F: FnMut(I::Item) -> B {}
 
@@ -62,16 +49,11 @@ pub struct Filter<I, P> {
     iter: I,
     predicate: P,
 }
-impl<I: fmt::Debug, P> fmt::Debug for Filter<I, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<I: fmt::Debug, P> fmt::Debug for Filter<I, P> {}
 impl<I: Iterator, P> Iterator for Filter<I, P> where P: FnMut(&I::Item) -> bool {
     type Item = I::Item;
-    fn next(&mut self) -> Option<I::Item>;
 }
-impl<I: DoubleEndedIterator, P> DoubleEndedIterator for Filter<I, P> where P: FnMut(&I::Item) -> bool {
-    fn next_back(&mut self) -> Option<I::Item>;
-}
+impl<I: DoubleEndedIterator, P> DoubleEndedIterator for Filter<I, P> where P: FnMut(&I::Item) -> bool {}
 impl<I: FusedIterator, P> FusedIterator for Filter<I, P> where P: FnMut(&I::Item) -> bool {}
 
 #[derive(Clone)]
@@ -79,16 +61,11 @@ pub struct FilterMap<I, F> {
     iter: I,
     f: F,
 }
-impl<I: fmt::Debug, F> fmt::Debug for FilterMap<I, F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<I: fmt::Debug, F> fmt::Debug for FilterMap<I, F> {}
 impl<B, I: Iterator, F> Iterator for FilterMap<I, F> where F: FnMut(I::Item) -> Option<B> {
     type Item = B;
-    fn next(&mut self) -> Option<B>;
 }
-impl<B, I: DoubleEndedIterator, F> DoubleEndedIterator for FilterMap<I, F> where F: FnMut(I::Item) -> Option<B> {
-    fn next_back(&mut self) -> Option<B>;
-}
+impl<B, I: DoubleEndedIterator, F> DoubleEndedIterator for FilterMap<I, F> where F: FnMut(I::Item) -> Option<B> {}
 impl<B, I: FusedIterator, F> FusedIterator for FilterMap<I, F> where F: FnMut(I::Item) -> Option<B> {}
 
 #[derive(Clone, Debug)]
@@ -98,11 +75,8 @@ pub struct Enumerate<I> {
 }
 impl<I> Iterator for Enumerate<I> where I: Iterator {
     type Item = (usize, <I as Iterator>::Item);
-    fn next(&mut self) -> Option<(usize, <I as Iterator>::Item)>;
 }
-impl<I> DoubleEndedIterator for Enumerate<I> where I: ExactSizeIterator + DoubleEndedIterator {
-    fn next_back(&mut self) -> Option<(usize, <I as Iterator>::Item)>;
-}
+impl<I> DoubleEndedIterator for Enumerate<I> where I: ExactSizeIterator + DoubleEndedIterator {}
 impl<I> ExactSizeIterator for Enumerate<I> where I: ExactSizeIterator {}
 impl<I> FusedIterator for Enumerate<I> where I: FusedIterator {}
 
@@ -119,11 +93,8 @@ impl<I: Iterator> Peekable<I> {
 }
 impl<I: Iterator> Iterator for Peekable<I> {
     type Item = I::Item;
-    fn next(&mut self) -> Option<I::Item>;
 }
-impl<I> DoubleEndedIterator for Peekable<I> where I: DoubleEndedIterator {
-    fn next_back(&mut self) -> Option<Self::Item>;
-}
+impl<I> DoubleEndedIterator for Peekable<I> where I: DoubleEndedIterator {}
 impl<I: ExactSizeIterator> ExactSizeIterator for Peekable<I> {}
 impl<I: FusedIterator> FusedIterator for Peekable<I> {}
 
@@ -133,12 +104,9 @@ pub struct SkipWhile<I, P> {
     flag: bool,
     predicate: P,
 }
-impl<I: fmt::Debug, P> fmt::Debug for SkipWhile<I, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<I: fmt::Debug, P> fmt::Debug for SkipWhile<I, P> {}
 impl<I: Iterator, P> Iterator for SkipWhile<I, P> where P: FnMut(&I::Item) -> bool {
     type Item = I::Item;
-    fn next(&mut self) -> Option<I::Item>;
 }
 impl<I, P> FusedIterator for SkipWhile<I, P> where I: FusedIterator, P: FnMut(&I::Item) -> bool {}
 
@@ -148,12 +116,9 @@ pub struct TakeWhile<I, P> {
     flag: bool,
     predicate: P,
 }
-impl<I: fmt::Debug, P> fmt::Debug for TakeWhile<I, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<I: fmt::Debug, P> fmt::Debug for TakeWhile<I, P> {}
 impl<I: Iterator, P> Iterator for TakeWhile<I, P> where P: FnMut(&I::Item) -> bool {
     type Item = I::Item;
-    fn next(&mut self) -> Option<I::Item>;
 }
 impl<I, P> FusedIterator for TakeWhile<I, P> where I: FusedIterator, P: FnMut(&I::Item) -> bool {}
 
@@ -162,12 +127,9 @@ pub struct MapWhile<I, P> {
     iter: I,
     predicate: P,
 }
-impl<I: fmt::Debug, P> fmt::Debug for MapWhile<I, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<I: fmt::Debug, P> fmt::Debug for MapWhile<I, P> {}
 impl<B, I: Iterator, P> Iterator for MapWhile<I, P> where P: FnMut(I::Item) -> Option<B> {
     type Item = B;
-    fn next(&mut self) -> Option<B>;
 }
 
 #[derive(Clone, Debug)]
@@ -177,12 +139,9 @@ pub struct Skip<I> {
 }
 impl<I> Iterator for Skip<I> where I: Iterator {
     type Item = <I as Iterator>::Item;
-    fn next(&mut self) -> Option<I::Item>;
 }
 impl<I> ExactSizeIterator for Skip<I> where I: ExactSizeIterator {}
-impl<I> DoubleEndedIterator for Skip<I> where I: DoubleEndedIterator + ExactSizeIterator {
-    fn next_back(&mut self) -> Option<Self::Item>;
-}
+impl<I> DoubleEndedIterator for Skip<I> where I: DoubleEndedIterator + ExactSizeIterator {}
 impl<I> FusedIterator for Skip<I> where I: FusedIterator {}
 
 #[derive(Clone, Debug)]
@@ -192,11 +151,8 @@ pub struct Take<I> {
 }
 impl<I> Iterator for Take<I> where I: Iterator {
     type Item = <I as Iterator>::Item;
-    fn next(&mut self) -> Option<<I as Iterator>::Item>;
 }
-impl<I> DoubleEndedIterator for Take<I> where I: DoubleEndedIterator + ExactSizeIterator {
-    fn next_back(&mut self) -> Option<Self::Item>;
-}
+impl<I> DoubleEndedIterator for Take<I> where I: DoubleEndedIterator + ExactSizeIterator {}
 impl<I> ExactSizeIterator for Take<I> where I: ExactSizeIterator {}
 impl<I> FusedIterator for Take<I> where I: FusedIterator {}
 
@@ -206,12 +162,9 @@ pub struct Scan<I, St, F> {
     f: F,
     state: St,
 }
-impl<I: fmt::Debug, St: fmt::Debug, F> fmt::Debug for Scan<I, St, F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<I: fmt::Debug, St: fmt::Debug, F> fmt::Debug for Scan<I, St, F> {}
 impl<B, I, St, F> Iterator for Scan<I, St, F> where I: Iterator, F: FnMut(&mut St, I::Item) -> Option<B> {
     type Item = B;
-    fn next(&mut self) -> Option<B>;
 }
 
 #[derive(Clone, Debug)]
@@ -223,37 +176,23 @@ struct FlattenCompat<I, U> {
 pub struct FlatMap<I, U: IntoIterator, F> {
     inner: FlattenCompat<Map<I, F>, <U as IntoIterator>::IntoIter>,
 }
-impl<I: Clone, U, F: Clone> Clone for FlatMap<I, U, F> where U: IntoIterator<IntoIter: Clone> {
-    fn clone(&self) -> Self;
-}
-impl<I: fmt::Debug, U, F> fmt::Debug for FlatMap<I, U, F> where U: IntoIterator<IntoIter: fmt::Debug> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<I: Clone, U, F: Clone> Clone for FlatMap<I, U, F> where U: IntoIterator<IntoIter: Clone> {}
+impl<I: fmt::Debug, U, F> fmt::Debug for FlatMap<I, U, F> where U: IntoIterator<IntoIter: fmt::Debug> {}
 impl<I: Iterator, U: IntoIterator, F> Iterator for FlatMap<I, U, F> where F: FnMut(I::Item) -> U {
     type Item = U::Item;
-    fn next(&mut self) -> Option<U::Item>;
 }
-impl<I: DoubleEndedIterator, U, F> DoubleEndedIterator for FlatMap<I, U, F> where F: FnMut(I::Item) -> U, U: IntoIterator<IntoIter: DoubleEndedIterator> {
-    fn next_back(&mut self) -> Option<U::Item>;
-}
+impl<I: DoubleEndedIterator, U, F> DoubleEndedIterator for FlatMap<I, U, F> where F: FnMut(I::Item) -> U, U: IntoIterator<IntoIter: DoubleEndedIterator> {}
 impl<I, U, F> FusedIterator for FlatMap<I, U, F> where I: Iterator, U: IntoIterator, F: FnMut(I::Item) -> U {}
 
 pub struct Flatten<I: Iterator<Item: IntoIterator>> {
     inner: FlattenCompat<I, <I::Item as IntoIterator>::IntoIter>,
 }
-impl<I, U> fmt::Debug for Flatten<I> where I: fmt::Debug + Iterator<Item: IntoIterator<IntoIter = U, Item = U::Item>>, U: fmt::Debug + Iterator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<I, U> Clone for Flatten<I> where I: Clone + Iterator<Item: IntoIterator<IntoIter = U, Item = U::Item>>, U: Clone + Iterator {
-    fn clone(&self) -> Self;
-}
+impl<I, U> fmt::Debug for Flatten<I> where I: fmt::Debug + Iterator<Item: IntoIterator<IntoIter = U, Item = U::Item>>, U: fmt::Debug + Iterator {}
+impl<I, U> Clone for Flatten<I> where I: Clone + Iterator<Item: IntoIterator<IntoIter = U, Item = U::Item>>, U: Clone + Iterator {}
 impl<I, U> Iterator for Flatten<I> where I: Iterator<Item: IntoIterator<IntoIter = U, Item = U::Item>>, U: Iterator {
     type Item = U::Item;
-    fn next(&mut self) -> Option<U::Item>;
 }
-impl<I, U> DoubleEndedIterator for Flatten<I> where I: DoubleEndedIterator<Item: IntoIterator<IntoIter = U, Item = U::Item>>, U: DoubleEndedIterator {
-    fn next_back(&mut self) -> Option<U::Item>;
-}
+impl<I, U> DoubleEndedIterator for Flatten<I> where I: DoubleEndedIterator<Item: IntoIterator<IntoIter = U, Item = U::Item>>, U: DoubleEndedIterator {}
 impl<I, U> FusedIterator for Flatten<I> where I: FusedIterator<Item: IntoIterator<IntoIter = U, Item = U::Item>>, U: Iterator {}
 
 #[derive(Clone, Debug)]
@@ -263,11 +202,8 @@ pub struct Fuse<I> {
 impl<I> FusedIterator for Fuse<I> where I: Iterator {}
 impl<I> Iterator for Fuse<I> where I: Iterator {
     type Item = <I as Iterator>::Item;
-    fn next(&mut self) -> Option<Self::Item>;
 }
-impl<I> DoubleEndedIterator for Fuse<I> where I: DoubleEndedIterator {
-    fn next_back(&mut self) -> Option<<I as Iterator>::Item>;
-}
+impl<I> DoubleEndedIterator for Fuse<I> where I: DoubleEndedIterator {}
 impl<I> ExactSizeIterator for Fuse<I> where I: ExactSizeIterator {}
 
 #[derive(Clone)]
@@ -275,16 +211,11 @@ pub struct Inspect<I, F> {
     iter: I,
     f: F,
 }
-impl<I: fmt::Debug, F> fmt::Debug for Inspect<I, F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<I: fmt::Debug, F> fmt::Debug for Inspect<I, F> {}
 impl<I: Iterator, F> Iterator for Inspect<I, F> where F: FnMut(&I::Item) {
     type Item = I::Item;
-    fn next(&mut self) -> Option<I::Item>;
 }
-impl<I: DoubleEndedIterator, F> DoubleEndedIterator for Inspect<I, F> where F: FnMut(&I::Item) {
-    fn next_back(&mut self) -> Option<I::Item>;
-}
+impl<I: DoubleEndedIterator, F> DoubleEndedIterator for Inspect<I, F> where F: FnMut(&I::Item) {}
 impl<I: ExactSizeIterator, F> ExactSizeIterator for Inspect<I, F> where F: FnMut(&I::Item) {}
 impl<I: FusedIterator, F> FusedIterator for Inspect<I, F> where F: FnMut(&I::Item) {}
 
@@ -294,11 +225,8 @@ pub struct Rev<T> {
 }
 impl<I> Iterator for Rev<I> where I: DoubleEndedIterator {
     type Item = <I as Iterator>::Item;
-    fn next(&mut self) -> Option<<I as Iterator>::Item>;
 }
-impl<I> DoubleEndedIterator for Rev<I> where I: DoubleEndedIterator {
-    fn next_back(&mut self) -> Option<<I as Iterator>::Item>;
-}
+impl<I> DoubleEndedIterator for Rev<I> where I: DoubleEndedIterator {}
 impl<I> ExactSizeIterator for Rev<I> where I: ExactSizeIterator + DoubleEndedIterator {}
 impl<I> FusedIterator for Rev<I> where I: FusedIterator + DoubleEndedIterator {}
 
@@ -308,11 +236,8 @@ pub struct Copied<I> {
 }
 impl<'a, I, T: 'a> Iterator for Copied<I> where I: Iterator<Item = &'a T>, T: Copy {
     type Item = T;
-    fn next(&mut self) -> Option<T>;
 }
-impl<'a, I, T: 'a> DoubleEndedIterator for Copied<I> where I: DoubleEndedIterator<Item = &'a T>, T: Copy {
-    fn next_back(&mut self) -> Option<T>;
-}
+impl<'a, I, T: 'a> DoubleEndedIterator for Copied<I> where I: DoubleEndedIterator<Item = &'a T>, T: Copy {}
 impl<'a, I, T: 'a> ExactSizeIterator for Copied<I> where I: ExactSizeIterator<Item = &'a T>, T: Copy {}
 impl<'a, I, T: 'a> FusedIterator for Copied<I> where I: FusedIterator<Item = &'a T>, T: Copy {}
 
@@ -322,11 +247,8 @@ pub struct Cloned<I> {
 }
 impl<'a, I, T: 'a> Iterator for Cloned<I> where I: Iterator<Item = &'a T>, T: Clone {
     type Item = T;
-    fn next(&mut self) -> Option<T>;
 }
-impl<'a, I, T: 'a> DoubleEndedIterator for Cloned<I> where I: DoubleEndedIterator<Item = &'a T>, T: Clone {
-    fn next_back(&mut self) -> Option<T>;
-}
+impl<'a, I, T: 'a> DoubleEndedIterator for Cloned<I> where I: DoubleEndedIterator<Item = &'a T>, T: Clone {}
 impl<'a, I, T: 'a> ExactSizeIterator for Cloned<I> where I: ExactSizeIterator<Item = &'a T>, T: Clone {}
 impl<'a, I, T: 'a> FusedIterator for Cloned<I> where I: FusedIterator<Item = &'a T>, T: Clone {}
 
@@ -337,7 +259,6 @@ pub struct Cycle<I> {
 }
 impl<I> Iterator for Cycle<I> where I: Clone + Iterator {
     type Item = <I as Iterator>::Item;
-    fn next(&mut self) -> Option<<I as Iterator>::Item>;
 }
 impl<I> FusedIterator for Cycle<I> where I: Clone + Iterator {}
 
@@ -349,9 +270,6 @@ pub struct StepBy<I> {
 }
 impl<I> Iterator for StepBy<I> where I: Iterator {
     type Item = I::Item;
-    fn next(&mut self) -> Option<Self::Item>;
 }
-impl<I> DoubleEndedIterator for StepBy<I> where I: DoubleEndedIterator + ExactSizeIterator {
-    fn next_back(&mut self) -> Option<Self::Item>;
-}
+impl<I> DoubleEndedIterator for StepBy<I> where I: DoubleEndedIterator + ExactSizeIterator {}
 impl<I> ExactSizeIterator for StepBy<I> where I: ExactSizeIterator {}

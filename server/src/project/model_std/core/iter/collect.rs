@@ -12,24 +12,15 @@ pub trait IntoIterator {
 impl<I: Iterator> IntoIterator for I {
     type Item = I::Item;
     type IntoIter = I;
-    fn into_iter(self) -> I;
 }
 pub trait Extend<A> {
     fn extend<T: IntoIterator<Item = A>>(&mut self, iter: T);
 }
-impl Extend<()> for () {
-    fn extend<T: IntoIterator<Item = ()>>(&mut self, iter: T);
-}
-impl FromIterator<()> for () {
-    fn from_iter<I: IntoIterator<Item = ()>>(iter: I) -> ();
-}
+impl Extend<()> for () {}
+impl FromIterator<()> for () {}
 macro_rules! tuples { ($($t:ident $e:ident,)*) => {
-    impl<$($t,)* $($e),*> Extend<($($t,)*)> for ($($e,)*) where $($e: Extend<$t>),* {
-        fn extend<Iter: IntoIterator<Item = ($($t,)*)>>(&mut self, into_iter: Iter);
-    }
-    impl<$($t,)* $($e),*> FromIterator<($($t,)*)> for ($($e,)*) where $($e: Default + Extend<$t>),* {
-        fn from_iter<Iter: IntoIterator<Item = ($($t,)*)>>(iter: Iter) -> Self;
-    }
+    impl<$($t,)* $($e),*> Extend<($($t,)*)> for ($($e,)*) where $($e: Extend<$t>),* {}
+    impl<$($t,)* $($e),*> FromIterator<($($t,)*)> for ($($e,)*) where $($e: Default + Extend<$t>),* {}
 }; }
 tuples! { A EA, }
 tuples! { A EA, B EB, }

@@ -71,7 +71,6 @@ pub trait Iterator {
 }
 impl<I: Iterator + ?Sized> Iterator for &mut I {
     type Item = I::Item;
-    fn next(&mut self) -> Option<I::Item>;
 }
 
 pub trait DoubleEndedIterator: Iterator {
@@ -81,9 +80,7 @@ pub trait DoubleEndedIterator: Iterator {
     fn rfold<B, F>(self, init: B, f: F) -> B where Self: Sized, F: FnMut(B, Self::Item) -> B { loop {} }
     fn rfind<P>(&mut self, predicate: P) -> Option<Self::Item> where Self: Sized, P: FnMut(&Self::Item) -> bool { loop {} }
 }
-impl<'a, I: DoubleEndedIterator + ?Sized> DoubleEndedIterator for &'a mut I {
-    fn next_back(&mut self) -> Option<I::Item>;
-}
+impl<'a, I: DoubleEndedIterator + ?Sized> DoubleEndedIterator for &'a mut I {}
 pub trait ExactSizeIterator: Iterator {
     fn len(&self) -> usize { loop {} }
 }
@@ -99,21 +96,13 @@ pub trait Product<A = Self>: Sized {
     fn product<I: Iterator<Item = A>>(iter: I) -> Self;
 }
 macro_rules! sum_product { ($($t:ty)*) => {$(
-    impl Sum for $t { fn sum<I: Iterator<Item = Self>>(iter: I) -> Self; }
-    impl<'a> Sum<&'a $t> for $t { fn sum<I: Iterator<Item = &'a Self>>(iter: I) -> Self; }
-    impl Product for $t { fn product<I: Iterator<Item = Self>>(iter: I) -> Self; }
-    impl<'a> Product<&'a $t> for $t { fn product<I: Iterator<Item = &'a Self>>(iter: I) -> Self; }
+    impl Sum for $t {}
+    impl<'a> Sum<&'a $t> for $t {}
+    impl Product for $t {}
+    impl<'a> Product<&'a $t> for $t {}
 )*}; }
 sum_product! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
-impl<T, U, E> Sum<Result<U, E>> for Result<T, E> where T: Sum<U> {
-    fn sum<I>(iter: I) -> Result<T, E> where I: Iterator<Item = Result<U, E>>;
-}
-impl<T, U, E> Product<Result<U, E>> for Result<T, E> where T: Product<U> {
-    fn product<I>(iter: I) -> Result<T, E> where I: Iterator<Item = Result<U, E>>;
-}
-impl<T, U> Sum<Option<U>> for Option<T> where T: Sum<U> {
-    fn sum<I>(iter: I) -> Option<T> where I: Iterator<Item = Option<U>>;
-}
-impl<T, U> Product<Option<U>> for Option<T> where T: Product<U> {
-    fn product<I>(iter: I) -> Option<T> where I: Iterator<Item = Option<U>>;
-}
+impl<T, U, E> Sum<Result<U, E>> for Result<T, E> where T: Sum<U> {}
+impl<T, U, E> Product<Result<U, E>> for Result<T, E> where T: Product<U> {}
+impl<T, U> Sum<Option<U>> for Option<T> where T: Sum<U> {}
+impl<T, U> Product<Option<U>> for Option<T> where T: Product<U> {}

@@ -13,15 +13,9 @@ pub fn from_fn<T, F>(f: F) -> FromFn<F> where F: FnMut() -> Option<T>;
 pub fn successors<T, F>(first: Option<T>, succ: F) -> Successors<T, F> where F: FnMut(&T) -> Option<T>;
 
 pub struct Empty<T>(PhantomData<fn() -> T>);
-impl<T> fmt::Debug for Empty<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T> Clone for Empty<T> {
-    fn clone(&self) -> Empty<T>;
-}
-impl<T> Default for Empty<T> {
-    fn default() -> Empty<T>;
-}
+impl<T> fmt::Debug for Empty<T> {}
+impl<T> Clone for Empty<T> {}
+impl<T> Default for Empty<T> {}
 crate::__iterator! { [T] Empty<T> => T; double exact }
 
 #[derive(Clone, Debug)]
@@ -59,11 +53,8 @@ crate::__iterator! { [A, F: FnMut() -> A] RepeatWith<F> => A; }
 pub struct FromFn<F>(F);
 impl<T, F> Iterator for FromFn<F> where F: FnMut() -> Option<T> {
     type Item = T;
-    fn next(&mut self) -> Option<Self::Item>;
 }
-impl<F> fmt::Debug for FromFn<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<F> fmt::Debug for FromFn<F> {}
 
 #[derive(Clone)]
 pub struct Successors<T, F> {
@@ -77,11 +68,7 @@ pub trait Step: Clone + PartialOrd + Sized {
     fn forward_checked(start: Self, count: usize) -> Option<Self>;
     fn backward_checked(start: Self, count: usize) -> Option<Self>;
 }
-macro_rules! step { ($($t:ty)*) => {$( impl Step for $t {
-    fn steps_between(start: &Self, end: &Self) -> (usize, Option<usize>);
-    fn forward_checked(start: Self, count: usize) -> Option<Self>;
-    fn backward_checked(start: Self, count: usize) -> Option<Self>;
-} )*}; }
+macro_rules! step { ($($t:ty)*) => {$( impl Step for $t {} )*}; }
 step! { char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 crate::__iterator! { [A: Step] ops::Range<A> => A; double }
 crate::__iterator! { [A: Step] ops::RangeFrom<A> => A; }

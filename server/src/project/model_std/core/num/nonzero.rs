@@ -11,34 +11,19 @@ pub unsafe trait ZeroablePrimitive: Sized + Copy {}
 #[rustc_layout_scalar_valid_range_start(1)]
 pub struct NonZero<T: ZeroablePrimitive>(T);
 
-impl<T> Clone for NonZero<T> where T: ZeroablePrimitive {
-    fn clone(&self) -> Self;
-}
+impl<T> Clone for NonZero<T> where T: ZeroablePrimitive {}
 impl<T> Copy for NonZero<T> where T: ZeroablePrimitive {}
-impl<T> PartialEq for NonZero<T> where T: ZeroablePrimitive + PartialEq {
-    fn eq(&self, other: &Self) -> bool;
-}
+impl<T> PartialEq for NonZero<T> where T: ZeroablePrimitive + PartialEq {}
 impl<T> Eq for NonZero<T> where T: ZeroablePrimitive + Eq {}
-impl<T> PartialOrd for NonZero<T> where T: ZeroablePrimitive + PartialOrd {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering>;
-}
-impl<T> Ord for NonZero<T> where T: ZeroablePrimitive + Ord {
-    fn cmp(&self, other: &Self) -> Ordering;
-}
-impl<T> Hash for NonZero<T> where T: ZeroablePrimitive + Hash {
-    fn hash<H: Hasher>(&self, state: &mut H);
-}
-impl<T> From<NonZero<T>> for T where T: ZeroablePrimitive {
-    fn from(nonzero: NonZero<T>) -> Self;
-}
+impl<T> PartialOrd for NonZero<T> where T: ZeroablePrimitive + PartialOrd {}
+impl<T> Ord for NonZero<T> where T: ZeroablePrimitive + Ord {}
+impl<T> Hash for NonZero<T> where T: ZeroablePrimitive + Hash {}
+impl<T> From<NonZero<T>> for T where T: ZeroablePrimitive {}
 impl<T> BitOr for NonZero<T> where T: ZeroablePrimitive + BitOr<Output = T> {
     type Output = Self;
-    fn bitor(self, rhs: Self) -> Self::Output;
 }
-impl<T> BitOrAssign for NonZero<T> where T: ZeroablePrimitive, Self: BitOr<Output = Self> {
-    fn bitor_assign(&mut self, rhs: Self);
-}
-macro_rules! formats { ($($name:ident)*) => {$( impl<T> fmt::$name for NonZero<T> where T: ZeroablePrimitive + fmt::$name { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; } )*}; }
+impl<T> BitOrAssign for NonZero<T> where T: ZeroablePrimitive, Self: BitOr<Output = Self> {}
+macro_rules! formats { ($($name:ident)*) => {$( impl<T> fmt::$name for NonZero<T> where T: ZeroablePrimitive + fmt::$name {} )*}; }
 formats! { Debug Display Binary Octal LowerHex UpperHex }
 impl<T> NonZero<T> where T: ZeroablePrimitive {
     pub fn new(n: T) -> Option<Self>;
@@ -58,8 +43,8 @@ macro_rules! common { ($($alias:ident $t:ident)*) => {$(
         pub fn checked_pow(self, other: u32) -> Option<Self>;
         pub fn saturating_pow(self, other: u32) -> Self;
     }
-    impl FromStr for NonZero<$t> { type Err = ParseIntError; fn from_str(src: &str) -> Result<Self, Self::Err>; }
-    impl TryFrom<$t> for NonZero<$t> { type Error = TryFromIntError; fn try_from(value: $t) -> Result<Self, Self::Error>; }
+    impl FromStr for NonZero<$t> { type Err = ParseIntError; }
+    impl TryFrom<$t> for NonZero<$t> { type Error = TryFromIntError; }
 )*}; }
 common! {
     NonZeroU8 u8 NonZeroU16 u16 NonZeroU32 u32 NonZeroU64 u64 NonZeroU128 u128 NonZeroUsize usize
@@ -79,8 +64,8 @@ macro_rules! unsigned { ($($t:ident)*) => {$(
         pub fn isqrt(self) -> Self;
         pub fn div_ceil(self, rhs: Self) -> Self;
     }
-    impl Div<NonZero<$t>> for $t { type Output = $t; fn div(self, other: NonZero<$t>) -> $t; }
-    impl Rem<NonZero<$t>> for $t { type Output = $t; fn rem(self, other: NonZero<$t>) -> $t; }
+    impl Div<NonZero<$t>> for $t { type Output = $t; }
+    impl Rem<NonZero<$t>> for $t { type Output = $t; }
 )*}; }
 unsigned! { u8 u16 u32 u64 u128 usize }
 macro_rules! signed { ($($t:ident $unsigned:ident)*) => {$(
@@ -95,6 +80,6 @@ macro_rules! signed { ($($t:ident $unsigned:ident)*) => {$(
         pub fn checked_neg(self) -> Option<Self>;
         pub fn wrapping_neg(self) -> Self;
     }
-    impl Neg for NonZero<$t> { type Output = Self; fn neg(self) -> Self; }
+    impl Neg for NonZero<$t> { type Output = Self; }
 )*}; }
 signed! { i8 u8 i16 u16 i32 u32 i64 u64 i128 u128 isize usize }

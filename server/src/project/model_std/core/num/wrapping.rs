@@ -1,25 +1,28 @@
 //! Arithmetic that wraps or saturates.
 use crate::fmt;
-use crate::ops::{Add, AddAssign, BitAnd, BitOr, BitXor, Div, DivAssign, Mul, MulAssign, Neg, Not, Rem, RemAssign, Shl, Shr, Sub, SubAssign};
+use crate::ops::{
+    Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Div, DivAssign, Mul, MulAssign, Neg, Not,
+    Rem, RemAssign, Shl, ShlAssign, Shr, ShrAssign, Sub, SubAssign,
+};
 
-macro_rules! formats { ($name:ident: $($format:ident)*) => {$( impl<T: fmt::$format> fmt::$format for $name<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; } )*}; }
-macro_rules! operators { ($name:ident $($op:ident $method:ident)*; $($t:ident)*) => {
-    operators! { @types $name [$($op $method)*] $($t)* }
-};
-(@types $name:ident $ops:tt $($t:ident)*) => {$( operators! { @one $name $t $ops } )*};
-(@one $name:ident $t:ident [$($op:ident $method:ident)*]) => {$(
-    impl $op for $name<$t> { type Output = $name<$t>; fn $method(self, other: $name<$t>) -> $name<$t>; }
-    impl<'a> $op<&'a $name<$t>> for $name<$t> { type Output = $name<$t>; fn $method(self, other: &'a $name<$t>) -> $name<$t>; }
+/// The integers that may be wrapped; one impl for all in place of one per type.
+pub trait Integer: Copy {}
+pub trait Signed: Integer {}
+macro_rules! integers { ($trait:ident: $($t:ident)*) => {$( impl $trait for $t {} )*}; }
+integers! { Integer: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+integers! { Signed: i8 i16 i32 i64 i128 isize }
+
+macro_rules! formats { ($name:ident: $($format:ident)*) => {$( impl<T: fmt::$format> fmt::$format for $name<T> {} )*}; }
+macro_rules! operators { ($name:ident: $($op:ident $assign:ident)*) => {$(
+    impl<T: Integer> $op for $name<T> { type Output = $name<T>; }
+    impl<'a, T: Integer> $op<&'a $name<T>> for $name<T> { type Output = $name<T>; }
+    impl<T: Integer> $op<$name<T>> for &$name<T> { type Output = $name<T>; }
+    impl<'a, T: Integer> $op<&'a $name<T>> for &$name<T> { type Output = $name<T>; }
+    impl<T: Integer> $assign for $name<T> {}
+    impl<T: Integer> $assign<&$name<T>> for $name<T> {}
+    impl<T: Integer> $assign<T> for $name<T> {}
 )*}; }
-macro_rules! assigns { ($name:ident $($op:ident $method:ident)*; $($t:ident)*) => {
-    assigns! { @types $name [$($op $method)*] $($t)* }
-};
-(@types $name:ident $ops:tt $($t:ident)*) => {$( assigns! { @one $name $t $ops } )*};
-(@one $name:ident $t:ident [$($op:ident $method:ident)*]) => {$(
-    impl $op for $name<$t> { fn $method(&mut self, other: $name<$t>); }
-    impl $op<$t> for $name<$t> { fn $method(&mut self, other: $t); }
-)*}; }
-macro_rules! methods { ($name:ident $($t:ident)*) => {$(
+macro_rules! methods { ($name:ident: $($t:ident)*) => {$(
     impl $name<$t> {
         pub const MIN: Self = Self(<$t>::MIN);
         pub const MAX: Self = Self(<$t>::MAX);
@@ -32,23 +35,25 @@ macro_rules! methods { ($name:ident $($t:ident)*) => {$(
         pub fn rotate_right(self, n: u32) -> Self;
         pub fn pow(self, exp: u32) -> Self;
     }
-    impl Not for $name<$t> { type Output = $name<$t>; fn not(self) -> $name<$t>; }
 )*}; }
-macro_rules! signed { ($name:ident $($t:ident)*) => {$( impl Neg for $name<$t> { type Output = Self; fn neg(self) -> Self; } )*}; }
-
 macro_rules! numbers { ($($name:ident)*) => {$(
     #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy, Default, Hash)]
     #[repr(transparent)]
     pub struct $name<T>(pub T);
     formats! { $name: Debug Display Binary Octal LowerHex UpperHex }
-    operators! { $name Add add Sub sub Mul mul Div div Rem rem BitAnd bitand BitOr bitor BitXor bitxor; u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
-    assigns! { $name AddAssign add_assign SubAssign sub_assign MulAssign mul_assign DivAssign div_assign RemAssign rem_assign; u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
-    methods! { $name u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
-    signed! { $name i8 i16 i32 i64 i128 isize }
+    operators! { $name:
+        Add AddAssign Sub SubAssign Mul MulAssign Div DivAssign Rem RemAssign BitAnd BitAndAssign BitOr BitOrAssign BitXor BitXorAssign
+    }
+    methods! { $name: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+    impl<T: Integer> Not for $name<T> { type Output = $name<T>; }
+    impl<T: Signed> Neg for $name<T> { type Output = Self; }
 )*}; }
 numbers! { Wrapping Saturating }
-macro_rules! shifts { ($($t:ident)*) => {$(
-    impl Shl<usize> for Wrapping<$t> { type Output = Wrapping<$t>; fn shl(self, other: usize) -> Wrapping<$t>; }
-    impl Shr<usize> for Wrapping<$t> { type Output = Wrapping<$t>; fn shr(self, other: usize) -> Wrapping<$t>; }
-)*}; }
-shifts! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+impl<T: Integer> Shl<usize> for Wrapping<T> {
+    type Output = Wrapping<T>;
+}
+impl<T: Integer> ShlAssign<usize> for Wrapping<T> {}
+impl<T: Integer> Shr<usize> for Wrapping<T> {
+    type Output = Wrapping<T>;
+}
+impl<T: Integer> ShrAssign<usize> for Wrapping<T> {}

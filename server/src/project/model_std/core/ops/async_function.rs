@@ -27,26 +27,20 @@ pub trait AsyncFnOnce<Args: Tuple> {
     extern "rust-call" fn async_call_once(self, args: Args) -> Self::CallOnceFuture;
 }
 
-impl<A: Tuple, F: ?Sized> AsyncFn<A> for &F where F: AsyncFn<A> {
-    extern "rust-call" fn async_call(&self, args: A) -> Self::CallRefFuture<'_>;
-}
+impl<A: Tuple, F: ?Sized> AsyncFn<A> for &F where F: AsyncFn<A> {}
 impl<A: Tuple, F: ?Sized> AsyncFnMut<A> for &F where F: AsyncFn<A> {
     type CallRefFuture<'a> = F::CallRefFuture<'a> where Self: 'a;
-    extern "rust-call" fn async_call_mut(&mut self, args: A) -> Self::CallRefFuture<'_>;
 }
 impl<'a, A: Tuple, F: ?Sized> AsyncFnOnce<A> for &'a F where F: AsyncFn<A> {
     type Output = F::Output;
     type CallOnceFuture = F::CallRefFuture<'a>;
-    extern "rust-call" fn async_call_once(self, args: A) -> Self::CallOnceFuture;
 }
 impl<A: Tuple, F: ?Sized> AsyncFnMut<A> for &mut F where F: AsyncFnMut<A> {
     type CallRefFuture<'a> = F::CallRefFuture<'a> where Self: 'a;
-    extern "rust-call" fn async_call_mut(&mut self, args: A) -> Self::CallRefFuture<'_>;
 }
 impl<'a, A: Tuple, F: ?Sized> AsyncFnOnce<A> for &'a mut F where F: AsyncFnMut<A> {
     type Output = F::Output;
     type CallOnceFuture = F::CallRefFuture<'a>;
-    extern "rust-call" fn async_call_once(self, args: A) -> Self::CallOnceFuture;
 }
 
 mod internal {

@@ -13,16 +13,12 @@ pub trait DerefMut: Deref + PointeeSized {
 }
 impl<T: ?Sized> Deref for &T {
     type Target = T;
-    fn deref(&self) -> &T;
 }
 impl<T: ?Sized> !DerefMut for &T {}
 impl<T: ?Sized> Deref for &mut T {
     type Target = T;
-    fn deref(&self) -> &T;
 }
-impl<T: ?Sized> DerefMut for &mut T {
-    fn deref_mut(&mut self) -> &mut T;
-}
+impl<T: ?Sized> DerefMut for &mut T {}
 
 #[lang = "deref_pure"]
 pub unsafe trait DerefPure: PointeeSized {}

@@ -22,20 +22,12 @@ pub trait FnOnce<Args: Tuple> {
     extern "rust-call" fn call_once(self, args: Args) -> Self::Output;
 }
 
-impl<A: Tuple, F: ?Sized> Fn<A> for &F where F: Fn<A> {
-    extern "rust-call" fn call(&self, args: A) -> F::Output;
-}
-impl<A: Tuple, F: ?Sized> FnMut<A> for &F where F: Fn<A> {
-    extern "rust-call" fn call_mut(&mut self, args: A) -> F::Output;
-}
+impl<A: Tuple, F: ?Sized> Fn<A> for &F where F: Fn<A> {}
+impl<A: Tuple, F: ?Sized> FnMut<A> for &F where F: Fn<A> {}
 impl<A: Tuple, F: ?Sized> FnOnce<A> for &F where F: Fn<A> {
     type Output = F::Output;
-    extern "rust-call" fn call_once(self, args: A) -> F::Output;
 }
-impl<A: Tuple, F: ?Sized> FnMut<A> for &mut F where F: FnMut<A> {
-    extern "rust-call" fn call_mut(&mut self, args: A) -> F::Output;
-}
+impl<A: Tuple, F: ?Sized> FnMut<A> for &mut F where F: FnMut<A> {}
 impl<A: Tuple, F: ?Sized> FnOnce<A> for &mut F where F: FnMut<A> {
     type Output = F::Output;
-    extern "rust-call" fn call_once(self, args: A) -> F::Output;
 }

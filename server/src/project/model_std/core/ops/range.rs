@@ -57,10 +57,8 @@ impl<Idx: PartialOrd<Idx>> RangeInclusive<Idx> {
 impl<Idx: PartialOrd<Idx>> RangeToInclusive<Idx> {
     pub fn contains<U>(&self, item: &U) -> bool where Idx: PartialOrd<U>, U: ?Sized + PartialOrd<Idx>;
 }
-impl fmt::Debug for RangeFull {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-macro_rules! debug { ($($t:ident)*) => {$( impl<Idx: fmt::Debug> fmt::Debug for $t<Idx> { fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result; } )*}; }
+impl fmt::Debug for RangeFull {}
+macro_rules! debug { ($($t:ident)*) => {$( impl<Idx: fmt::Debug> fmt::Debug for $t<Idx> {} )*}; }
 debug! { Range RangeFrom RangeTo RangeInclusive RangeToInclusive }
 
 #[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
@@ -82,20 +80,11 @@ pub trait RangeBounds<T: ?Sized> {
     fn end_bound(&self) -> Bound<&T>;
     fn contains<U>(&self, item: &U) -> bool where T: PartialOrd<U>, U: ?Sized + PartialOrd<T> { loop {} }
 }
-impl<T: ?Sized> RangeBounds<T> for RangeFull {
-    fn start_bound(&self) -> Bound<&T>;
-    fn end_bound(&self) -> Bound<&T>;
-}
-impl<T> RangeBounds<T> for (Bound<T>, Bound<T>) {
-    fn start_bound(&self) -> Bound<&T>;
-    fn end_bound(&self) -> Bound<&T>;
-}
-impl<'a, T: ?Sized + 'a> RangeBounds<T> for (Bound<&'a T>, Bound<&'a T>) {
-    fn start_bound(&self) -> Bound<&T>;
-    fn end_bound(&self) -> Bound<&T>;
-}
+impl<T: ?Sized> RangeBounds<T> for RangeFull {}
+impl<T> RangeBounds<T> for (Bound<T>, Bound<T>) {}
+impl<'a, T: ?Sized + 'a> RangeBounds<T> for (Bound<&'a T>, Bound<&'a T>) {}
 macro_rules! bounds { ($($t:ident)*) => {$(
-    impl<T> RangeBounds<T> for $t<T> { fn start_bound(&self) -> Bound<&T>; fn end_bound(&self) -> Bound<&T>; }
-    impl<T> RangeBounds<T> for $t<&T> { fn start_bound(&self) -> Bound<&T>; fn end_bound(&self) -> Bound<&T>; }
+    impl<T> RangeBounds<T> for $t<T> {}
+    impl<T> RangeBounds<T> for $t<&T> {}
 )*}; }
 bounds! { Range RangeFrom RangeTo RangeInclusive RangeToInclusive }

@@ -40,12 +40,8 @@ impl<B, C> ControlFlow<B, C> {
 impl<B, C> Try for ControlFlow<B, C> {
     type Output = C;
     type Residual = ControlFlow<B, Infallible>;
-    fn from_output(output: Self::Output) -> Self;
-    fn branch(self) -> ControlFlow<Self::Residual, Self::Output>;
 }
-impl<B, C> FromResidual<ControlFlow<B, Infallible>> for ControlFlow<B, C> {
-    fn from_residual(residual: ControlFlow<B, Infallible>) -> Self;
-}
+impl<B, C> FromResidual<ControlFlow<B, Infallible>> for ControlFlow<B, C> {}
 impl<B, C> Residual<C> for ControlFlow<B, Infallible> {
     type TryType = ControlFlow<B, C>;
 }

@@ -12,7 +12,7 @@ pub trait DoubleEndedSearcher<'a>: ReverseSearcher<'a> {}
 macro_rules! searchers { ($([$($g:tt)*] $pattern:ty => $searcher:ident<$($arg:tt),*> { $($field:ident: $t:ty),* };)*) => {$(
     #[derive(Clone, Debug)]
     pub struct $searcher<$($g)*> { haystack: &'a str, $($field: $t),* }
-    unsafe impl<$($g)*> Searcher<'a> for $searcher<$($arg),*> { fn haystack(&self) -> &'a str; }
+    unsafe impl<$($g)*> Searcher<'a> for $searcher<$($arg),*> {}
     unsafe impl<$($g)*> ReverseSearcher<'a> for $searcher<$($arg),*> {}
 )*}; }
 searchers! {
@@ -31,37 +31,28 @@ pub struct CharPredicateSearcher<'a, F> where F: FnMut(char) -> bool {
     haystack: &'a str,
     predicate: F,
 }
-unsafe impl<'a, F> Searcher<'a> for CharPredicateSearcher<'a, F> where F: FnMut(char) -> bool {
-    fn haystack(&self) -> &'a str;
-}
+unsafe impl<'a, F> Searcher<'a> for CharPredicateSearcher<'a, F> where F: FnMut(char) -> bool {}
 unsafe impl<'a, F> ReverseSearcher<'a> for CharPredicateSearcher<'a, F> where F: FnMut(char) -> bool {}
 impl<'a, F> DoubleEndedSearcher<'a> for CharPredicateSearcher<'a, F> where F: FnMut(char) -> bool {}
 
 impl Pattern for char {
     type Searcher<'a> = CharSearcher<'a>;
-    fn into_searcher(self, haystack: &str) -> Self::Searcher<'_>;
 }
 impl<'b> Pattern for &'b str {
     type Searcher<'a> = StrSearcher<'a, 'b>;
-    fn into_searcher(self, haystack: &str) -> StrSearcher<'_, 'b>;
 }
 impl<'b> Pattern for &'b [char] {
     type Searcher<'a> = CharSliceSearcher<'a, 'b>;
-    fn into_searcher<'a>(self, haystack: &'a str) -> CharSliceSearcher<'a, 'b>;
 }
 impl<const N: usize> Pattern for [char; N] {
     type Searcher<'a> = CharArraySearcher<'a, N>;
-    fn into_searcher<'a>(self, haystack: &'a str) -> CharArraySearcher<'a, N>;
 }
 impl<'b, const N: usize> Pattern for &'b [char; N] {
     type Searcher<'a> = CharArrayRefSearcher<'a, 'b, N>;
-    fn into_searcher<'a>(self, haystack: &'a str) -> CharArrayRefSearcher<'a, 'b, N>;
 }
 impl<F> Pattern for F where F: FnMut(char) -> bool {
     type Searcher<'a> = CharPredicateSearcher<'a, F>;
-    fn into_searcher<'a>(self, haystack: &'a str) -> CharPredicateSearcher<'a, F>;
 }
 impl<'b, 'c> Pattern for &'c &'b str {
     type Searcher<'a> = StrSearcher<'a, 'b>;
-    fn into_searcher(self, haystack: &str) -> StrSearcher<'_, 'b>;
 }

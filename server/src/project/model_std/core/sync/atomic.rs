@@ -17,9 +17,9 @@ pub fn spin_loop_hint();
 macro_rules! common { ([$($g:tt)*] $name:ty => $t:ty) => {
     unsafe impl<$($g)*> Sync for $name {}
     impl<$($g)*> crate::panic::RefUnwindSafe for $name {}
-    impl<$($g)*> Default for $name { fn default() -> $name; }
-    impl<$($g)*> From<$t> for $name { fn from(v: $t) -> Self; }
-    impl<$($g)*> fmt::Debug for $name { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<$($g)*> Default for $name {}
+    impl<$($g)*> From<$t> for $name {}
+    impl<$($g)*> fmt::Debug for $name {}
     impl<$($g)*> $name {
         pub const fn new(v: $t) -> $name;
         pub unsafe fn from_ptr<'a>(ptr: *mut $t) -> &'a $name;
@@ -72,6 +72,4 @@ pub struct AtomicPtr<T> {
 }
 unsafe impl<T> Send for AtomicPtr<T> {}
 common! { [T] AtomicPtr<T> => *mut T }
-impl<T> fmt::Pointer for AtomicPtr<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T> fmt::Pointer for AtomicPtr<T> {}

@@ -16,9 +16,7 @@ struct RawTable<T> {
 }
 unsafe impl<T: Send> Send for RawTable<T> {}
 unsafe impl<T: Sync> Sync for RawTable<T> {}
-unsafe impl<#[may_dangle] T> Drop for RawTable<T> {
-    fn drop(&mut self);
-}
+unsafe impl<#[may_dangle] T> Drop for RawTable<T> {}
 pub struct HashMap<K, V, S = RandomState> {
     hash_builder: S,
     table: RawTable<(K, V)>,
@@ -61,68 +59,47 @@ impl<K, V, S> HashMap<K, V, S> where K: Eq + Hash, S: BuildHasher {
     pub fn remove<Q: ?Sized>(&mut self, k: &Q) -> Option<V> where K: Borrow<Q>, Q: Hash + Eq;
     pub fn remove_entry<Q: ?Sized>(&mut self, k: &Q) -> Option<(K, V)> where K: Borrow<Q>, Q: Hash + Eq;
 }
-impl<K: Clone, V: Clone, S: Clone> Clone for HashMap<K, V, S> {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, source: &Self);
-}
-impl<K, V, S> PartialEq for HashMap<K, V, S> where K: Eq + Hash, V: PartialEq, S: BuildHasher {
-    fn eq(&self, other: &HashMap<K, V, S>) -> bool;
-}
+impl<K: Clone, V: Clone, S: Clone> Clone for HashMap<K, V, S> {}
+impl<K, V, S> PartialEq for HashMap<K, V, S> where K: Eq + Hash, V: PartialEq, S: BuildHasher {}
 impl<K, V, S> Eq for HashMap<K, V, S> where K: Eq + Hash, V: Eq, S: BuildHasher {}
-impl<K: Debug, V: Debug, S> Debug for HashMap<K, V, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<K, V, S: Default> Default for HashMap<K, V, S> {
-    fn default() -> HashMap<K, V, S>;
-}
+impl<K: Debug, V: Debug, S> Debug for HashMap<K, V, S> {}
+impl<K, V, S: Default> Default for HashMap<K, V, S> {}
 impl<K, Q: ?Sized, V, S> Index<&Q> for HashMap<K, V, S> where K: Eq + Hash + Borrow<Q>, Q: Eq + Hash, S: BuildHasher {
     type Output = V;
-    fn index(&self, key: &Q) -> &V;
 }
-impl<K: Eq + Hash, V, const N: usize> From<[(K, V); N]> for HashMap<K, V, RandomState> {
-    fn from(arr: [(K, V); N]) -> Self;
-}
-impl<K, V, S> FromIterator<(K, V)> for HashMap<K, V, S> where K: Eq + Hash, S: BuildHasher + Default {
-    fn from_iter<T: IntoIterator<Item = (K, V)>>(iter: T) -> HashMap<K, V, S>;
-}
-impl<K, V, S> Extend<(K, V)> for HashMap<K, V, S> where K: Eq + Hash, S: BuildHasher {
-    fn extend<T: IntoIterator<Item = (K, V)>>(&mut self, iter: T);
-}
-impl<'a, K, V, S> Extend<(&'a K, &'a V)> for HashMap<K, V, S> where K: Eq + Hash + Copy, V: Copy, S: BuildHasher {
-    fn extend<T: IntoIterator<Item = (&'a K, &'a V)>>(&mut self, iter: T);
-}
+impl<K: Eq + Hash, V, const N: usize> From<[(K, V); N]> for HashMap<K, V, RandomState> {}
+impl<K, V, S> FromIterator<(K, V)> for HashMap<K, V, S> where K: Eq + Hash, S: BuildHasher + Default {}
+impl<K, V, S> Extend<(K, V)> for HashMap<K, V, S> where K: Eq + Hash, S: BuildHasher {}
+impl<'a, K, V, S> Extend<(&'a K, &'a V)> for HashMap<K, V, S> where K: Eq + Hash + Copy, V: Copy, S: BuildHasher {}
 impl<K, V, S> IntoIterator for HashMap<K, V, S> {
     type Item = (K, V);
     type IntoIter = IntoIter<K, V>;
-    fn into_iter(self) -> IntoIter<K, V>;
 }
 impl<'a, K, V, S> IntoIterator for &'a HashMap<K, V, S> {
     type Item = (&'a K, &'a V);
     type IntoIter = Iter<'a, K, V>;
-    fn into_iter(self) -> Iter<'a, K, V>;
 }
 impl<'a, K, V, S> IntoIterator for &'a mut HashMap<K, V, S> {
     type Item = (&'a K, &'a mut V);
     type IntoIter = IterMut<'a, K, V>;
-    fn into_iter(self) -> IterMut<'a, K, V>;
 }
 
 macro_rules! borrowed { ($($name:ident => $item:ty;)*) => {$(
     pub struct $name<'a, K: 'a, V: 'a> { items: usize, marker: PhantomData<&'a (K, V)> }
-    impl<K: Debug, V: Debug> Debug for $name<'_, K, V> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
-    impl<K, V> Clone for $name<'_, K, V> { fn clone(&self) -> Self; }
+    impl<K: Debug, V: Debug> Debug for $name<'_, K, V> {}
+    impl<K, V> Clone for $name<'_, K, V> {}
     core::__iterator! { ['a, K, V] $name<'a, K, V> => $item; exact }
 )*}; }
 borrowed! { Iter => (&'a K, &'a V); Keys => &'a K; Values => &'a V; }
 macro_rules! borrowed_mut { ($($name:ident => $item:ty;)*) => {$(
     pub struct $name<'a, K: 'a, V: 'a> { items: usize, marker: PhantomData<&'a mut (K, V)> }
-    impl<K: Debug, V: Debug> Debug for $name<'_, K, V> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<K: Debug, V: Debug> Debug for $name<'_, K, V> {}
     core::__iterator! { ['a, K, V] $name<'a, K, V> => $item; exact }
 )*}; }
 borrowed_mut! { IterMut => (&'a K, &'a mut V); ValuesMut => &'a mut V; }
 macro_rules! owned { ($($name:ident => $item:ty;)*) => {$(
     pub struct $name<K, V> { table: RawTable<(K, V)> }
-    impl<K: Debug, V: Debug> Debug for $name<K, V> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<K: Debug, V: Debug> Debug for $name<K, V> {}
     core::__iterator! { [K, V] $name<K, V> => $item; exact }
 )*}; }
 owned! { IntoIter => (K, V); IntoKeys => K; IntoValues => V; }
@@ -130,9 +107,7 @@ pub struct Drain<'a, K: 'a, V: 'a> {
     table: RawTable<(K, V)>,
     marker: PhantomData<&'a (K, V)>,
 }
-impl<K, V> Drop for Drain<'_, K, V> {
-    fn drop(&mut self);
-}
+impl<K, V> Drop for Drain<'_, K, V> {}
 core::__iterator! { ['a, K, V] Drain<'a, K, V> => (K, V); exact }
 pub struct ExtractIf<'a, K, V, F> {
     table: &'a mut RawTable<(K, V)>,
@@ -140,7 +115,6 @@ pub struct ExtractIf<'a, K, V, F> {
 }
 impl<K, V, F> Iterator for ExtractIf<'_, K, V, F> where F: FnMut(&K, &mut V) -> bool {
     type Item = (K, V);
-    fn next(&mut self) -> Option<(K, V)>;
 }
 
 pub enum Entry<'a, K: 'a, V: 'a> {
@@ -158,15 +132,9 @@ pub struct VacantEntry<'a, K: 'a, V: 'a> {
     key: K,
     table: &'a mut RawTable<(K, V)>,
 }
-impl<K: Debug, V: Debug> Debug for Entry<'_, K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<K: Debug, V: Debug> Debug for OccupiedEntry<'_, K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<K: Debug, V> Debug for VacantEntry<'_, K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<K: Debug, V: Debug> Debug for Entry<'_, K, V> {}
+impl<K: Debug, V: Debug> Debug for OccupiedEntry<'_, K, V> {}
+impl<K: Debug, V> Debug for VacantEntry<'_, K, V> {}
 impl<'a, K, V> Entry<'a, K, V> {
     pub fn or_insert(self, default: V) -> &'a mut V;
     pub fn or_insert_with<F: FnOnce() -> V>(self, default: F) -> &'a mut V;

@@ -44,52 +44,31 @@ impl<T, S> HashSet<T, S> where T: Eq + Hash, S: BuildHasher {
     pub fn remove<Q: ?Sized>(&mut self, value: &Q) -> bool where T: Borrow<Q>, Q: Hash + Eq;
     pub fn take<Q: ?Sized>(&mut self, value: &Q) -> Option<T> where T: Borrow<Q>, Q: Hash + Eq;
 }
-impl<T: Clone, S: Clone> Clone for HashSet<T, S> {
-    fn clone(&self) -> Self;
-    fn clone_from(&mut self, other: &Self);
-}
-impl<T, S> PartialEq for HashSet<T, S> where T: Eq + Hash, S: BuildHasher {
-    fn eq(&self, other: &HashSet<T, S>) -> bool;
-}
+impl<T: Clone, S: Clone> Clone for HashSet<T, S> {}
+impl<T, S> PartialEq for HashSet<T, S> where T: Eq + Hash, S: BuildHasher {}
 impl<T, S> Eq for HashSet<T, S> where T: Eq + Hash, S: BuildHasher {}
-impl<T: fmt::Debug, S> fmt::Debug for HashSet<T, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T, S> FromIterator<T> for HashSet<T, S> where T: Eq + Hash, S: BuildHasher + Default {
-    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> HashSet<T, S>;
-}
-impl<T: Eq + Hash, const N: usize> From<[T; N]> for HashSet<T, RandomState> {
-    fn from(arr: [T; N]) -> Self;
-}
-impl<T, S> Extend<T> for HashSet<T, S> where T: Eq + Hash, S: BuildHasher {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
-}
-impl<'a, T, S> Extend<&'a T> for HashSet<T, S> where T: 'a + Eq + Hash + Copy, S: BuildHasher {
-    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I);
-}
-impl<T, S: Default> Default for HashSet<T, S> {
-    fn default() -> HashSet<T, S>;
-}
+impl<T: fmt::Debug, S> fmt::Debug for HashSet<T, S> {}
+impl<T, S> FromIterator<T> for HashSet<T, S> where T: Eq + Hash, S: BuildHasher + Default {}
+impl<T: Eq + Hash, const N: usize> From<[T; N]> for HashSet<T, RandomState> {}
+impl<T, S> Extend<T> for HashSet<T, S> where T: Eq + Hash, S: BuildHasher {}
+impl<'a, T, S> Extend<&'a T> for HashSet<T, S> where T: 'a + Eq + Hash + Copy, S: BuildHasher {}
+impl<T, S: Default> Default for HashSet<T, S> {}
 macro_rules! operators { ($($op:ident $method:ident)*) => {$(
-    impl<T, S> $op<&HashSet<T, S>> for &HashSet<T, S> where T: Eq + Hash + Clone, S: BuildHasher + Default { type Output = HashSet<T, S>; fn $method(self, rhs: &HashSet<T, S>) -> HashSet<T, S>; }
+    impl<T, S> $op<&HashSet<T, S>> for &HashSet<T, S> where T: Eq + Hash + Clone, S: BuildHasher + Default { type Output = HashSet<T, S>; }
 )*}; }
 operators! { BitOr bitor BitAnd bitand BitXor bitxor Sub sub }
 impl<T, S> IntoIterator for HashSet<T, S> {
     type Item = T;
     type IntoIter = IntoIter<T>;
-    fn into_iter(self) -> IntoIter<T>;
 }
 impl<'a, T, S> IntoIterator for &'a HashSet<T, S> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
-    fn into_iter(self) -> Iter<'a, T>;
 }
 pub struct Iter<'a, K: 'a> {
     base: hash_map::Keys<'a, K, ()>,
 }
-impl<K> Clone for Iter<'_, K> {
-    fn clone(&self) -> Self;
-}
+impl<K> Clone for Iter<'_, K> {}
 core::__iterator! { ['a, K] Iter<'a, K> => &'a K; exact }
 pub struct IntoIter<K> {
     base: hash_map::IntoIter<K, ()>,
@@ -101,8 +80,8 @@ pub struct Drain<'a, K: 'a> {
 core::__iterator! { ['a, K] Drain<'a, K> => K; exact }
 macro_rules! relations { ($($name:ident)*) => {$(
     pub struct $name<'a, T: 'a, S: 'a> { iter: Iter<'a, T>, other: &'a HashSet<T, S> }
-    impl<T, S> Clone for $name<'_, T, S> { fn clone(&self) -> Self; }
-    impl<T, S> fmt::Debug for $name<'_, T, S> where T: fmt::Debug + Eq + Hash, S: BuildHasher { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<T, S> Clone for $name<'_, T, S> {}
+    impl<T, S> fmt::Debug for $name<'_, T, S> where T: fmt::Debug + Eq + Hash, S: BuildHasher {}
     core::__iterator! { ['a, T: Eq + Hash, S: BuildHasher] $name<'a, T, S> => &'a T; }
 )*}; }
 relations! { Difference SymmetricDifference Intersection Union }

@@ -18,19 +18,10 @@ impl<R: ?Sized> BufReader<R> {
     pub fn capacity(&self) -> usize;
     pub fn into_inner(self) -> R where R: Sized;
 }
-impl<R: ?Sized + Read> Read for BufReader<R> {
-    fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
-}
-impl<R: ?Sized + Read> BufRead for BufReader<R> {
-    fn fill_buf(&mut self) -> Result<&[u8]>;
-    fn consume(&mut self, amt: usize);
-}
-impl<R: ?Sized + Seek> Seek for BufReader<R> {
-    fn seek(&mut self, pos: SeekFrom) -> Result<u64>;
-}
-impl<R: ?Sized + fmt::Debug> fmt::Debug for BufReader<R> {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<R: ?Sized + Read> Read for BufReader<R> {}
+impl<R: ?Sized + Read> BufRead for BufReader<R> {}
+impl<R: ?Sized + Seek> Seek for BufReader<R> {}
+impl<R: ?Sized + fmt::Debug> fmt::Debug for BufReader<R> {}
 pub struct BufWriter<W: ?Sized + Write> {
     buf: Vec<u8>,
     panicked: bool,
@@ -47,12 +38,8 @@ impl<W: ?Sized + Write> BufWriter<W> {
     pub fn buffer(&self) -> &[u8];
     pub fn capacity(&self) -> usize;
 }
-impl<W: ?Sized + Write> Drop for BufWriter<W> {
-    fn drop(&mut self);
-}
-impl<W: ?Sized + Write + Seek> Seek for BufWriter<W> {
-    fn seek(&mut self, pos: SeekFrom) -> Result<u64>;
-}
+impl<W: ?Sized + Write> Drop for BufWriter<W> {}
+impl<W: ?Sized + Write + Seek> Seek for BufWriter<W> {}
 pub struct LineWriter<W: ?Sized + Write> {
     inner: BufWriter<W>,
 }
@@ -66,8 +53,8 @@ impl<W: ?Sized + Write> LineWriter<W> {
     pub fn get_ref(&self) -> &W;
 }
 macro_rules! writers { ($($t:ident)*) => {$(
-    impl<W: ?Sized + Write> Write for $t<W> { fn write(&mut self, buf: &[u8]) -> Result<usize>; fn flush(&mut self) -> Result<()>; }
-    impl<W: ?Sized + Write + fmt::Debug> fmt::Debug for $t<W> { fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<W: ?Sized + Write> Write for $t<W> {}
+    impl<W: ?Sized + Write + fmt::Debug> fmt::Debug for $t<W> {}
 )*}; }
 writers! { BufWriter LineWriter }
 #[derive(Debug)]
@@ -78,10 +65,6 @@ impl<W> IntoInnerError<W> {
     pub fn into_error(self) -> Error;
     pub fn into_parts(self) -> (Error, W);
 }
-impl<W> From<IntoInnerError<W>> for Error {
-    fn from(iie: IntoInnerError<W>) -> Error;
-}
-impl<W> fmt::Display for IntoInnerError<W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<W> From<IntoInnerError<W>> for Error {}
+impl<W> fmt::Display for IntoInnerError<W> {}
 impl<W: Send + fmt::Debug> error::Error for IntoInnerError<W> {}

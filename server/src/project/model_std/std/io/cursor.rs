@@ -14,17 +14,10 @@ impl<T> Cursor<T> {
     pub fn position(&self) -> u64;
     pub fn set_position(&mut self, pos: u64);
 }
-impl<T: AsRef<[u8]>> Seek for Cursor<T> {
-    fn seek(&mut self, style: SeekFrom) -> Result<u64>;
-}
-impl<T: AsRef<[u8]>> Read for Cursor<T> {
-    fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
-}
-impl<T: AsRef<[u8]>> BufRead for Cursor<T> {
-    fn fill_buf(&mut self) -> Result<&[u8]>;
-    fn consume(&mut self, amt: usize);
-}
+impl<T: AsRef<[u8]>> Seek for Cursor<T> {}
+impl<T: AsRef<[u8]>> Read for Cursor<T> {}
+impl<T: AsRef<[u8]>> BufRead for Cursor<T> {}
 macro_rules! writers { ($([$($g:tt)*] $t:ty;)*) => {$(
-    impl<$($g)*> Write for Cursor<$t> { fn write(&mut self, buf: &[u8]) -> Result<usize>; fn flush(&mut self) -> Result<()>; }
+    impl<$($g)*> Write for Cursor<$t> {}
 )*}; }
 writers! { [] &mut [u8]; [] &mut Vec<u8>; [] Vec<u8>; [] Box<[u8]>; [const N: usize] [u8; N]; }

@@ -48,15 +48,9 @@ pub enum ErrorKind {
     OutOfMemory,
     Other,
 }
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl From<ErrorKind> for Error {
-    fn from(kind: ErrorKind) -> Error;
-}
-impl From<crate::ffi::NulError> for Error {
-    fn from(_: crate::ffi::NulError) -> Error;
-}
+impl fmt::Display for ErrorKind {}
+impl From<ErrorKind> for Error {}
+impl From<crate::ffi::NulError> for Error {}
 impl Error {
     pub fn new<E>(kind: ErrorKind, error: E) -> Error where E: Into<Box<dyn error::Error + Send + Sync>>;
     pub fn other<E>(error: E) -> Error where E: Into<Box<dyn error::Error + Send + Sync>>;
@@ -69,10 +63,6 @@ impl Error {
     pub fn downcast<E>(self) -> crate::result::Result<E, Self> where E: error::Error + Send + Sync + 'static;
     pub fn kind(&self) -> ErrorKind;
 }
-impl fmt::Debug for Error {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Display for Error {
-    fn fmt(&self, fmt: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Error {}
+impl fmt::Display for Error {}
 impl error::Error for Error {}

@@ -39,22 +39,17 @@ impl Stdout {
 impl Stderr {
     pub fn lock(&self) -> StderrLock<'static>;
 }
-macro_rules! readers { ($($t:ty)*) => {$( impl Read for $t { fn read(&mut self, buf: &mut [u8]) -> Result<usize>; } )*}; }
+macro_rules! readers { ($($t:ty)*) => {$( impl Read for $t {} )*}; }
 readers! { Stdin &Stdin StdinLock<'_> }
-impl BufRead for StdinLock<'_> {
-    fn fill_buf(&mut self) -> Result<&[u8]>;
-    fn consume(&mut self, n: usize);
-}
-macro_rules! writers { ($($t:ty)*) => {$( impl Write for $t { fn write(&mut self, buf: &[u8]) -> Result<usize>; fn flush(&mut self) -> Result<()>; } )*}; }
+impl BufRead for StdinLock<'_> {}
+macro_rules! writers { ($($t:ty)*) => {$( impl Write for $t {} )*}; }
 writers! { Stdout &Stdout StdoutLock<'_> Stderr &Stderr StderrLock<'_> }
 pub trait IsTerminal {
     fn is_terminal(&self) -> bool;
 }
 macro_rules! streams { ($($t:ty)*) => {$(
-    impl IsTerminal for $t { fn is_terminal(&self) -> bool; }
-    impl fmt::Debug for $t { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl IsTerminal for $t {}
+    impl fmt::Debug for $t {}
 )*}; }
 streams! { Stdin StdinLock<'_> Stdout StdoutLock<'_> Stderr StderrLock<'_> }
-impl IsTerminal for File {
-    fn is_terminal(&self) -> bool;
-}
+impl IsTerminal for File {}

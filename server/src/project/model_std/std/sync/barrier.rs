@@ -15,9 +15,5 @@ impl Barrier {
 impl BarrierWaitResult {
     pub fn is_leader(&self) -> bool;
 }
-impl fmt::Debug for Barrier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl fmt::Debug for BarrierWaitResult {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Barrier {}
+impl fmt::Debug for BarrierWaitResult {}

@@ -22,9 +22,5 @@ impl Condvar {
     pub fn notify_one(&self);
     pub fn notify_all(&self);
 }
-impl fmt::Debug for Condvar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl Default for Condvar {
-    fn default() -> Condvar;
-}
+impl fmt::Debug for Condvar {}
+impl Default for Condvar {}

@@ -21,12 +21,10 @@ impl<T> PoisonError<T> {
     pub fn get_ref(&self) -> &T;
     pub fn get_mut(&mut self) -> &mut T;
 }
-impl<T> From<PoisonError<T>> for TryLockError<T> {
-    fn from(err: PoisonError<T>) -> TryLockError<T>;
-}
+impl<T> From<PoisonError<T>> for TryLockError<T> {}
 macro_rules! errors { ($($t:ident)*) => {$(
-    impl<T> fmt::Debug for $t<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
-    impl<T> fmt::Display for $t<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<T> fmt::Debug for $t<T> {}
+    impl<T> fmt::Display for $t<T> {}
     impl<T> Error for $t<T> {}
 )*}; }
 errors! { PoisonError TryLockError }
@@ -88,16 +86,16 @@ impl<T: ?Sized> RwLock<T> {
     pub fn get_mut(&mut self) -> LockResult<&mut T>;
 }
 macro_rules! locks { ($($t:ident)*) => {$(
-    impl<T> From<T> for $t<T> { fn from(t: T) -> Self; }
-    impl<T: Default> Default for $t<T> { fn default() -> $t<T>; }
-    impl<T: ?Sized + fmt::Debug> fmt::Debug for $t<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<T> From<T> for $t<T> {}
+    impl<T: Default> Default for $t<T> {}
+    impl<T: ?Sized + fmt::Debug> fmt::Debug for $t<T> {}
 )*}; }
 locks! { Mutex RwLock }
 macro_rules! guards { ($($t:ident $($deref_mut:ident)?,)*) => {$(
-    impl<T: ?Sized> Deref for $t<'_, T> { type Target = T; fn deref(&self) -> &T; }
-    $( impl<T: ?Sized> $deref_mut for $t<'_, T> { fn deref_mut(&mut self) -> &mut T; } )?
-    impl<T: ?Sized> Drop for $t<'_, T> { fn drop(&mut self); }
-    impl<T: ?Sized + fmt::Debug> fmt::Debug for $t<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
-    impl<T: ?Sized + fmt::Display> fmt::Display for $t<'_, T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<T: ?Sized> Deref for $t<'_, T> { type Target = T; }
+    $( impl<T: ?Sized> $deref_mut for $t<'_, T> {} )?
+    impl<T: ?Sized> Drop for $t<'_, T> {}
+    impl<T: ?Sized + fmt::Debug> fmt::Debug for $t<'_, T> {}
+    impl<T: ?Sized + fmt::Display> fmt::Display for $t<'_, T> {}
 )*}; }
 guards! { MutexGuard DerefMut, RwLockReadGuard, RwLockWriteGuard DerefMut, }

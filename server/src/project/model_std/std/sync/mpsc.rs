@@ -10,9 +10,7 @@ struct End<T> {
     counter: NonNull<usize>,
     marker: PhantomData<T>,
 }
-impl<T> Drop for End<T> {
-    fn drop(&mut self);
-}
+impl<T> Drop for End<T> {}
 pub struct Receiver<T> {
     inner: End<T>,
 }
@@ -46,17 +44,13 @@ impl<T> Receiver<T> {
     pub fn try_iter(&self) -> TryIter<'_, T>;
 }
 macro_rules! senders { ($($t:ident)*) => {$(
-    impl<T> Clone for $t<T> { fn clone(&self) -> $t<T>; }
-    impl<T> Drop for $t<T> { fn drop(&mut self); }
-    impl<T> fmt::Debug for $t<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<T> Clone for $t<T> {}
+    impl<T> Drop for $t<T> {}
+    impl<T> fmt::Debug for $t<T> {}
 )*}; }
 senders! { Sender SyncSender }
-impl<T> Drop for Receiver<T> {
-    fn drop(&mut self);
-}
-impl<T> fmt::Debug for Receiver<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T> Drop for Receiver<T> {}
+impl<T> fmt::Debug for Receiver<T> {}
 #[derive(Debug)]
 pub struct Iter<'a, T: 'a> {
     rx: &'a Receiver<T>,
@@ -69,17 +63,15 @@ pub struct TryIter<'a, T: 'a> {
 pub struct IntoIter<T> {
     rx: Receiver<T>,
 }
-macro_rules! iterators { ($([$($g:tt)*] $t:ty;)*) => {$( impl<$($g)*> Iterator for $t { type Item = T; fn next(&mut self) -> Option<T>; } )*}; }
+macro_rules! iterators { ($([$($g:tt)*] $t:ty;)*) => {$( impl<$($g)*> Iterator for $t { type Item = T; } )*}; }
 iterators! { ['a, T] Iter<'a, T>; ['a, T] TryIter<'a, T>; [T] IntoIter<T>; }
 impl<'a, T> IntoIterator for &'a Receiver<T> {
     type Item = T;
     type IntoIter = Iter<'a, T>;
-    fn into_iter(self) -> Iter<'a, T>;
 }
 impl<T> IntoIterator for Receiver<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
-    fn into_iter(self) -> IntoIter<T>;
 }
 #[derive(PartialEq, Eq, Clone, Copy)]
 pub struct SendError<T>(pub T);
@@ -101,13 +93,13 @@ pub enum TrySendError<T> {
     Disconnected(T),
 }
 macro_rules! generic_errors { ($($t:ident)*) => {$(
-    impl<T> fmt::Debug for $t<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
-    impl<T> fmt::Display for $t<T> { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl<T> fmt::Debug for $t<T> {}
+    impl<T> fmt::Display for $t<T> {}
     impl<T> error::Error for $t<T> {}
 )*}; }
 generic_errors! { SendError TrySendError }
 macro_rules! errors { ($($t:ident)*) => {$(
-    impl fmt::Display for $t { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result; }
+    impl fmt::Display for $t {}
     impl error::Error for $t {}
 )*}; }
 errors! { RecvError TryRecvError RecvTimeoutError }

@@ -23,9 +23,7 @@ impl Once {
 impl OnceState {
     pub fn is_poisoned(&self) -> bool;
 }
-impl fmt::Debug for Once {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl fmt::Debug for Once {}
 
 pub struct OnceLock<T> {
     once: Once,
@@ -44,25 +42,13 @@ impl<T> OnceLock<T> {
     pub fn into_inner(self) -> Option<T>;
     pub fn take(&mut self) -> Option<T>;
 }
-impl<T> Default for OnceLock<T> {
-    fn default() -> OnceLock<T>;
-}
-impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-impl<T: Clone> Clone for OnceLock<T> {
-    fn clone(&self) -> OnceLock<T>;
-}
-impl<T> From<T> for OnceLock<T> {
-    fn from(value: T) -> Self;
-}
-impl<T: PartialEq> PartialEq for OnceLock<T> {
-    fn eq(&self, other: &OnceLock<T>) -> bool;
-}
+impl<T> Default for OnceLock<T> {}
+impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {}
+impl<T: Clone> Clone for OnceLock<T> {}
+impl<T> From<T> for OnceLock<T> {}
+impl<T: PartialEq> PartialEq for OnceLock<T> {}
 impl<T: Eq> Eq for OnceLock<T> {}
-unsafe impl<#[may_dangle] T> Drop for OnceLock<T> {
-    fn drop(&mut self);
-}
+unsafe impl<#[may_dangle] T> Drop for OnceLock<T> {}
 
 union Data<T, F> {
     value: ManuallyDrop<T>,
@@ -77,16 +63,9 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     pub const fn new(f: F) -> LazyLock<T, F>;
     pub fn force(this: &LazyLock<T, F>) -> &T;
 }
-impl<T, F> Drop for LazyLock<T, F> {
-    fn drop(&mut self);
-}
+impl<T, F> Drop for LazyLock<T, F> {}
 impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
     type Target = T;
-    fn deref(&self) -> &T;
 }
-impl<T: Default> Default for LazyLock<T> {
-    fn default() -> LazyLock<T>;
-}
-impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
+impl<T: Default> Default for LazyLock<T> {}
+impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {}
