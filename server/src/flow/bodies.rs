@@ -2,6 +2,7 @@
 //! inside other bodies.
 
 use ra_ap_base_db::{FileId, relevant_crates};
+use ra_ap_cfg::CfgAtom;
 use ra_ap_hir::{DisplayTarget, HirDisplay, Impl};
 use ra_ap_hir_def::{
     AdtId, AssocItemId, AstIdLoc, DefWithBodyId, HasModule, ImplId, ItemContainerId, Lookup,
@@ -10,6 +11,7 @@ use ra_ap_hir_def::{
 };
 use ra_ap_hir_expand::{FileRange, HirFileId, InFile, name::Name};
 use ra_ap_hir_ty::{attach_db, db::HirDatabase};
+use ra_ap_intern::sym;
 use ra_ap_syntax::{
     AstNode, AstPtr, SyntaxNode, TextRange,
     ast::{self, HasName},
@@ -22,24 +24,26 @@ use crate::facts::Span;
 pub struct Body(pub(crate) DefWithBodyId);
 
 /// The bodies that are written in a file, in source order; those that macros make up are not among
-/// them. A file that is part of several crates is taken as part of the first.
+/// them. Where a file is part of several crates, each body is taken from the first that has it, and from
+/// one that is built for unit tests only if no other has it.
 pub fn bodies(db: &dyn HirDatabase, file: FileId) -> Vec<Body> {
     let mut finder = Finder {
         db,
         file,
         found: Vec::new(),
     };
-    for &krate in relevant_crates(db, file) {
+    let mut crates = relevant_crates(db, file).to_vec();
+    crates.sort_by_key(|krate| krate.cfg_options(db).check_atom(&CfgAtom::Flag(sym::test)));
+    for krate in crates {
         let map = crate_def_map(db, krate);
         if map.modules_for_file(db, file).next().is_some() {
             finder.visit_map(map);
-            break;
         }
     }
+    // The sort is stable: the first crate's body stays. A macro may repeat an item that it is given, too.
     finder
         .found
         .sort_by_key(|&(range, _)| (range.start(), range.end()));
-    // A macro may repeat an item that it is given.
     finder.found.dedup_by_key(|&mut (range, _)| range);
     finder
         .found

@@ -126,7 +126,7 @@ fn workspace(cargo: CargoWorkspace, toolchain: &Toolchain) -> ProjectWorkspace {
             ..CfgOverrides::default()
         },
         extra_includes: Vec::new(),
-        set_test: true,
+        set_test: false,
     }
 }
 

@@ -14,7 +14,7 @@ use ra_ap_hir_def::lang_item::crate_lang_items;
 use ra_ap_hir_expand::{change::ChangeWithProcMacros, proc_macro::ProcMacrosBuilder};
 use ra_ap_ide_db::RootDatabase;
 use ra_ap_intern::Symbol;
-use ra_ap_paths::AbsPathBuf;
+use ra_ap_paths::{AbsPath, AbsPathBuf};
 use ra_ap_project_model::PackageRoot;
 use ra_ap_span::Edition;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -169,7 +169,7 @@ fn package(
         &home
     };
     let mut builder = Builder::new(options, Toolchain::ask(ask_in), Vec::new())?;
-    let loaded = cargo::load(
+    let mut loaded = cargo::load(
         directory,
         options,
         &builder.toolchain,
@@ -179,9 +179,15 @@ fn package(
     progress(Progress::Reading);
     builder.read_roots(loaded.workspace.to_roots());
     let files = &mut builder.files;
-    let (graph, proc_macros) = loaded
-        .workspace
-        .to_crate_graph(&mut |path| files.read(path), &FxHashMap::default());
+    // As Cargo builds them: each target once as it is, and once for its unit tests. Crates that are the
+    // same in both are shared.
+    let mut read = |path: &AbsPath| files.read(path);
+    let no_extra = FxHashMap::default();
+    let (mut graph, mut proc_macros) = loaded.workspace.to_crate_graph(&mut read, &no_extra);
+    loaded.workspace.set_test = true;
+    let (tested, mut tested_macros) = loaded.workspace.to_crate_graph(&mut read, &no_extra);
+    graph.extend(tested, &mut tested_macros);
+    proc_macros.extend(tested_macros);
     builder.graph = graph;
     let users: Vec<_> = builder.graph.iter().collect();
     let standard = builder.add_std();
