@@ -210,3 +210,144 @@ fn kind(what: What, loose: bool) -> (u8, bool) {
         What::TempDrop { .. } => (5, false),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::support::event::parse;
+    use crate::support::source::Source;
+
+    fn event(notation: &str, column: u32) -> Event {
+        parse(notation, Range::new([1, column, 1, column + 1])).expect("notation")
+    }
+
+    fn found(notation: &str, column: u32) -> Found {
+        let event = event(notation, column);
+        Found {
+            event,
+            declared: None,
+            alternatives: Vec::new(),
+            excuse: None,
+        }
+    }
+
+    fn given(notation: &str, column: u32) -> Given {
+        Given {
+            event: event(notation, column),
+            declared: None,
+        }
+    }
+
+    fn verdict(events: Vec<Found>) -> Verdict {
+        let variables = BTreeSet::from([(String::from("v"), Position { line: 1, column: 1 })]);
+        Verdict {
+            events,
+            variables,
+            source: Source::new(String::from("f!(v) v v v v v v\n")),
+        }
+    }
+
+    fn moves_and_borrows(rustc: Vec<Found>, given: Vec<Given>) -> (usize, usize, usize) {
+        let counts = |what| matches!(what, What::Move | What::Borrow { .. } | What::Drop { .. });
+        let comparison = compare(&verdict(rustc), given, counts);
+        (
+            comparison.agreed,
+            comparison.missing.len(),
+            comparison.extra.len(),
+        )
+    }
+
+    #[test]
+    fn what_is_missing_or_extra_is_found() {
+        let rustc = || vec![found("move v", 7), found("borrow mut v", 9)];
+        assert_eq!(
+            moves_and_borrows(rustc(), vec![given("move v", 7), given("borrow mut v", 9)]),
+            (2, 0, 0)
+        );
+        assert_eq!(moves_and_borrows(rustc(), vec![]), (0, 2, 0));
+        assert_eq!(
+            moves_and_borrows(rustc(), vec![given("borrow v", 9)]),
+            (0, 2, 1)
+        );
+        assert_eq!(
+            moves_and_borrows(rustc(), vec![given("move v", 11)]),
+            (0, 2, 1)
+        );
+        assert_eq!(
+            moves_and_borrows(rustc(), vec![given("move v", 7), given("move v", 7)]),
+            (1, 1, 1)
+        );
+        assert_eq!(
+            moves_and_borrows(vec![found("drop v", 7)], vec![given("maybe drop v", 7)]),
+            (0, 1, 1)
+        );
+    }
+
+    #[test]
+    fn events_that_rustc_made_up_are_neither_demanded_nor_extra() {
+        let excused = |excuse, column| Found {
+            excuse: Some(excuse),
+            ..found("borrow v", column)
+        };
+        let rustc = || vec![excused(Excuse::Guard, 7), excused(Excuse::Macro, 99)];
+        assert_eq!(moves_and_borrows(rustc(), vec![]), (0, 0, 0));
+        assert_eq!(
+            moves_and_borrows(rustc(), vec![given("borrow v", 7)]),
+            (0, 0, 0)
+        );
+        // Among a macro's arguments, but nowhere else.
+        assert_eq!(
+            moves_and_borrows(rustc(), vec![given("borrow v", 4)]),
+            (0, 0, 0)
+        );
+        assert_eq!(
+            moves_and_borrows(rustc(), vec![given("borrow v", 9)]),
+            (0, 0, 1)
+        );
+    }
+
+    #[test]
+    fn an_alternative_position_is_as_good() {
+        let wide = Range::new([1, 5, 1, 8]);
+        let rustc = Found {
+            alternatives: vec![wide],
+            ..found("borrow v", 7)
+        };
+        let mut at_alternative = given("borrow v", 7);
+        at_alternative.event.range = wide;
+        assert_eq!(
+            moves_and_borrows(vec![rustc], vec![at_alternative]),
+            (1, 0, 0)
+        );
+    }
+
+    #[test]
+    fn a_shared_reference_is_copied_or_reborrowed() {
+        assert_eq!(
+            moves_and_borrows(vec![found("reborrow *v", 7)], vec![given("copy v", 7)]),
+            (0, 0, 0)
+        );
+        assert_eq!(
+            moves_and_borrows(vec![found("copy v", 7)], vec![given("reborrow *v", 7)]),
+            (0, 0, 0)
+        );
+        assert_eq!(
+            moves_and_borrows(vec![found("copy v", 7)], vec![given("reborrow mut *v", 7)]),
+            (0, 0, 1)
+        );
+        assert_eq!(
+            moves_and_borrows(vec![found("borrow v", 7)], vec![given("copy v", 7)]),
+            (0, 1, 0)
+        );
+    }
+
+    #[test]
+    fn variables_that_rustc_does_not_know_are_left_out() {
+        assert_eq!(
+            moves_and_borrows(vec![], vec![given("move made_by_macro", 7)]),
+            (0, 0, 0)
+        );
+    }
+}

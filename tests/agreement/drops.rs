@@ -279,9 +279,11 @@ impl Dropped<'_> {
             .iter_mut()
             .find(|other| same_path(&other.path, &part.path))
         {
+            // What happens if a future is dropped early counts only where nothing else does.
+            Some(other) if other.cancelled && !part.cancelled => *other = part,
+            Some(other) if part.cancelled && !other.cancelled => {}
             Some(other) => {
                 other.conditional |= part.conditional;
-                other.cancelled &= part.cancelled;
                 other.box_freed &= part.box_freed;
             }
             None => self.parts.push(part),

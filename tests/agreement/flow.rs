@@ -3,7 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::mir::{Body, Rvalue, Span, StatementKind};
+use crate::mir::{Block, Body, Rvalue, Span, Statement, StatementKind};
 use crate::variables::Variables;
 
 /// The blocks that follow `from`, with the number of steps to them; only through terminators at `span` if
@@ -52,40 +52,55 @@ pub fn drop_flags(body: &Body, variables: &Variables) -> BTreeSet<u32> {
     flags
 }
 
-/// Whether a block is entered only if a drop flag is set.
+/// Whether a block, which drops something, is entered only if a drop flag is set: by the flag's switch
+/// itself, or through the ladder of blocks at the same position that leads to the parts of a value.
 pub fn guarded(body: &Body, block: u32, flags: &BTreeSet<u32>) -> bool {
+    let span = body.terminator(block).and_then(|last| last.span.as_ref());
     let mut seen = BTreeSet::from([block]);
     let mut open = vec![block];
     while let Some(current) = open.pop() {
         for (&number, from) in &body.blocks {
-            let Some(last) = from.statements.last() else {
-                continue;
-            };
-            if !body
-                .successors(number, &["unwind", "imaginary"])
-                .any(|next| next == current)
-                || seen.contains(&number)
-            {
+            let mut successors = body.successors(number, &["unwind", "imaginary"]);
+            if seen.contains(&number) || !successors.any(|next| next == current) {
                 continue;
             }
-            match &last.kind {
-                StatementKind::Switch(operand) if flags.contains(&operand.place.local) => {
-                    let set = last
-                        .successors
-                        .iter()
-                        .any(|(label, next)| label == "otherwise" && *next == current);
-                    if set {
-                        return true;
-                    }
-                }
-                // Empty blocks of a drop ladder.
-                StatementKind::Nothing if from.statements.len() == 1 => {
+            match tests(from, flags) {
+                Some(set) if set == current => return true,
+                Some(_) => {}
+                None if is_rung(from, span) => {
                     seen.insert(number);
                     open.push(number);
                 }
-                _ => {}
+                None => {}
             }
         }
     }
     false
+}
+
+/// Where a block goes on if the drop flag that it tests is set; `None` if it tests none.
+fn tests(block: &Block, flags: &BTreeSet<u32>) -> Option<u32> {
+    let last = block.statements.last()?;
+    let StatementKind::Switch(operand) = &last.kind else {
+        return None;
+    };
+    let mut edges = last
+        .successors
+        .iter()
+        .filter(|_| flags.contains(&operand.place.local));
+    edges
+        .find(|(label, _)| label == "otherwise")
+        .map(|&(_, next)| next)
+}
+
+/// Whether a block only leads to drops at the span: it goes on, or finds out the variant first.
+fn is_rung(block: &Block, span: Option<&Span>) -> bool {
+    let Some((last, before)) = block.statements.split_last() else {
+        return false;
+    };
+    let goes_on = matches!(last.kind, StatementKind::Nothing | StatementKind::Switch(_));
+    let computes = |statement: &Statement| {
+        matches!(&statement.kind, StatementKind::Assign(_, Rvalue::Other(_)))
+    };
+    goes_on && (before.is_empty() || last.span.as_ref() == span) && before.iter().all(computes)
 }
