@@ -55,18 +55,25 @@ pub fn bodies(db: &dyn HirDatabase, file: FileId) -> Vec<Body> {
 /// Where the item stands that has this body, without comments and attributes; `None` if it comes from a
 /// macro.
 pub fn range(db: &dyn HirDatabase, body: Body) -> Option<Span> {
-    let item = source(db, body.0);
-    let first = item.value.children_with_tokens().find(|element| {
-        let kind = element.kind();
-        !kind.is_trivia() && kind != ra_ap_syntax::SyntaxKind::ATTR
-    });
-    let range = item.value.text_range();
-    let start = first.map_or(range.start(), |it| it.text_range().start());
-    let range = written_at(db, item.with_value(TextRange::new(start, range.end())))?.range;
+    let range = written_item(db, body.0)?.range;
     Some(Span {
         start: range.start().into(),
         end: range.end().into(),
     })
+}
+
+/// Where the item stands, without attributes: documentation becomes one on the way through a macro.
+fn written_item(db: &dyn HirDatabase, body: DefWithBodyId) -> Option<FileRange> {
+    let range = source(db, body).map(|item| {
+        let first = item.children_with_tokens().find(|element| {
+            let kind = element.kind();
+            !kind.is_trivia() && kind != ra_ap_syntax::SyntaxKind::ATTR
+        });
+        let range = item.text_range();
+        let start = first.map_or(range.start(), |it| it.text_range().start());
+        TextRange::new(start, range.end())
+    });
+    written_at(db, range)
 }
 
 /// The path of the item: `demo::Parser::parse`, `demo::<Parser as Iterator>::next`,
@@ -240,7 +247,13 @@ impl<'db> Finder<'db> {
 
     /// Lists a body and what is declared inside it.
     fn visit_body(&mut self, body: DefWithBodyId) {
-        let Some(at) = written_at(self.db, self.position(body)) else {
+        let position = self.position(body);
+        let at = if position.file_id.macro_file().is_some() {
+            written_item(self.db, body)
+        } else {
+            written_at(self.db, position)
+        };
+        let Some(at) = at else {
             return;
         };
         if at.file_id.file_id(self.db) != self.file || !self.has_code(body) {
