@@ -15,6 +15,7 @@ use support::comments::Commented;
 use support::event::{Event, What};
 use support::fixture::{self, Fixture};
 use support::ownlens::{Answer, Ownlens};
+use support::position::Range;
 use support::source::Source;
 
 #[test]
@@ -73,8 +74,17 @@ fn check(std: StdChoice) {
     );
 }
 
-/// A complaint if the variable's declaration is not where its name stands.
+/// A complaint if the variable's declaration is not where its name stands, or the use that forces a
+/// capture is not inside the closure.
 fn misplaced(fixture: &Fixture, source: &Source, answer: &Answer) -> String {
+    let at = answer.event.range;
+    let outside = |used: Range| used.start < at.start || used.end > at.end;
+    if answer.captured_use.is_some_and(outside) {
+        return format!(
+            "fixtures/{}.rs:{at}: captured by a use elsewhere\n",
+            fixture.name
+        );
+    }
     let (Some(declared), Some(variable)) = (answer.declared, answer.event.variable()) else {
         return String::new();
     };

@@ -18,6 +18,8 @@ pub struct Answer {
     pub event: Event,
     /// The variable's identifier in its declaration; `None` for temporaries.
     pub declared: Option<Position>,
+    /// For a capture: the use inside the closure that forces it.
+    pub captured_use: Option<Range>,
 }
 
 /// Everything that is known about a fixture.
@@ -147,6 +149,8 @@ impl Reader<'_> {
                 )
             }
         };
+        let capture = event.capture.as_ref();
+        let captured_use = capture.map(|capture| self.range(capture.used_at));
         let declared = event
             .value
             .map(|id| self.range(self.facts.value(id).declared).start);
@@ -155,11 +159,15 @@ impl Reader<'_> {
             what,
             place,
             parts,
-            capture: event.capture.is_some(),
+            capture: capture.is_some(),
             in_macro: event.at.in_macro,
             cause: None,
         };
-        Answer { event, declared }
+        Answer {
+            event,
+            declared,
+            captured_use,
+        }
     }
 }
 
