@@ -1,5 +1,6 @@
 //! The seam that everything above the analyses uses: the facts of files, body by body, over all cores.
 
+mod clock;
 mod guard;
 mod workers;
 

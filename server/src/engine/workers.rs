@@ -7,11 +7,12 @@ use std::{
         mpsc::{self, RecvTimeoutError},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use super::{
     BodyFacts, Cancelled,
+    clock::ThreadClock,
     guard::{Failure, guarded},
 };
 use crate::{
@@ -20,7 +21,8 @@ use crate::{
     stack,
 };
 
-/// How long one body may take. No program comes near it; what does is made to.
+/// How much processor time one body may take, what it is the first to ask about the standard library
+/// included. No program comes near it; what does is made to.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// How often the clock is looked at.
@@ -100,20 +102,21 @@ fn take<'a>(next: &AtomicUsize, jobs: &'a [Job]) -> Option<(usize, &'a Job)> {
     Some((at, jobs.get(at)?))
 }
 
-/// Since when a worker has been busy with one body, and how to stop it.
+/// How long a worker has been busy with one body, and how to stop it.
 #[derive(Default)]
-struct Clock(Mutex<Option<(Instant, Interrupter)>>);
+struct Clock(Mutex<Option<(ThreadClock, Interrupter)>>);
 
 impl Clock {
+    /// Called by the worker itself.
     fn set(&self, interrupter: Option<Interrupter>) {
         let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *running = interrupter.map(|it| (Instant::now(), it));
+        *running = interrupter.map(|it| (ThreadClock::start(), it));
     }
 
     fn check(&self) {
         let running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((since, interrupter)) = &*running
-            && since.elapsed() > PATIENCE
+        if let Some((clock, interrupter)) = &*running
+            && clock.used() > PATIENCE
         {
             interrupter.interrupt();
         }
