@@ -18,15 +18,14 @@ pub struct Answer {
     pub event: Event,
     /// The variable's identifier in its declaration; `None` for temporaries.
     pub declared: Option<Position>,
-    /// For a capture: the use inside the closure that forces it.
-    pub captured_use: Option<Range>,
 }
 
 /// Everything that is known about a fixture.
 pub struct Answers {
     pub answers: Vec<Answer>,
-    /// What the library is silent about, with the place: nothing, in a fixture.
-    pub silent: Vec<String>,
+    /// What the library is silent about, with the place, and what contradicts itself: nothing, in a
+    /// fixture.
+    pub complaints: Vec<String>,
 }
 
 /// Projects that stay open from fixture to fixture, so that the standard library is read once.
@@ -79,9 +78,9 @@ impl Ownlens {
         let source = Source::new(fixture.text.clone());
         let mut answers = Answers {
             answers: Vec::new(),
-            silent: Vec::new(),
+            complaints: Vec::new(),
         };
-        answers.silent.extend(
+        answers.complaints.extend(
             found
                 .failures
                 .iter()
@@ -95,9 +94,19 @@ impl Ownlens {
             answers
                 .answers
                 .extend(body.facts.events.iter().map(|event| reader.answer(event)));
-            answers.silent.extend(body.facts.gaps.iter().map(|gap| {
+            let elsewhere = body
+                .facts
+                .events
+                .iter()
+                .filter_map(|event| reader.captured_elsewhere(event));
+            answers.complaints.extend(elsewhere);
+            answers.complaints.extend(body.facts.gaps.iter().map(|gap| {
                 let range = reader.range(gap.at);
-                format!("{range} `{}`: {:?}", snippet(source.at(range)), gap.reason)
+                format!(
+                    "{range}: nothing is said about `{}`: {:?}",
+                    snippet(source.at(range)),
+                    gap.reason
+                )
             }));
         }
         Ok(answers)
@@ -111,6 +120,19 @@ struct Reader<'f> {
 }
 
 impl Reader<'_> {
+    /// A complaint if the use that forces a capture is not inside the closure.
+    fn captured_elsewhere(&self, event: &facts::Event<Located>) -> Option<String> {
+        let used = self.range(event.capture.as_ref()?.used_at);
+        let closure = self.range(event.at);
+        let inside = closure.start <= used.start && used.end <= closure.end;
+        (!inside).then(|| {
+            format!(
+                "{closure}: `{}` is captured by a use elsewhere",
+                event.place
+            )
+        })
+    }
+
     fn range(&self, at: Located) -> Range {
         let Span { start, end } = at.span;
         self.source.range(start as usize, end as usize)
@@ -150,7 +172,6 @@ impl Reader<'_> {
             }
         };
         let capture = event.capture.as_ref();
-        let captured_use = capture.map(|capture| self.range(capture.used_at));
         let declared = event
             .value
             .map(|id| self.range(self.facts.value(id).declared).start);
@@ -163,11 +184,7 @@ impl Reader<'_> {
             in_macro: event.at.in_macro,
             cause: None,
         };
-        Answer {
-            event,
-            declared,
-            captured_use,
-        }
+        Answer { event, declared }
     }
 }
 
