@@ -110,7 +110,9 @@ fn rooms_see_only_what_they_stand_on() {
 
 #[test]
 fn there_is_no_unsafe_code() {
-    for source in sources() {
+    // The model of the standard library is text that is analysed, not code that runs.
+    let model = |source: &Source| source.path.starts_with("project/model_std/");
+    for source in sources().into_iter().filter(|source| !model(source)) {
         let found = source.code.contains("unsafe {") || source.code.contains("unsafe impl");
         assert!(!found, "{}", source.path);
     }
