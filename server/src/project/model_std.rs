@@ -176,6 +176,8 @@ const FILES: &[(&str, &str)] = files! {
 };
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod programs;
 #[cfg(test)]
 mod soundness;

@@ -10,7 +10,6 @@ pub use self::btree_map::BTreeMap;
 pub use self::btree_set::BTreeSet;
 pub use self::linked_list::LinkedList;
 pub use self::vec_deque::VecDeque;
-pub use core::ops::Bound;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TryReserveError {

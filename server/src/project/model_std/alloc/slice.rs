@@ -1,5 +1,9 @@
 //! Slices that allocate.
-pub use core::slice::*;
+pub use core::slice::{
+    ChunkBy, ChunkByMut, Chunks, ChunksExact, ChunksExactMut, ChunksMut, EscapeAscii, GetDisjointMutError, Iter, IterMut, RChunks,
+    RChunksMut, RSplit, RSplitN, SliceIndex, Split, SplitInclusive, SplitMut, SplitN, Windows, from_mut, from_raw_parts,
+    from_raw_parts_mut, from_ref,
+};
 use core::borrow::{Borrow, BorrowMut};
 use core::cmp::Ordering;
 

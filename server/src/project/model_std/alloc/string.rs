@@ -1,6 +1,5 @@
 //! `String`.
 use core::borrow::{Borrow, BorrowMut};
-pub use core::convert::Infallible as ParseError;
 use core::error::Error;
 use core::fmt;
 use core::ops::{Add, AddAssign, Deref, DerefMut, Index, IndexMut, RangeBounds};
@@ -15,6 +14,7 @@ use crate::rc::Rc;
 use crate::sync::Arc;
 use crate::vec::Vec;
 
+pub type ParseError = core::convert::Infallible;
 #[lang = "String"]
 #[derive(PartialEq, PartialOrd, Eq, Ord)]
 pub struct String {

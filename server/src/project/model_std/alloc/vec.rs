@@ -180,7 +180,11 @@ pub struct Splice<'a, I: Iterator + 'a> {
     replace_with: I,
 }
 impl<I: Iterator> Drop for Splice<'_, I> {}
-core::__iterator! { ['a, I: Iterator] Splice<'a, I> => I::Item; double exact }
+impl<I: Iterator> Iterator for Splice<'_, I> {
+    type Item = I::Item;
+}
+impl<I: Iterator> DoubleEndedIterator for Splice<'_, I> {}
+impl<I: Iterator> ExactSizeIterator for Splice<'_, I> {}
 pub struct ExtractIf<'a, T, F> {
     vec: &'a mut Vec<T>,
     idx: usize,

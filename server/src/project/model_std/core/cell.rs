@@ -192,5 +192,6 @@ impl<T, F: FnOnce() -> T> LazyCell<T, F> {
 impl<T, F: FnOnce() -> T> Deref for LazyCell<T, F> {
     type Target = T;
 }
+impl<T, F: FnOnce() -> T> DerefMut for LazyCell<T, F> {}
 impl<T: Default> Default for LazyCell<T> {}
 impl<T: Debug, F> Debug for LazyCell<T, F> {}

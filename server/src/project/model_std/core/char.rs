@@ -58,7 +58,7 @@ impl char {
 }
 macro_rules! mapped { ($($name:ident)*) => {$(
     #[derive(Clone, Debug)]
-    pub struct $name([char; 3]);
+    pub struct $name(crate::array::IntoIter<char, 3>);
     crate::__iterator! { [] $name => char; double exact }
     impl fmt::Display for $name {}
 )*}; }

@@ -16,6 +16,5 @@ macro_rules! downcasts { ($($t:ty;)*) => {$(
 )*}; }
 downcasts! { dyn Error; dyn Error + Send; dyn Error + Send + Sync; }
 impl<'a, T: Error + ?Sized> Error for &'a T {}
-impl<T: Error + ?Sized> Error for &mut T {}
 impl Error for crate::fmt::Error {}
 impl Error for ! {}

@@ -1,7 +1,7 @@
 //! Formatting.
 use crate::marker::{PhantomData, PointeeSized};
 
-pub mod rt;
+mod rt;
 
 #[derive(Copy, Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Error;

@@ -46,7 +46,7 @@ impl<'a> PanicMessage<'a> {
 }
 impl fmt::Display for PanicMessage<'_> {}
 #[lang = "panic_location"]
-#[derive(Copy, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Copy, Clone, Debug, Eq, Hash, Ord)]
 pub struct Location<'a> {
     filename: &'a str,
     line: u32,
@@ -58,6 +58,8 @@ impl<'a> Location<'a> {
     pub fn line(&self) -> u32;
     pub fn column(&self) -> u32;
 }
+impl PartialEq for Location<'_> {}
+impl PartialOrd for Location<'_> {}
 impl fmt::Display for Location<'_> {}
 
 #[lang = "unwind_safe"]

@@ -22,7 +22,7 @@ pub mod v1 {
     pub use crate::result::Result::{self, Err, Ok};
     pub use crate::{
         assert, assert_eq, assert_ne, cfg, column, compile_error, concat, concat_bytes, const_format_args, debug_assert,
-        debug_assert_eq, debug_assert_ne, env, file, format_args, format_args_nl, include, include_bytes, include_str,
+        debug_assert_eq, debug_assert_ne, env, file, format_args, include, include_bytes, include_str,
         line, matches, module_path, option_env, stringify, todo, r#try, unimplemented, unreachable, write,
         writeln,
     };

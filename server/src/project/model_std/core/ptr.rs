@@ -50,6 +50,11 @@ pub trait Pointee: PointeeSized {
 }
 #[lang = "dyn_metadata"]
 pub struct DynMetadata<Dyn: PointeeSized>(NonNull<()>, PhantomData<Dyn>);
+unsafe impl<Dyn: PointeeSized> Send for DynMetadata<Dyn> {}
+unsafe impl<Dyn: PointeeSized> Sync for DynMetadata<Dyn> {}
+impl<Dyn: PointeeSized> Unpin for DynMetadata<Dyn> {}
+impl<Dyn: PointeeSized> Copy for DynMetadata<Dyn> {}
+impl<Dyn: PointeeSized> Clone for DynMetadata<Dyn> {}
 
 impl<T: ?Sized> *const T {
     pub fn is_null(self) -> bool;

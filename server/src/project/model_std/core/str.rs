@@ -133,12 +133,12 @@ crate::__iterator! { ['a] CharIndices<'a> => (usize, char); double }
 #[derive(Clone, Debug)]
 pub struct Bytes<'a>(Copied<slice::Iter<'a, u8>>);
 crate::__iterator! { ['a] Bytes<'a> => u8; double exact }
-macro_rules! words { ($($name:ident)*) => {$(
+macro_rules! words { ($($name:ident { $inner:ty })*) => {$(
     #[derive(Clone, Debug)]
-    pub struct $name<'a> { inner: &'a str }
+    pub struct $name<'a> { inner: $inner }
     crate::__iterator! { ['a] $name<'a> => &'a str; double }
 )*}; }
-words! { SplitWhitespace SplitAsciiWhitespace Lines }
+words! { SplitWhitespace { Split<'a, char> } SplitAsciiWhitespace { &'a str } Lines { SplitInclusive<'a, char> } }
 #[derive(Clone)]
 pub struct EncodeUtf16<'a> {
     chars: Chars<'a>,

@@ -36,7 +36,7 @@ pub struct ArgsOs {
     inner: crate::vec::IntoIter<OsString>,
 }
 pub struct SplitPaths<'a> {
-    inner: &'a OsStr,
+    inner: crate::iter::Map<crate::slice::Split<'a, u8, fn(&u8) -> bool>, fn(&'a [u8]) -> PathBuf>,
 }
 impl !Send for Vars {}
 impl !Sync for Vars {}

@@ -47,12 +47,3 @@ extern crate alloc as alloc_crate;
 
 #[prelude_import]
 use prelude::rust_2024::*;
-
-/// What the panicking macros of older editions call.
-pub mod rt_panic {
-    pub use core::panicking::panic_fmt;
-    #[lang = "begin_panic"]
-    pub fn begin_panic<M: crate::any::Any + Send>(msg: M) -> !;
-}
-/// What macros of `core` that were expanded from here call.
-pub use core::panicking;

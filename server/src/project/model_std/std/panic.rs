@@ -3,12 +3,12 @@ use crate::any::Any;
 use crate::fmt;
 use crate::thread::Result;
 
-pub use core::panic::{AssertUnwindSafe, Location, PanicMessage, RefUnwindSafe, UnwindSafe, panic_2021, unreachable_2015, unreachable_2021};
+pub use core::panic::{AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe, panic_2021};
 
 pub macro panic_2015 {
-    () => { $crate::rt_panic::begin_panic("explicit panic") },
-    ($msg:expr $(,)?) => { $crate::rt_panic::begin_panic($msg) },
-    ($fmt:expr, $($arg:tt)+) => { $crate::rt_panic::panic_fmt($crate::format_args!($fmt, $($arg)+)) },
+    () => { $crate::rt::begin_panic("explicit panic") },
+    ($msg:expr $(,)?) => { $crate::rt::begin_panic($msg) },
+    ($fmt:expr, $($arg:tt)+) => { $crate::rt::panic_fmt($crate::format_args!($fmt, $($arg)+)) },
 }
 
 pub struct PanicHookInfo<'a> {

@@ -14,7 +14,7 @@ pub mod v1 {
     pub use core::prelude::v1::{
         align_of, align_of_val, assert, assert_eq, assert_ne, bench, cfg, cfg_accessible, cfg_eval, column, compile_error,
         concat, concat_bytes, const_format_args, debug_assert, debug_assert_eq, debug_assert_ne, derive, drop, env, file,
-        format_args, format_args_nl, global_allocator, include, include_bytes, include_str, line, matches, module_path,
+        format_args, global_allocator, include, include_bytes, include_str, line, matches, module_path,
         option_env, r#try, size_of, size_of_val, stringify, test, test_case, todo, unimplemented, unreachable, write,
         writeln, AsMut, AsRef, AsyncFn, AsyncFnMut, AsyncFnOnce, Clone, Copy, Debug, Default, DoubleEndedIterator, Drop,
         Eq, Err, ExactSizeIterator, Extend, Fn, FnMut, FnOnce, From, Hash, Into, IntoIterator, Iterator, None, Ok, Option,

@@ -19,7 +19,7 @@ impl Termination for ! {}
 impl Termination for Infallible {}
 impl Termination for ExitCode {}
 impl<T: Termination, E: fmt::Debug> Termination for Result<T, E> {}
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExitCode(u8);
 impl ExitCode {
     pub const SUCCESS: ExitCode = ExitCode(0);
@@ -98,7 +98,7 @@ impl Command {
 }
 impl fmt::Debug for Command {}
 pub struct CommandArgs<'a> {
-    inner: crate::slice::Iter<'a, crate::ffi::OsString>,
+    inner: crate::slice::Iter<'a, *const u8>,
 }
 impl<'a> Iterator for CommandArgs<'a> {
     type Item = &'a OsStr;

@@ -69,8 +69,6 @@ pub struct ScopedJoinHandle<'scope, T> {
     thread: Thread,
     packet: Arc<Packet<'scope, T>>,
 }
-unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
-unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
 impl<'scope, T> ScopedJoinHandle<'scope, T> {
     pub fn thread(&self) -> &Thread;
     pub fn join(self) -> Result<T>;

@@ -94,12 +94,17 @@ macro_rules! borrowed_mut { ($($name:ident => $item:ty; $($exact:ident)?,)*) => 
     core::__iterator! { ['a, K, V] $name<'a, K, V> => $item; double $($exact)? }
 )*}; }
 borrowed_mut! { IterMut => (&'a K, &'a mut V); exact, ValuesMut => &'a mut V; exact, RangeMut => (&'a K, &'a mut V);, }
+#[derive(Debug)]
+pub struct IntoIter<K, V> {
+    map: BTreeMap<K, V>,
+}
+core::__iterator! { [K, V] IntoIter<K, V> => (K, V); double exact }
 macro_rules! owned { ($($name:ident => $item:ty;)*) => {$(
     #[derive(Debug)]
-    pub struct $name<K, V> { map: BTreeMap<K, V> }
+    pub struct $name<K, V> { inner: IntoIter<K, V> }
     core::__iterator! { [K, V] $name<K, V> => $item; double exact }
 )*}; }
-owned! { IntoIter => (K, V); IntoKeys => K; IntoValues => V; }
+owned! { IntoKeys => K; IntoValues => V; }
 impl<K, V> Drop for IntoIter<K, V> {}
 
 pub enum Entry<'a, K: 'a, V: 'a> {
@@ -111,7 +116,6 @@ pub struct VacantEntry<'a, K, V> {
     map: &'a mut BTreeMap<K, V>,
 }
 pub struct OccupiedEntry<'a, K, V> {
-    handle: NonNull<(K, V)>,
     map: &'a mut BTreeMap<K, V>,
 }
 impl<K: Debug + Ord, V: Debug> Debug for Entry<'_, K, V> {}

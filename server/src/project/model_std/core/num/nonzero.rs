@@ -30,56 +30,64 @@ impl<T> NonZero<T> where T: ZeroablePrimitive {
     pub unsafe fn new_unchecked(n: T) -> Self;
     pub fn get(self) -> T;
 }
-macro_rules! common { ($($alias:ident $t:ident)*) => {$(
+macro_rules! integers { ($($alias:ident $t:ident $sign:ident)*) => {$(
     unsafe impl ZeroablePrimitive for $t {}
+    impl $sign for $t {}
     pub type $alias = NonZero<$t>;
-    impl NonZero<$t> {
-        pub const BITS: u32 = $t::BITS;
-        pub fn leading_zeros(self) -> u32;
-        pub fn trailing_zeros(self) -> u32;
-        pub fn count_ones(self) -> NonZero<u32>;
-        pub fn checked_mul(self, other: Self) -> Option<Self>;
-        pub fn saturating_mul(self, other: Self) -> Self;
-        pub fn checked_pow(self, other: u32) -> Option<Self>;
-        pub fn saturating_pow(self, other: u32) -> Self;
-    }
-    impl FromStr for NonZero<$t> { type Err = ParseIntError; }
     impl TryFrom<$t> for NonZero<$t> { type Error = TryFromIntError; }
 )*}; }
-common! {
-    NonZeroU8 u8 NonZeroU16 u16 NonZeroU32 u32 NonZeroU64 u64 NonZeroU128 u128 NonZeroUsize usize
-    NonZeroI8 i8 NonZeroI16 i16 NonZeroI32 i32 NonZeroI64 i64 NonZeroI128 i128 NonZeroIsize isize
+integers! {
+    NonZeroU8 u8 Unsigned NonZeroU16 u16 Unsigned NonZeroU32 u32 Unsigned NonZeroU64 u64 Unsigned NonZeroU128 u128 Unsigned
+    NonZeroUsize usize Unsigned NonZeroI8 i8 Signed NonZeroI16 i16 Signed NonZeroI32 i32 Signed NonZeroI64 i64 Signed
+    NonZeroI128 i128 Signed NonZeroIsize isize Signed
 }
-macro_rules! unsigned { ($($t:ident)*) => {$(
-    impl NonZero<$t> {
-        pub const MIN: Self = unsafe { NonZero(1) };
-        pub const MAX: Self = unsafe { NonZero($t::MAX) };
-        pub fn checked_add(self, other: $t) -> Option<Self>;
-        pub fn saturating_add(self, other: $t) -> Self;
-        pub fn checked_next_power_of_two(self) -> Option<Self>;
-        pub fn ilog2(self) -> u32;
-        pub fn ilog10(self) -> u32;
-        pub fn midpoint(self, rhs: Self) -> Self;
-        pub fn is_power_of_two(self) -> bool;
-        pub fn isqrt(self) -> Self;
-        pub fn div_ceil(self, rhs: Self) -> Self;
-    }
-    impl Div<NonZero<$t>> for $t { type Output = $t; }
-    impl Rem<NonZero<$t>> for $t { type Output = $t; }
-)*}; }
-unsigned! { u8 u16 u32 u64 u128 usize }
-macro_rules! signed { ($($t:ident $unsigned:ident)*) => {$(
-    impl NonZero<$t> {
-        pub const MIN: Self = unsafe { NonZero($t::MIN) };
-        pub const MAX: Self = unsafe { NonZero($t::MAX) };
-        pub fn abs(self) -> Self;
-        pub fn checked_abs(self) -> Option<Self>;
-        pub fn unsigned_abs(self) -> NonZero<$unsigned>;
-        pub fn is_positive(self) -> bool;
-        pub fn is_negative(self) -> bool;
-        pub fn checked_neg(self) -> Option<Self>;
-        pub fn wrapping_neg(self) -> Self;
-    }
-    impl Neg for NonZero<$t> { type Output = Self; }
-)*}; }
-signed! { i8 u8 i16 u16 i32 u32 i64 u64 i128 u128 isize usize }
+/// The integers without a sign; one impl for all in place of one per type.
+pub trait Unsigned: ZeroablePrimitive {}
+/// The integers with a sign.
+pub trait Signed: ZeroablePrimitive {}
+
+impl<T: ZeroablePrimitive> NonZero<T> {
+    pub const MIN: Self;
+    pub const MAX: Self;
+    pub const BITS: u32;
+    pub fn leading_zeros(self) -> u32;
+    pub fn trailing_zeros(self) -> u32;
+    pub fn count_ones(self) -> NonZero<u32>;
+    pub fn checked_mul(self, other: Self) -> Option<Self>;
+    pub fn saturating_mul(self, other: Self) -> Self;
+    pub fn checked_pow(self, other: u32) -> Option<Self>;
+    pub fn saturating_pow(self, other: u32) -> Self;
+}
+impl<T: Unsigned> NonZero<T> {
+    pub fn checked_add(self, other: T) -> Option<Self>;
+    pub fn saturating_add(self, other: T) -> Self;
+    pub fn checked_next_power_of_two(self) -> Option<Self>;
+    pub fn ilog2(self) -> u32;
+    pub fn ilog10(self) -> u32;
+    pub fn midpoint(self, rhs: Self) -> Self;
+    pub fn is_power_of_two(self) -> bool;
+    pub fn isqrt(self) -> Self;
+    pub fn div_ceil(self, rhs: Self) -> Self;
+}
+impl<T: Signed> NonZero<T> {
+    pub fn abs(self) -> Self;
+    pub fn checked_abs(self) -> Option<Self>;
+    pub fn is_positive(self) -> bool;
+    pub fn is_negative(self) -> bool;
+    pub fn checked_neg(self) -> Option<Self>;
+    pub fn wrapping_neg(self) -> Self;
+}
+macro_rules! unsigned_abs { ($($t:ident $unsigned:ident)*) => {$( impl NonZero<$t> { pub fn unsigned_abs(self) -> NonZero<$unsigned>; } )*}; }
+unsigned_abs! { i8 u8 i16 u16 i32 u32 i64 u64 i128 u128 isize usize }
+impl<T: ZeroablePrimitive + FromStr> FromStr for NonZero<T> {
+    type Err = ParseIntError;
+}
+impl<T: Unsigned> Div<NonZero<T>> for T {
+    type Output = T;
+}
+impl<T: Unsigned> Rem<NonZero<T>> for T {
+    type Output = T;
+}
+impl<T: Signed> Neg for NonZero<T> {
+    type Output = Self;
+}

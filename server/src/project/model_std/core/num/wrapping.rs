@@ -22,20 +22,6 @@ macro_rules! operators { ($name:ident: $($op:ident $assign:ident)*) => {$(
     impl<T: Integer> $assign<&$name<T>> for $name<T> {}
     impl<T: Integer> $assign<T> for $name<T> {}
 )*}; }
-macro_rules! methods { ($name:ident: $($t:ident)*) => {$(
-    impl $name<$t> {
-        pub const MIN: Self = Self(<$t>::MIN);
-        pub const MAX: Self = Self(<$t>::MAX);
-        pub const BITS: u32 = <$t>::BITS;
-        pub fn count_ones(self) -> u32;
-        pub fn count_zeros(self) -> u32;
-        pub fn leading_zeros(self) -> u32;
-        pub fn trailing_zeros(self) -> u32;
-        pub fn rotate_left(self, n: u32) -> Self;
-        pub fn rotate_right(self, n: u32) -> Self;
-        pub fn pow(self, exp: u32) -> Self;
-    }
-)*}; }
 macro_rules! numbers { ($($name:ident)*) => {$(
     #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy, Default, Hash)]
     #[repr(transparent)]
@@ -44,7 +30,18 @@ macro_rules! numbers { ($($name:ident)*) => {$(
     operators! { $name:
         Add AddAssign Sub SubAssign Mul MulAssign Div DivAssign Rem RemAssign BitAnd BitAndAssign BitOr BitOrAssign BitXor BitXorAssign
     }
-    methods! { $name: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+    impl<T: Integer> $name<T> {
+        pub const MIN: Self;
+        pub const MAX: Self;
+        pub const BITS: u32;
+        pub fn count_ones(self) -> u32;
+        pub fn count_zeros(self) -> u32;
+        pub fn leading_zeros(self) -> u32;
+        pub fn trailing_zeros(self) -> u32;
+        pub fn rotate_left(self, n: u32) -> Self;
+        pub fn rotate_right(self, n: u32) -> Self;
+        pub fn pow(self, exp: u32) -> Self;
+    }
     impl<T: Integer> Not for $name<T> { type Output = $name<T>; }
     impl<T: Signed> Neg for $name<T> { type Output = Self; }
 )*}; }

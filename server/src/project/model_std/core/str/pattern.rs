@@ -1,4 +1,6 @@
 //! What a string can be searched for.
+use crate::marker::PhantomData;
+
 pub trait Pattern: Sized {
     type Searcher<'a>: Searcher<'a>;
     fn into_searcher(self, haystack: &str) -> Self::Searcher<'_>;
@@ -9,18 +11,22 @@ pub unsafe trait Searcher<'a> {
 pub unsafe trait ReverseSearcher<'a>: Searcher<'a> {}
 pub trait DoubleEndedSearcher<'a>: ReverseSearcher<'a> {}
 
+/// The real library keeps these behind an associated type, which makes their parameters invariant.
+#[derive(Clone, Debug)]
+struct Invariant<T>(T, PhantomData<fn(T) -> T>);
+
 macro_rules! searchers { ($([$($g:tt)*] $pattern:ty => $searcher:ident<$($arg:tt),*> { $($field:ident: $t:ty),* };)*) => {$(
     #[derive(Clone, Debug)]
-    pub struct $searcher<$($g)*> { haystack: &'a str, $($field: $t),* }
+    pub struct $searcher<$($g)*> { $($field: $t),* }
     unsafe impl<$($g)*> Searcher<'a> for $searcher<$($arg),*> {}
     unsafe impl<$($g)*> ReverseSearcher<'a> for $searcher<$($arg),*> {}
 )*}; }
 searchers! {
-    ['a] char => CharSearcher<'a> { needle: char };
-    ['a, 'b] &'b str => StrSearcher<'a, 'b> { needle: &'b str };
-    ['a, 'b] &'b [char] => CharSliceSearcher<'a, 'b> { chars: &'b [char] };
-    ['a, const N: usize] [char; N] => CharArraySearcher<'a, N> { chars: [char; N] };
-    ['a, 'b, const N: usize] &'b [char; N] => CharArrayRefSearcher<'a, 'b, N> { chars: &'b [char; N] };
+    ['a] char => CharSearcher<'a> { haystack: &'a str };
+    ['a, 'b] &'b str => StrSearcher<'a, 'b> { haystack: &'a str, needle: &'b str };
+    ['a, 'b] &'b [char] => CharSliceSearcher<'a, 'b> { haystack: Invariant<&'a str>, chars: Invariant<&'b [char]> };
+    ['a, const N: usize] [char; N] => CharArraySearcher<'a, N> { haystack: Invariant<&'a str>, chars: [char; N] };
+    ['a, 'b, const N: usize] &'b [char; N] => CharArrayRefSearcher<'a, 'b, N> { haystack: Invariant<&'a str>, chars: Invariant<&'b [char; N]> };
 }
 impl<'a> DoubleEndedSearcher<'a> for CharSearcher<'a> {}
 impl<'a, 'b> DoubleEndedSearcher<'a> for CharSliceSearcher<'a, 'b> {}
@@ -28,8 +34,8 @@ impl<'a, const N: usize> DoubleEndedSearcher<'a> for CharArraySearcher<'a, N> {}
 impl<'a, 'b, const N: usize> DoubleEndedSearcher<'a> for CharArrayRefSearcher<'a, 'b, N> {}
 #[derive(Clone)]
 pub struct CharPredicateSearcher<'a, F> where F: FnMut(char) -> bool {
-    haystack: &'a str,
-    predicate: F,
+    haystack: Invariant<&'a str>,
+    predicate: Invariant<F>,
 }
 unsafe impl<'a, F> Searcher<'a> for CharPredicateSearcher<'a, F> where F: FnMut(char) -> bool {}
 unsafe impl<'a, F> ReverseSearcher<'a> for CharPredicateSearcher<'a, F> where F: FnMut(char) -> bool {}

@@ -92,7 +92,8 @@ macro_rules! borrowed { ($($name:ident => $item:ty;)*) => {$(
 )*}; }
 borrowed! { Iter => (&'a K, &'a V); Keys => &'a K; Values => &'a V; }
 macro_rules! borrowed_mut { ($($name:ident => $item:ty;)*) => {$(
-    pub struct $name<'a, K: 'a, V: 'a> { items: usize, marker: PhantomData<&'a mut (K, V)> }
+    pub struct $name<'a, K: 'a, V: 'a> { items: usize, marker: PhantomData<(&'a K, &'a mut V)> }
+    unsafe impl<K: Send, V: Send> Send for $name<'_, K, V> {}
     impl<K: Debug, V: Debug> Debug for $name<'_, K, V> {}
     core::__iterator! { ['a, K, V] $name<'a, K, V> => $item; exact }
 )*}; }
@@ -103,11 +104,16 @@ macro_rules! owned { ($($name:ident => $item:ty;)*) => {$(
     core::__iterator! { [K, V] $name<K, V> => $item; exact }
 )*}; }
 owned! { IntoIter => (K, V); IntoKeys => K; IntoValues => V; }
-pub struct Drain<'a, K: 'a, V: 'a> {
-    table: RawTable<(K, V)>,
-    marker: PhantomData<&'a (K, V)>,
+struct RawDrain<'a, T> {
+    table: NonNull<RawTable<T>>,
+    marker: PhantomData<&'a T>,
 }
-impl<K, V> Drop for Drain<'_, K, V> {}
+unsafe impl<T: Send> Send for RawDrain<'_, T> {}
+unsafe impl<T: Sync> Sync for RawDrain<'_, T> {}
+impl<T> Drop for RawDrain<'_, T> {}
+pub struct Drain<'a, K: 'a, V: 'a> {
+    base: RawDrain<'a, (K, V)>,
+}
 core::__iterator! { ['a, K, V] Drain<'a, K, V> => (K, V); exact }
 pub struct ExtractIf<'a, K, V, F> {
     table: &'a mut RawTable<(K, V)>,

@@ -2,6 +2,7 @@
 use super::{BufRead, BufReader, Lines, LineWriter, Read, Result, Write};
 use crate::fmt;
 use crate::fs::File;
+use crate::marker::PhantomData;
 use crate::sync::{Mutex, MutexGuard};
 
 pub fn stdin() -> Stdin;
@@ -21,12 +22,14 @@ pub struct Stdout {
 }
 pub struct StdoutLock<'a> {
     inner: MutexGuard<'a, LineWriter<File>>,
+    reentrant: PhantomData<*const ()>,
 }
 pub struct Stderr {
     inner: &'static Mutex<()>,
 }
 pub struct StderrLock<'a> {
     inner: MutexGuard<'a, ()>,
+    reentrant: PhantomData<*const ()>,
 }
 impl Stdin {
     pub fn lock(&self) -> StdinLock<'static>;

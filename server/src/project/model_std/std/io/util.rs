@@ -7,7 +7,7 @@ pub const fn repeat(byte: u8) -> Repeat;
 pub const fn sink() -> Sink;
 #[derive(Copy, Clone, Debug, Default)]
 pub struct Empty;
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Repeat {
     byte: u8,
 }

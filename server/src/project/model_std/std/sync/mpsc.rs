@@ -1,4 +1,5 @@
 //! Channels.
+use crate::cell::UnsafeCell;
 use crate::error;
 use crate::fmt;
 use crate::marker::PhantomData;
@@ -8,7 +9,7 @@ use crate::time::Duration;
 /// One end of a channel: the shared state is freed by the last end dropped.
 struct End<T> {
     counter: NonNull<usize>,
-    marker: PhantomData<T>,
+    marker: PhantomData<UnsafeCell<T>>,
 }
 impl<T> Drop for End<T> {}
 pub struct Receiver<T> {
@@ -45,11 +46,9 @@ impl<T> Receiver<T> {
 }
 macro_rules! senders { ($($t:ident)*) => {$(
     impl<T> Clone for $t<T> {}
-    impl<T> Drop for $t<T> {}
     impl<T> fmt::Debug for $t<T> {}
 )*}; }
 senders! { Sender SyncSender }
-impl<T> Drop for Receiver<T> {}
 impl<T> fmt::Debug for Receiver<T> {}
 #[derive(Debug)]
 pub struct Iter<'a, T: 'a> {

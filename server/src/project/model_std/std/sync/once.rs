@@ -1,9 +1,9 @@
 //! What is initialised once.
-use crate::cell::UnsafeCell;
+use crate::cell::{Cell, UnsafeCell};
 use crate::fmt;
 use crate::marker::PhantomData;
 use crate::mem::{ManuallyDrop, MaybeUninit};
-use crate::ops::Deref;
+use crate::ops::{Deref, DerefMut};
 use crate::sync::atomic::AtomicU32;
 
 pub struct Once {
@@ -12,6 +12,7 @@ pub struct Once {
 #[derive(Debug)]
 pub struct OnceState {
     poisoned: bool,
+    set_state_to: Cell<u32>,
 }
 impl Once {
     pub const fn new() -> Once;
@@ -67,5 +68,6 @@ impl<T, F> Drop for LazyLock<T, F> {}
 impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
     type Target = T;
 }
+impl<T, F: FnOnce() -> T> DerefMut for LazyLock<T, F> {}
 impl<T: Default> Default for LazyLock<T> {}
 impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {}
