@@ -241,8 +241,8 @@ fn distrust(command: &mut Command, toolchain: &Toolchain) {
     }
 }
 
-/// The first error of a message, as one line.
-fn one_line(message: &str) -> String {
+/// The first error of a message of Cargo's, as one line.
+pub(super) fn one_line(message: &str) -> String {
     let from_error = message.find("error").map_or(message, |at| &message[at..]);
     let text = from_error
         .trim()

@@ -6,8 +6,8 @@ use std::{
 };
 
 use ra_ap_base_db::{
-    CrateDisplayName, CrateGraphBuilder, CrateOrigin, CrateWorkspaceData, Env, FileId,
-    ProcMacroLoadingError, VfsPath, all_crates,
+    CrateDisplayName, CrateGraphBuilder, CrateOrigin, CrateWorkspaceData, Env, FileId, VfsPath,
+    all_crates,
 };
 use ra_ap_cfg::CfgOptions;
 use ra_ap_hir_def::lang_item::crate_lang_items;
@@ -26,6 +26,7 @@ use super::{
     files::{self, Content, Text},
     model_std,
     options::{Options, StdChoice},
+    programs,
     std_crates::{StdCrate, StdCrates, StdInGraph},
     std_source,
     toolchain::Toolchain,
@@ -176,6 +177,14 @@ fn package(
         &mut builder.notices,
         progress,
     )?;
+    if options.allow_build_scripts {
+        programs::build(
+            &mut loaded.workspace,
+            options,
+            &mut builder.notices,
+            progress,
+        );
+    }
     progress(Progress::Reading);
     builder.read_roots(loaded.workspace.to_roots());
     let files = &mut builder.files;
@@ -194,10 +203,11 @@ fn package(
     for user in users {
         standard.add_dependencies(&mut builder.graph, user);
     }
-    builder.proc_macros = proc_macros
-        .into_keys()
-        .map(|krate| (krate, Err(ProcMacroLoadingError::Disabled)))
-        .collect();
+    builder.proc_macros = if options.allow_build_scripts {
+        programs::load_macros(proc_macros, &builder.toolchain, &mut builder.notices)
+    } else {
+        programs::disabled(proc_macros)
+    };
     let targets = loaded
         .targets
         .iter()
@@ -213,6 +223,8 @@ struct Builder {
     files: FileTable,
     graph: CrateGraphBuilder,
     proc_macros: ProcMacrosBuilder,
+    /// Items with an attribute macro are what it makes of them, rather than what is written.
+    attribute_macros: bool,
     data: triomphe::Arc<CrateWorkspaceData>,
     /// Where procedural macros would run.
     directory: AbsPathBuf,
@@ -241,6 +253,7 @@ impl Builder {
             files: FileTable::default(),
             graph: CrateGraphBuilder::default(),
             proc_macros: ProcMacrosBuilder::default(),
+            attribute_macros: options.allow_build_scripts,
             data: triomphe::Arc::new(data),
             directory: files::absolute(&env::temp_dir())?,
             notices,
@@ -307,6 +320,9 @@ impl Builder {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Project, ProjectError> {
         let mut db = RootDatabase::new(None);
+        if self.attribute_macros {
+            db.enable_proc_attr_macros();
+        }
         let mut change = self.files.take_change();
         change.set_crate_graph(self.graph);
         let proc_macros = Some(self.proc_macros);
