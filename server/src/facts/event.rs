@@ -1,6 +1,6 @@
 //! Events: what happens to a value at one place of the source.
 
-use super::{Cause, Destination, ValueId};
+use super::{Cause, Destination, Region, ValueId};
 
 /// Something that happens to a value, or to a temporary whose drop matters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Event<P> {
     pub capture: Option<Capture<P>>,
     /// The closure or async block in whose body this happens; `None` for the body itself.
     pub closure: Option<P>,
+    /// Of a borrow: how long it lives. `None` where that is not known.
+    pub region: Option<Box<Region<P>>>,
 }
 
 /// How a closure came to capture a place.
@@ -137,6 +139,7 @@ impl<P> Event<P> {
                 }),
                 None => None,
             },
+            region: self.region.map(|region| Box::new(region.map(f, id))),
             closure: self.closure.and_then(f),
         })
     }

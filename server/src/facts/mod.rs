@@ -6,10 +6,12 @@
 
 mod cause;
 mod event;
+mod region;
 mod value;
 
 pub use cause::{Callee, Cause, Destination};
 pub use event::{Assign, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Transfer};
+pub use region::{Kept, Region, Step, StepKind};
 pub use value::{NotCopy, Value, ValueId};
 
 /// A half-open range of byte offsets inside one file.

@@ -1,21 +1,23 @@
 //! Builds a [`Graph`]: interns places, appends statements, links blocks.
 
+use ra_ap_hir_def::hir::ExprId;
 use ra_ap_hir_ty::next_solver::{Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 use rustc_hash::FxHashMap;
 
 use super::{
     graph::{
-        Block, BlockId, Graph, Local, LocalId, LocalKind, Operand, Origin, Parts, Place, PlaceId,
-        Projection, Rvalue, Statement, StatementKind,
+        Block, BlockId, ConstantId, Graph, Local, LocalId, LocalKind, Operand, Origin, Parts,
+        Place, PlaceId, Projection, Rvalue, Statement, StatementKind,
     },
+    typed::{Making, TypedGraph},
     types::Types,
 };
 
 /// A graph under construction, with the types of its places and the block that is being filled.
 pub(super) struct Builder<'db> {
     graph: Graph,
-    tys: Vec<Ty<'db>>,
+    typed: TypedGraph<'db>,
     interned: FxHashMap<(PlaceId, Projection), PlaceId>,
     current: BlockId,
 }
@@ -28,10 +30,11 @@ impl<'db> Builder<'db> {
             blocks: vec![Block::default()],
             closure,
             closures: Vec::new(),
+            regions: None,
         };
         Builder {
             graph,
-            tys: Vec::new(),
+            typed: TypedGraph::new(),
             interned: FxHashMap::default(),
             current: BlockId(0),
         }
@@ -55,7 +58,7 @@ impl<'db> Builder<'db> {
             ty: types.of(ty),
             behind_reference: false,
         });
-        self.tys.push(ty);
+        self.typed.places.push(ty);
         self.graph.locals.push(Local {
             kind,
             place,
@@ -69,7 +72,7 @@ impl<'db> Builder<'db> {
     }
 
     pub(super) fn ty(&self, place: PlaceId) -> Ty<'db> {
-        self.tys[place.index()]
+        self.typed.place(place)
     }
 
     pub(super) fn place(&self, place: PlaceId) -> &Place {
@@ -101,7 +104,7 @@ impl<'db> Builder<'db> {
             behind_reference: parent.behind_reference || projection == Projection::Deref,
         };
         self.graph.places.push(node);
-        self.tys.push(ty);
+        self.typed.places.push(ty);
         self.interned.insert((base, projection), place);
         place
     }
@@ -175,6 +178,37 @@ impl<'db> Builder<'db> {
         );
     }
 
+    /// Says how the operands of the statement that was appended last become its value.
+    pub(super) fn made_by(&mut self, making: Making<'db>) {
+        let statements = &self.graph.blocks[self.current.index()].statements;
+        if let Some(last) = statements.len().checked_sub(1) {
+            let at = (self.current, last as u32);
+            self.typed.makings.insert(at, making);
+        }
+    }
+
+    /// A literal or item as an operand.
+    pub(super) fn item(&mut self, ty: Ty<'db>) -> Operand {
+        let id = ConstantId(self.typed.constants.len() as u32);
+        self.typed.constants.push(ty);
+        Operand::Item(id)
+    }
+
+    /// The type that the user wrote for a place.
+    pub(super) fn annotate(&mut self, place: PlaceId, ty: Ty<'db>) {
+        self.typed.annotations.push((place, ty));
+    }
+
+    /// The next parameter of the signature.
+    pub(super) fn add_parameter(&mut self, local: LocalId) {
+        self.typed.parameters.push(local);
+    }
+
+    /// The next capture of the closure whose graph this is.
+    pub(super) fn add_capture(&mut self, local: LocalId) {
+        self.typed.captures.push(local);
+    }
+
     pub(super) fn current(&self) -> BlockId {
         self.current
     }
@@ -215,13 +249,14 @@ impl<'db> Builder<'db> {
         self.switch_to(block);
     }
 
-    pub(super) fn add_closure(&mut self, graph: Graph) {
-        self.graph.closures.push(graph);
+    pub(super) fn add_closure(&mut self, expr: ExprId, lowered: (Graph, TypedGraph<'db>)) {
+        self.graph.closures.push(lowered.0);
+        self.typed.closures.push((expr, lowered.1));
     }
 
     /// The finished graph. Around every place that is moved out of, the fields that have drop glue
     /// become places as well, so that drop elaboration finds what is left to drop.
-    pub(super) fn finish(mut self, types: &mut Types<'db>) -> Graph {
+    pub(super) fn finish(mut self, types: &mut Types<'db>) -> (Graph, TypedGraph<'db>) {
         let mut pending: Vec<PlaceId> = Vec::new();
         for block in &self.graph.blocks {
             for statement in &block.statements {
@@ -240,7 +275,7 @@ impl<'db> Builder<'db> {
             opened.resize(self.graph.places.len(), false);
             pending.push(parent);
         }
-        self.graph
+        (self.graph, self.typed)
     }
 
     fn open(&mut self, types: &mut Types<'db>, place: PlaceId) {

@@ -21,6 +21,8 @@ macro_rules! index {
     };
 }
 
+pub mod regions;
+
 index! {
     /// Index into [`Graph::locals`].
     LocalId
@@ -32,6 +34,10 @@ index! {
 index! {
     /// Index into [`Graph::blocks`].
     BlockId
+}
+index! {
+    /// A literal or item that is an operand, numbered inside its graph.
+    ConstantId
 }
 
 /// A piece of syntax a statement stands for. Ids are rust-analyzer's arena indices as plain numbers.
@@ -70,6 +76,8 @@ pub struct Graph {
     pub closure: Option<Origin>,
     /// Graphs of the closures and async blocks directly inside, in source order.
     pub closures: Vec<Graph>,
+    /// Its region variables; `None` if they could not be found.
+    pub regions: Option<regions::Regions>,
 }
 
 /// A local variable, or the stand-in for one.
@@ -238,6 +246,8 @@ pub enum StatementKind {
         /// It holds the variant; else it holds any other.
         holds: bool,
     },
+    /// Nothing: what stood here turned out not to happen.
+    Nothing,
     /// `place` was used in a way that inference does not know: whether it is still initialised is not
     /// certain from here on.
     Forget(PlaceId),
@@ -279,7 +289,9 @@ pub enum Operand {
     Move(PlaceId, Usage),
     /// The place is read by value and stays usable.
     Copy(PlaceId, Usage),
-    /// Nothing of interest: a literal, an item, a unit.
+    /// A literal or an item. It uses no place, but its type may have regions.
+    Item(ConstantId),
+    /// Nothing of interest: a unit.
     Constant,
 }
 

@@ -11,6 +11,7 @@ pub mod graph;
 mod lower;
 mod positions;
 mod scope;
+mod typed;
 mod types;
 mod unexpanded;
 

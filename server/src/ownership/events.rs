@@ -2,20 +2,27 @@
 
 use std::collections::HashMap;
 
-use crate::facts::{Assign, Borrow, Capture, Drop, Event, EventKind, Transfer, ValueId};
+use crate::facts::{Assign, Borrow, Capture, Drop, Event, EventKind, Region, Transfer, ValueId};
 use crate::flow::graph::{
     BlockId, Graph, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, Statement,
-    StatementKind, Usage,
+    StatementKind, Usage, regions::Point,
 };
 
 use super::drops::Fate;
 use super::initialisation::{Answer, Answers};
 
 /// Appends the events of one graph, without those of its closures.
-pub(super) fn collect(graph: &Graph, answers: &Answers, events: &mut Vec<Event<Origin>>) {
+pub(super) fn collect(
+    graph: &Graph,
+    answers: &Answers,
+    regions: HashMap<Point, Region<Origin>>,
+    events: &mut Vec<Event<Origin>>,
+) {
     let mut collector = Collector {
         graph,
         answers,
+        regions,
+        region: None,
         found: Vec::new(),
         same: HashMap::new(),
         drops: Vec::new(),
@@ -25,6 +32,11 @@ pub(super) fn collect(graph: &Graph, answers: &Answers, events: &mut Vec<Event<O
     };
     for &block in &answers.reachable {
         for (index, statement) in graph.blocks[block.index()].statements.iter().enumerate() {
+            let point = Point {
+                block,
+                statement: index as u32,
+            };
+            collector.region = collector.regions.remove(&point).map(Box::new);
             collector.statement(block, index, statement);
         }
     }
@@ -51,6 +63,10 @@ struct Dropped {
 struct Collector<'a> {
     graph: &'a Graph,
     answers: &'a Answers,
+    /// How long the borrows that statements make live.
+    regions: HashMap<Point, Region<Origin>>,
+    /// That of the borrow which the current statement makes.
+    region: Option<Box<Region<Origin>>>,
     /// Events other than drops, and the positions at which drops were met first.
     found: Vec<Found>,
     /// Events that may be the same, by value and position.
@@ -108,6 +124,7 @@ impl Collector<'_> {
             | StatementKind::StorageLive(_)
             | StatementKind::StorageDead(_)
             | StatementKind::AssumeVariant { .. }
+            | StatementKind::Nothing
             | StatementKind::Forget(_) => {}
         }
     }
@@ -123,7 +140,7 @@ impl Collector<'_> {
                         Operand::Copy(place, usage) => {
                             self.transfer(*place, usage, EventKind::Copy(transfer(usage)));
                         }
-                        Operand::Constant => {}
+                        Operand::Item(_) | Operand::Constant => {}
                     }
                 }
             }
@@ -185,7 +202,11 @@ impl Collector<'_> {
             used_at,
             by_keyword,
         });
-        self.push(self.event(kind, Some(value), place, usage.origin, capture));
+        let mut event = self.event(kind, Some(value), place, usage.origin, capture);
+        if matches!(event.kind, EventKind::Borrow(_)) {
+            event.region = self.region.take();
+        }
+        self.push(event);
     }
 
     fn event(
@@ -204,6 +225,7 @@ impl Collector<'_> {
             at,
             capture,
             closure: self.graph.closure,
+            region: None,
         }
     }
 
@@ -246,7 +268,10 @@ impl Collector<'_> {
                     known.drops_old |= more.drops_old;
                     return;
                 }
-                (known, more) if known == more => return,
+                (kind, more) if kind == more => {
+                    join(&mut known.region, event.region);
+                    return;
+                }
                 _ => {}
             }
         }
@@ -346,6 +371,23 @@ impl Collector<'_> {
             behind.unwrap_or(text).to_owned()
         };
         parts.iter().map(|part| relative(&part.text)).collect()
+    }
+}
+
+/// The same borrow on another path: it is live where it is on either.
+fn join(known: &mut Option<Box<Region<Origin>>>, more: Option<Box<Region<Origin>>>) {
+    let (Some(known), Some(more)) = (known.as_mut(), more) else {
+        return;
+    };
+    for origin in more.live {
+        if !known.live.contains(&origin) {
+            known.live.push(origin);
+        }
+    }
+    known.approximate |= more.approximate;
+    known.escapes |= more.escapes;
+    if known.kept.is_none() {
+        (known.kept, known.steps) = (more.kept, more.steps);
     }
 }
 

@@ -7,6 +7,7 @@
 //! - [`steps`]: what each statement does to them (`drop_flag_effects_for_location`);
 //! - [`initialisation`]: the forward dataflow (`MaybeInitializedPlaces`, `MaybeUninitializedPlaces`);
 //! - [`drops`]: which drops run, and of what (`rustc_mir_transform::elaborate_drops`);
+//! - [`loans`]: how long each borrow lives, and why;
 //! - [`events`]: the facts.
 //!
 //! Unreachable blocks give no facts: rustc builds no MIR for them that survives to these passes.
@@ -15,6 +16,7 @@ mod bits;
 mod drops;
 mod events;
 mod initialisation;
+pub mod loans;
 mod paths;
 mod steps;
 
@@ -38,7 +40,10 @@ pub fn analyse(graph: &Graph) -> Vec<Event<Origin>> {
         let paths = paths::MovePaths::new(graph);
         let steps = steps::Steps::new(graph, &paths);
         let answers = initialisation::solve(graph, &paths, &steps);
-        events::collect(graph, &answers, &mut events);
+        let regions = loans::Loans::solve(graph, &answers)
+            .map(|it| loans::regions_of(&it))
+            .unwrap_or_default();
+        events::collect(graph, &answers, regions, &mut events);
         pending.extend(graph.closures.iter().rev());
     }
     events

@@ -182,6 +182,7 @@ impl<'a> Builder<'a> {
                 | StatementKind::StorageLive(_)
                 | StatementKind::StorageDead(_)
                 | StatementKind::AssumeVariant { .. }
+                | StatementKind::Nothing
                 | StatementKind::Forget(_) => {}
             }
         }

@@ -102,7 +102,7 @@ impl Builder<'_> {
                 self.each(*place, Step::Initialise);
             }
             StatementKind::Evaluate(value) => self.value(value),
-            StatementKind::Inspect(_) => {}
+            StatementKind::Inspect(_) | StatementKind::Nothing => {}
             StatementKind::StorageLive(local) | StatementKind::StorageDead(local) => {
                 if let Some(path) = self.paths.root(*local) {
                     self.push(Step::Storage(path));
@@ -169,7 +169,7 @@ impl Builder<'_> {
                 Tracked::Paths(_) => self.each(*place, Step::MoveOut),
                 Tracked::No => {}
             },
-            Operand::Copy(..) | Operand::Constant => {}
+            Operand::Copy(..) | Operand::Item(_) | Operand::Constant => {}
         }
     }
 

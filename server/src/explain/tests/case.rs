@@ -86,6 +86,7 @@ impl Case {
             at,
             capture: None,
             closure: None,
+            region: None,
         })
     }
 
@@ -124,6 +125,7 @@ impl Case {
             at,
             capture: None,
             closure: None,
+            region: None,
         })
     }
 
@@ -141,6 +143,7 @@ impl Case {
             at,
             capture: None,
             closure: None,
+            region: None,
         });
     }
 

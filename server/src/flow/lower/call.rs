@@ -5,20 +5,24 @@ use ra_ap_hir_def::{
     expr_store::path::Path,
     hir::{Expr, ExprId},
 };
-use ra_ap_hir_ty::next_solver::TyKind;
+use ra_ap_hir_ty::next_solver::{Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
 use super::{Lower, Use, expr_origin};
 use crate::{
     facts::{Callee, Cause, Destination, GapReason},
-    flow::graph::{Operand, PlaceId},
+    flow::{
+        graph::{Operand, PlaceId},
+        typed::Making,
+    },
 };
 
 impl<'db> Lower<'_, 'db> {
     pub(super) fn call(&mut self, dest: PlaceId, expr: ExprId, callee: ExprId, args: &[ExprId]) {
         let function = self.full(callee);
         let mut operands = Vec::with_capacity(args.len() + 1);
-        match self.ty(function).kind() {
+        let ty = self.ty(function);
+        match ty.kind() {
             TyKind::FnDef(def, _) => match def.0 {
                 CallableDefId::FunctionId(function) => {
                     self.arguments(&mut operands, callee, Some(function), args);
@@ -40,8 +44,40 @@ impl<'db> Lower<'_, 'db> {
                 self.arguments(&mut operands, callee, None, args);
             }
         }
-        self.assign_operands(dest, operands, expr_origin(expr));
+        let fields = operands.len() as u32;
+        let making = self.call_making(expr, ty, fields);
+        self.assign_made(dest, operands, expr_origin(expr), making);
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
+    }
+
+    /// How calling a value of type `callee` makes the result.
+    fn call_making(&self, expr: ExprId, callee: Ty<'db>, operands: u32) -> Making<'db> {
+        match callee.kind() {
+            TyKind::FnDef(def, args) => match def.0 {
+                CallableDefId::FunctionId(function) => Making::Call {
+                    function,
+                    args,
+                    tupled: false,
+                },
+                CallableDefId::StructId(_) => Making::Adt {
+                    variant: 0,
+                    fields: (0..operands).collect(),
+                },
+                CallableDefId::EnumVariantId(id) => Making::Adt {
+                    variant: self.cx.types.variant_index(id),
+                    fields: (0..operands).collect(),
+                },
+            },
+            TyKind::FnPtr(..) => Making::CallPointer,
+            _ => match self.cx.infer.method_resolution(expr) {
+                Some((function, args)) => Making::Call {
+                    function,
+                    args,
+                    tupled: true,
+                },
+                None => Making::Builtin,
+            },
+        }
     }
 
     fn constructor(&mut self, operands: &mut Vec<Operand>, variant: VariantId, args: &[ExprId]) {
@@ -132,7 +168,8 @@ impl<'db> Lower<'_, 'db> {
             let e = self.full(arg);
             operands.push(self.operand(e, Use::new(cause, Destination::Parameter)));
         }
-        self.assign_operands(dest, operands, expr_origin(expr));
+        let making = self.method_making(expr).unwrap_or(Making::Builtin);
+        self.assign_made(dest, operands, expr_origin(expr), making);
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
     }
 
@@ -149,6 +186,6 @@ impl<'db> Lower<'_, 'db> {
                 self.operand(e, Use::temporary());
             }
         }
-        self.assign_operands(dest, vec![], expr_origin(expr));
+        self.assign_made(dest, vec![], expr_origin(expr), Making::Builtin);
     }
 }

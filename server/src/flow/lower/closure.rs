@@ -16,9 +16,12 @@ use rustc_hash::FxHashMap;
 use super::{Lower, expr_end, expr_origin};
 use crate::{
     facts::{BorrowKind, Cause, Destination, GapReason},
-    flow::graph::{
-        Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue,
-        StatementKind, Usage,
+    flow::{
+        graph::{
+            Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue,
+            StatementKind, Usage,
+        },
+        typed::Making,
     },
 };
 
@@ -97,7 +100,7 @@ impl<'db> Lower<'_, 'db> {
                 captured.push(self.describe_capture(variable, capture, place));
             }
         }
-        self.assign_operands(dest, operands, expr_origin(expr));
+        self.assign_made(dest, operands, expr_origin(expr), Making::Closure(expr));
         let inside = ClosureCx {
             origin: expr_origin(expr),
             outer: FxHashMap::default(),
@@ -106,7 +109,7 @@ impl<'db> Lower<'_, 'db> {
             declares_parameters: is_function_coroutine(closure_kind),
             hides_parameters: matches!(closure_kind, ClosureKind::CoroutineClosure(_)),
         };
-        self.closure_graph(inside, args, *body, captured);
+        self.closure_graph(expr, inside, args, *body, captured);
     }
 
     /// An async block's braces are those of the block expression itself; the body of an `async fn` ends
@@ -288,6 +291,7 @@ impl<'db> Lower<'_, 'db> {
 
     fn closure_graph(
         &mut self,
+        closure: ExprId,
         mut inside: ClosureCx,
         args: &[PatId],
         body: ExprId,
@@ -317,6 +321,7 @@ impl<'db> Lower<'_, 'db> {
             let local = inner
                 .builder
                 .local(&mut inner.cx.types, kind, capture.text, ty, true);
+            inner.builder.add_capture(local);
             if !capture.by_ref {
                 held_by_value.push(local);
             }
@@ -343,11 +348,11 @@ impl<'db> Lower<'_, 'db> {
             inner.parameter(arg, hidden);
         }
         inner.scopes.set_end(inner.var_scope, end);
-        let mut graph = inner.finish(body);
+        let (mut graph, typed) = inner.finish(body);
         if !moves_captured(&graph) {
             without_capture_drops(&mut graph);
         }
-        self.builder.add_closure(graph);
+        self.builder.add_closure(closure, (graph, typed));
     }
 
     /// The place as this graph holds it: places of outer variables are found among the captures.
@@ -447,17 +452,19 @@ fn moves_captured(graph: &Graph) -> bool {
 /// A closure that keeps its captures does not drop them when its body ends; whoever owns it does.
 fn without_capture_drops(graph: &mut Graph) {
     let locals = &graph.locals;
-    for block in &mut graph.blocks {
-        block.statements.retain(|statement| match statement.kind {
-            StatementKind::Drop {
-                place,
-                replaced: false,
-                ..
-            } => {
-                let local = graph.places[place.index()].local;
-                !matches!(locals[local.index()].kind, LocalKind::Captured { .. })
+    let places = &graph.places;
+    let statements = graph.blocks.iter_mut().flat_map(|it| &mut it.statements);
+    for statement in statements {
+        if let StatementKind::Drop {
+            place,
+            replaced: false,
+            ..
+        } = statement.kind
+        {
+            let local = &locals[places[place.index()].local.index()];
+            if matches!(local.kind, LocalKind::Captured { .. }) {
+                statement.kind = StatementKind::Nothing;
             }
-            _ => true,
-        });
+        }
     }
 }

@@ -9,7 +9,10 @@ use ra_ap_hir_ty::{Adjust, AutoBorrow, next_solver::Mutability as TypeMutability
 use super::{Lower, Thir, Use, expr_origin};
 use crate::{
     facts::{BorrowKind, Cause, Destination, GapReason},
-    flow::graph::{Operand, PlaceId, Projection, Rvalue},
+    flow::{
+        graph::{Operand, PlaceId, Projection, Rvalue},
+        typed::Making,
+    },
 };
 
 impl<'db> Lower<'_, 'db> {
@@ -48,7 +51,12 @@ impl<'db> Lower<'_, 'db> {
                 self.temp(below, usage);
                 self.builder.diverge();
             }
-            Adjust::Pointer(_) | Adjust::Deref(_) => {
+            Adjust::Pointer(cast) => {
+                let operand = self.operand(below, usage.clone());
+                let making = Making::Coerce(*cast);
+                self.assign_made(dest, vec![operand], expr_origin(below.expr), making);
+            }
+            Adjust::Deref(_) => {
                 let operand = self.operand(below, usage.clone());
                 self.assign_operands(dest, vec![operand], expr_origin(below.expr));
             }
@@ -118,19 +126,19 @@ impl<'db> Lower<'_, 'db> {
             Expr::Cast { expr: inner, .. } => {
                 let e = self.full(*inner);
                 let operand = self.operand(e, Use::new(Cause::Read, Destination::Temporary));
-                self.assign_operands(dest, vec![operand], origin);
+                self.assign_made(dest, vec![operand], origin, Making::Cast);
             }
             Expr::Tuple { exprs } => {
                 let operands = self.operands(exprs, Cause::TupleField, usage);
-                self.assign_operands(dest, operands, origin);
+                self.assign_made(dest, operands, origin, Making::Tuple);
             }
             Expr::Array(Array::ElementList { elements }) => {
                 let operands = self.operands(elements, |_| Cause::ArrayElement, usage);
-                self.assign_operands(dest, operands, origin);
+                self.assign_made(dest, operands, origin, Making::Array);
             }
             Expr::Array(Array::Repeat { initializer, .. }) => {
                 let operands = self.operands(&[*initializer], |_| Cause::ArrayElement, usage);
-                self.assign_operands(dest, operands, origin);
+                self.assign_made(dest, operands, origin, Making::Array);
             }
             Expr::Closure { .. } => self.closure_expr(dest, expr),
             Expr::Await { expr: inner } => self.awaiting(dest, expr, *inner),
@@ -139,7 +147,8 @@ impl<'db> Lower<'_, 'db> {
                     let e = self.full(value);
                     self.operand(e, Use::new(Cause::Yield, Destination::Caller))
                 });
-                self.assign_operands(dest, operands.into_iter().collect(), origin);
+                let operands = operands.into_iter().collect();
+                self.assign_made(dest, operands, origin, Making::Builtin);
             }
             Expr::InlineAsm(asm) => self.inline_asm(expr, asm),
             Expr::Missing => {
@@ -154,7 +163,8 @@ impl<'db> Lower<'_, 'db> {
             | Expr::Underscore
             | Expr::Field { .. }
             | Expr::Index { .. } => {
-                self.assign_operands(dest, vec![Operand::Constant], origin);
+                let item = self.builder.item(self.cx.infer.expr_ty(expr));
+                self.assign_operands(dest, vec![item], origin);
             }
         }
     }
@@ -222,7 +232,10 @@ impl<'db> Lower<'_, 'db> {
             .map(|variant| self.cx.callees.variant_name(variant))
             .unwrap_or_default();
         let mut operands = Vec::with_capacity(fields.len());
+        let mut indices = Vec::with_capacity(fields.len());
         for field in fields {
+            let index = variant.and_then(|it| it.fields(self.cx.db).field(&field.name));
+            indices.push(index.map_or(u32::MAX, |it| it.into_raw().into_u32()));
             let cause = Cause::Field {
                 adt: adt.clone(),
                 field: field.name.as_str().to_owned(),
@@ -231,9 +244,16 @@ impl<'db> Lower<'_, 'db> {
             operands.push(self.operand(e, Use::new(cause, Destination::Field)));
         }
         if let RecordSpread::Expr(base) = spread {
-            operands.extend(self.struct_update(expr, base, fields, &adt));
+            for (field, operand) in self.struct_update(expr, base, fields, &adt) {
+                indices.push(field);
+                operands.push(operand);
+            }
         }
-        self.assign_operands(dest, operands, expr_origin(expr));
+        let making = Making::Adt {
+            variant: variant.map_or(0, |it| self.cx.types.index_of(it)),
+            fields: indices,
+        };
+        self.assign_made(dest, operands, expr_origin(expr), making);
     }
 
     /// `..base`: the fields that are not written are moved or copied out of the base's place.
@@ -243,7 +263,7 @@ impl<'db> Lower<'_, 'db> {
         base: ExprId,
         fields: &[RecordLitField],
         adt: &str,
-    ) -> Vec<Operand> {
+    ) -> Vec<(u32, Operand)> {
         let e = self.full(base);
         let place = self.place(e);
         let ty = self.cx.infer.expr_ty(expr);
@@ -266,7 +286,7 @@ impl<'db> Lower<'_, 'db> {
                 field: name,
             };
             let usage = Use::new(cause, Destination::Field);
-            operands.push(self.consume(part, expr_origin(base), &usage));
+            operands.push((field, self.consume(part, expr_origin(base), &usage)));
         }
         operands
     }
@@ -287,7 +307,8 @@ impl<'db> Lower<'_, 'db> {
             trait_name: (!builtin).then(|| name.to_owned()),
         };
         let operand = self.operand(e, Use::new(cause, Destination::Parameter));
-        self.assign_operands(dest, vec![operand], expr_origin(expr));
+        let making = self.operator_making(expr, builtin);
+        self.assign_made(dest, vec![operand], expr_origin(expr), making);
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
     }
 
@@ -297,7 +318,7 @@ impl<'db> Lower<'_, 'db> {
         let e = self.full(inner);
         let origin = expr_origin(expr);
         let future = self.operand(e, Use::new(Cause::Await, Destination::Parameter));
-        self.assign_operands(dest, vec![future], origin);
+        self.assign_made(dest, vec![future], origin, Making::Await);
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
     }
 

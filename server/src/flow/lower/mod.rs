@@ -39,20 +39,22 @@ use super::{
         BlockId, Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Rvalue, StatementKind, Usage,
     },
     scope::{DropKind, DropTree, ScopeIndex, Scopes},
+    typed::{Making, TypedGraph},
     types::Types,
     unexpanded::unexpanded_names,
 };
 use crate::facts::{Cause, Destination, Gap, GapReason, Value, ValueId};
 
 /// A lowered body.
-pub(super) struct Lowered {
+pub(super) struct Lowered<'db> {
     pub(super) values: Vec<Value<Origin>>,
     pub(super) graph: Graph,
+    pub(super) typed: TypedGraph<'db>,
     pub(super) gaps: Vec<Gap<Origin>>,
 }
 
 /// Lowers the body of `def` with its closures.
-pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered {
+pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
     let body = Body::of(db, def);
     let krate: Crate = def.module(db).krate(db);
     let mut cx = BodyCx {
@@ -73,10 +75,11 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered {
         self_binding: body.self_param.map(|param| param.user_written),
     };
     cx.broken = cx.broken_expressions();
-    let graph = Lower::body(&mut cx, body);
+    let (graph, typed) = Lower::body(&mut cx, body);
     Lowered {
         values: cx.values,
         graph,
+        typed,
         gaps: cx.gaps,
     }
 }
@@ -219,7 +222,7 @@ impl<'a, 'db> Lower<'a, 'db> {
     }
 
     /// Lowers a whole item: parameters, then the root expression into the returned place.
-    fn body(cx: &'a mut BodyCx<'db>, body: &Body) -> Graph {
+    fn body(cx: &'a mut BodyCx<'db>, body: &Body) -> (Graph, TypedGraph<'db>) {
         let root = body.root_expr();
         let return_ty = cx.infer.expr_ty(root);
         let is_async_fn = matches!(
@@ -230,11 +233,12 @@ impl<'a, 'db> Lower<'a, 'db> {
         if let Some(self_param) = body.self_param {
             let ty = this.cx.infer.binding_ty(self_param.formal);
             let origin = Origin::SelfParam;
-            if is_async_fn {
-                this.hidden_local(self_param.formal, ty);
+            let local = if is_async_fn {
+                this.hidden_local(self_param.formal, ty)
             } else {
-                this.declare_value(self_param.formal, origin, ty, true, true);
-            }
+                this.declare_value(self_param.formal, origin, ty, true, true)
+            };
+            this.builder.add_parameter(local);
             this.schedule_binding(self_param.formal);
         }
         for param in &body.params {
@@ -244,7 +248,7 @@ impl<'a, 'db> Lower<'a, 'db> {
     }
 
     /// Lowers the root expression and closes all scopes.
-    fn finish(mut self, root: ExprId) -> Graph {
+    fn finish(mut self, root: ExprId) -> (Graph, TypedGraph<'db>) {
         let end = self.scopes.end_of(self.var_scope);
         let usage = Use::new(Cause::Return, Destination::Caller);
         self.terminating(end, |this| {
@@ -265,15 +269,17 @@ impl<'a, 'db> Lower<'a, 'db> {
     fn parameter(&mut self, pat: PatId, hidden: bool) {
         let ty = self.cx.infer.pat_ty(pat);
         if let Some(id) = self.plain_binding(pat) {
-            if hidden || self.cx.store[id].name.is_generated() {
-                self.hidden_local(id, ty);
+            let local = if hidden || self.cx.store[id].name.is_generated() {
+                self.hidden_local(id, ty)
             } else {
-                self.declare_value(id, binding_name(pat), ty, true, true);
-            }
+                self.declare_value(id, binding_name(pat), ty, true, true)
+            };
+            self.builder.add_parameter(local);
             self.schedule_binding(id);
             return;
         }
         let argument = self.new_temp(ty, true);
+        self.builder.add_parameter(argument);
         self.scopes.schedule(
             self.var_scope,
             argument,
@@ -490,6 +496,28 @@ impl<'a, 'db> Lower<'a, 'db> {
     fn assign_operands(&mut self, dest: PlaceId, operands: Vec<Operand>, origin: Origin) {
         self.builder
             .assign(dest, Rvalue::Operands(operands), origin);
+    }
+
+    /// `dest = …`, made of the operands in a way that matters for their lifetimes.
+    fn assign_made(
+        &mut self,
+        dest: PlaceId,
+        operands: Vec<Operand>,
+        origin: Origin,
+        making: Making<'db>,
+    ) {
+        self.assign_operands(dest, operands, origin);
+        self.builder.made_by(making);
+    }
+
+    /// How a method or overloaded operator makes its result; `None` if inference did not find it.
+    fn method_making(&self, expr: ExprId) -> Option<Making<'db>> {
+        let (function, args) = self.cx.infer.method_resolution(expr)?;
+        Some(Making::Call {
+            function,
+            args,
+            tupled: false,
+        })
     }
 
     fn goto(&mut self, block: BlockId) {

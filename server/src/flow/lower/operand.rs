@@ -15,7 +15,8 @@ impl Lower<'_, '_> {
     /// The expression's value, evaluated now: a constant or a fresh temporary.
     pub(super) fn operand(&mut self, e: Thir, usage: Use) -> Operand {
         if self.is_constant(e) {
-            return Operand::Constant;
+            let ty = self.ty(e);
+            return self.builder.item(ty);
         }
         let temp = self.temp(e, &usage);
         Operand::Move(self.builder.place_of(temp), self.plain_usage(e.expr))

@@ -6,7 +6,10 @@ use ra_ap_hir_def::hir::{BinaryOp, Expr, ExprId, LogicOp, Ordering, Pat, PatId};
 use super::{Lower, Use, expr_origin};
 use crate::{
     facts::{Cause, Destination, GapReason},
-    flow::graph::{LocalKind, Operand, PlaceId, Rvalue, StatementKind},
+    flow::{
+        graph::{LocalKind, Operand, PlaceId, Rvalue, StatementKind},
+        typed::Making,
+    },
 };
 
 impl<'db> Lower<'_, 'db> {
@@ -77,7 +80,8 @@ impl<'db> Lower<'_, 'db> {
         let (left, right) = (self.full(lhs), self.full(rhs));
         let left = self.operand(left, usage.clone());
         let right = self.operand(right, usage);
-        self.assign_operands(dest, vec![left, right], expr_origin(expr));
+        let making = self.operator_making(expr, builtin);
+        self.assign_made(dest, vec![left, right], expr_origin(expr), making);
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
     }
 
@@ -103,6 +107,7 @@ impl<'db> Lower<'_, 'db> {
             let right = self.operand(right, Use::new(cause, Destination::Temporary));
             let place = self.place(left);
             self.write(place, vec![right], lhs);
+            self.builder.made_by(Making::Builtin);
             return;
         }
         if !overloaded {
@@ -111,7 +116,15 @@ impl<'db> Lower<'_, 'db> {
         let usage = Use::new(cause, Destination::Parameter);
         let left = self.operand(left, usage.clone());
         let right = self.operand(right, usage);
-        self.assign_operands(dest, vec![left, right], expr_origin(expr));
+        let making = self.operator_making(expr, false);
+        self.assign_made(dest, vec![left, right], expr_origin(expr), making);
+    }
+
+    /// How an operator makes its result.
+    pub(super) fn operator_making(&self, expr: ExprId, builtin: bool) -> Making<'db> {
+        self.method_making(expr)
+            .filter(|_| !builtin)
+            .unwrap_or(Making::Builtin)
     }
 
     /// `target = value`; a target that is a pattern is a destructuring assignment.

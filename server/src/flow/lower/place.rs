@@ -4,13 +4,17 @@ use ra_ap_hir_def::{
     hir::{BindingId, Expr, ExprId, UnaryOp},
     resolver::ValueNs,
 };
-use ra_ap_hir_ty::Adjust;
+use ra_ap_hir_ty::{
+    Adjust,
+    next_solver::{GenericArgs, Ty},
+};
 
 use super::{Lower, Thir, Use, expr_origin};
 use crate::{
     facts::{BorrowKind, Cause, Destination, GapReason},
-    flow::graph::{
-        LocalKind, Operand, PlaceId, Projection, Reference, Rvalue, StatementKind, Usage,
+    flow::{
+        graph::{LocalKind, Operand, PlaceId, Projection, Reference, Rvalue, StatementKind, Usage},
+        typed::Making,
     },
 };
 
@@ -226,7 +230,8 @@ impl<'db> Lower<'_, 'db> {
     /// `*Deref::deref(reference)` and the like: the call's result is a reference to the place.
     fn overloaded_place(&mut self, e: Thir, operands: Vec<Operand>, mutable: bool) -> PlaceId {
         let ty = self.cx.infer.expr_ty(e.expr);
-        self.reference_result(e, operands, mutable, ty)
+        let making = self.method_making(e.expr).unwrap_or(Making::Builtin);
+        self.reference_result(e, operands, mutable, ty, making)
     }
 
     fn deref_result(
@@ -234,10 +239,30 @@ impl<'db> Lower<'_, 'db> {
         e: Thir,
         reference: PlaceId,
         mutable: bool,
-        target: ra_ap_hir_ty::next_solver::Ty<'db>,
+        target: Ty<'db>,
     ) -> PlaceId {
         let operand = Operand::Move(reference, self.plain_usage(e.expr));
-        self.reference_result(e, vec![operand], mutable, target)
+        let making = self.deref_making(reference, mutable);
+        self.reference_result(e, vec![operand], mutable, target, making)
+    }
+
+    /// The call of `deref` or `deref_mut` that inference inserts.
+    fn deref_making(&self, reference: PlaceId, mutable: bool) -> Making<'db> {
+        let lang = self.cx.types.interner.lang_items();
+        let function = if mutable {
+            lang.DerefMut_deref_mut
+        } else {
+            lang.Deref_deref
+        };
+        let receiver = self.builder.ty(reference).builtin_deref(true);
+        match function.zip(receiver) {
+            Some((function, receiver)) => Making::Call {
+                function,
+                args: GenericArgs::new_from_slice(&[receiver.into()]),
+                tupled: false,
+            },
+            None => Making::Builtin,
+        }
     }
 
     fn reference_result(
@@ -245,12 +270,13 @@ impl<'db> Lower<'_, 'db> {
         e: Thir,
         operands: Vec<Operand>,
         mutable: bool,
-        target: ra_ap_hir_ty::next_solver::Ty<'db>,
+        target: Ty<'db>,
+        making: Making<'db>,
     ) -> PlaceId {
         let ty = self.cx.types.reference(target, mutable);
         let temp = self.new_temp(ty, false);
         let place = self.builder.place_of(temp);
-        self.assign_operands(place, operands, expr_origin(e.expr));
+        self.assign_made(place, operands, expr_origin(e.expr), making);
         self.builder
             .project(&mut self.cx.types, place, Projection::Deref, target)
     }

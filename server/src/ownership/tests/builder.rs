@@ -157,6 +157,7 @@ impl Builder {
                 blocks: vec![Block::default()],
                 closure: None,
                 closures: Vec::new(),
+                regions: None,
             },
             types: Vec::new(),
             names: HashMap::new(),

@@ -1,0 +1,154 @@
+//! Regions: how long a borrow lives, and why that long.
+
+use super::{Callee, ValueId};
+
+/// How long a borrow lives: the points at which the reference, or something made of it, may still be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region<P> {
+    /// What is executed while it is live, the borrow itself included; in order of execution as far as there is one.
+    pub live: Vec<P>,
+    /// Something had to be assumed: the region may be shorter.
+    pub approximate: bool,
+    /// The reference leaves the body.
+    pub escapes: bool,
+    /// From the borrow to what keeps it alive last.
+    pub steps: Vec<Step<P>>,
+    /// What keeps it alive last; `None` if nothing does.
+    pub kept: Option<Kept<P>>,
+}
+
+/// A step on the way from a borrow to what keeps it alive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step<P> {
+    /// What happens with the reference.
+    pub kind: StepKind,
+    /// Where.
+    pub at: P,
+}
+
+/// What happens with a reference, or with something that holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StepKind {
+    /// It is stored in a place.
+    Stored {
+        /// The value whose place it is.
+        value: ValueId,
+        /// The place as one would write it.
+        place: String,
+    },
+    /// It is passed to a call.
+    Passed {
+        /// What is called, where that is known.
+        callee: Option<Callee>,
+        /// Index of the argument, a receiver counted.
+        index: u32,
+    },
+    /// The signature of what is called ties its result to it.
+    Tied {
+        /// What is called, where that is known.
+        callee: Option<Callee>,
+    },
+    /// A bound of what is called, or of a trait implementation that the call needs, ties two lifetimes.
+    Bound {
+        /// What is called, where that is known.
+        callee: Option<Callee>,
+    },
+    /// What it refers to is borrowed again through it.
+    Reborrowed,
+    /// It becomes a part of a bigger value.
+    Field,
+    /// A closure captures it.
+    Captured,
+    /// The body of a closure lets it out again.
+    Closure,
+    /// It is coerced: to a slice, trait object or function pointer.
+    Coerced,
+    /// A written type gives it a lifetime.
+    Annotated,
+    /// It is returned.
+    Returned,
+}
+
+/// What keeps a borrow alive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept<P> {
+    /// The reference, or something that holds it, is used.
+    Used {
+        /// Where.
+        at: P,
+        /// The value that is used; `None` for a temporary.
+        value: Option<ValueId>,
+    },
+    /// Something that holds the reference is dropped, and its destructor may use it.
+    Dropped {
+        /// Where.
+        at: P,
+        /// The value that is dropped; `None` for a temporary.
+        value: Option<ValueId>,
+    },
+    /// It has to last as long as a lifetime that the caller chooses.
+    Caller {
+        /// As written, with the apostrophe; `None` for one that is elided.
+        lifetime: Option<String>,
+    },
+}
+
+impl<P> Region<P> {
+    pub(super) fn map<Q>(
+        self,
+        f: &mut impl FnMut(P) -> Option<Q>,
+        id: &mut impl FnMut(ValueId) -> Option<ValueId>,
+    ) -> Region<Q> {
+        Region {
+            live: self.live.into_iter().filter_map(&mut *f).collect(),
+            approximate: self.approximate,
+            escapes: self.escapes,
+            steps: self
+                .steps
+                .into_iter()
+                .filter_map(|step| step.map(f, id))
+                .collect(),
+            kept: self.kept.and_then(|kept| kept.map(f, id)),
+        }
+    }
+}
+
+impl<P> Step<P> {
+    fn map<Q>(
+        self,
+        f: &mut impl FnMut(P) -> Option<Q>,
+        id: &mut impl FnMut(ValueId) -> Option<ValueId>,
+    ) -> Option<Step<Q>> {
+        let kind = match self.kind {
+            StepKind::Stored { value, place } => StepKind::Stored {
+                value: id(value)?,
+                place,
+            },
+            kind => kind,
+        };
+        Some(Step {
+            kind,
+            at: f(self.at)?,
+        })
+    }
+}
+
+impl<P> Kept<P> {
+    fn map<Q>(
+        self,
+        f: &mut impl FnMut(P) -> Option<Q>,
+        id: &mut impl FnMut(ValueId) -> Option<ValueId>,
+    ) -> Option<Kept<Q>> {
+        Some(match self {
+            Kept::Used { at, value } => Kept::Used {
+                at: f(at)?,
+                value: value.and_then(id),
+            },
+            Kept::Dropped { at, value } => Kept::Dropped {
+                at: f(at)?,
+                value: value.and_then(id),
+            },
+            Kept::Caller { lifetime } => Kept::Caller { lifetime },
+        })
+    }
+}

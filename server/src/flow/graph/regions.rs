@@ -1,0 +1,138 @@
+//! The region variables of a graph, and what is demanded of them (RFC 2094, "Non-lexical lifetimes").
+//!
+//! Every lifetime in the type of a local, in the generic arguments of a call and in a reference that is made is
+//! a variable of its own. [`Outlives`] constraints relate them; solving those is not done here.
+
+use crate::facts::{BorrowKind, Callee};
+
+use super::{BlockId, PlaceId};
+
+index! {
+    /// A region variable. The first of them are universal, see [`Regions::universal`].
+    RegionId
+}
+
+/// A point of execution: just before the statement with this index takes effect. The index behind the last
+/// statement is the end of the block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Point {
+    /// The block.
+    pub block: BlockId,
+    /// Index of the statement in the block.
+    pub statement: u32,
+}
+
+/// The regions of one graph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Regions {
+    /// Number of region variables.
+    pub count: u32,
+    /// Regions that are chosen outside of this graph, so that they contain all of it: `'static` (always the
+    /// first), the lifetimes in the signature, and in a closure all that it shares with its creator.
+    pub universal: Vec<Universal>,
+    /// Pairs of universal regions of which the first is known to outlive the second.
+    pub known: Vec<(RegionId, RegionId)>,
+    /// What is demanded.
+    pub outlives: Vec<Outlives>,
+    /// References that are made.
+    pub loans: Vec<Loan>,
+    /// The regions of each local, by index.
+    pub locals: Vec<LocalRegions>,
+    /// Regions that are live at a point because they occur in the value that is computed there.
+    pub mentioned: Vec<(RegionId, Point)>,
+    /// The calls, each with what is called where that has a name.
+    pub callees: Vec<(Point, Option<Callee>)>,
+    /// Regions about which something had to be assumed: what depends on them is not certain.
+    pub approximate: Vec<RegionId>,
+}
+
+/// A region that is chosen outside of the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Universal {
+    /// What it is.
+    pub kind: UniversalKind,
+    /// As written, with the apostrophe; `None` for one that is elided.
+    pub name: Option<String>,
+}
+
+/// Where a [`Universal`] region comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UniversalKind {
+    /// `'static`.
+    Static,
+    /// A lifetime of the function's signature or of what surrounds it.
+    Signature,
+    /// In a closure: a lifetime in the type of a parameter, of the result or of what it captures.
+    Closure,
+}
+
+/// A demand: `sup: sub`, so that every point of `sub` is one of `sup`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlives {
+    /// The region that has to last longer.
+    pub sup: RegionId,
+    /// The region that it has to last as long as.
+    pub sub: RegionId,
+    /// Where the demand arises; `None` if it holds for the graph as a whole.
+    pub point: Option<Point>,
+    /// Why.
+    pub why: Why,
+}
+
+/// The rule behind an [`Outlives`] demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// A value is stored in a place, and its type has to be a subtype of the place's.
+    Assign,
+    /// The value is returned: the place is the one that the caller gets.
+    Return,
+    /// An argument is passed to a call.
+    Argument {
+        /// 0-based, a receiver counted.
+        index: u32,
+    },
+    /// The result of a call is stored.
+    Result,
+    /// The called function demands it in its bounds, or a trait implementation that the call needs.
+    Bound,
+    /// A reference is made to what lies behind another reference.
+    Reborrow,
+    /// A value becomes a field of a struct, tuple, array or variant.
+    Field,
+    /// A value is captured by a closure.
+    Capture,
+    /// The body of a closure demands it of those that call it.
+    ClosureBody,
+    /// A value is coerced: to a slice, a trait object or a function pointer.
+    Coercion,
+    /// The type that the user wrote says so.
+    Annotation,
+    /// It is one type in several forms: an associated type, or a parameter and its declaration.
+    SameType,
+}
+
+/// A reference that is made to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loan {
+    /// How long the reference may be used.
+    pub region: RegionId,
+    /// The statement that makes it.
+    pub point: Point,
+    /// The place that is borrowed.
+    pub place: PlaceId,
+    /// Shared, mutable or unique.
+    pub kind: BorrowKind,
+    /// What is done to the place may conflict with the loan. Not so behind a shared reference or raw
+    /// pointer: there nothing can be done to it.
+    pub tracked: bool,
+}
+
+/// The regions in the type of a local.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LocalRegions {
+    /// All of them: live wherever the local may be used later.
+    pub used: Vec<RegionId>,
+    /// Those that the drop of the value may use (`#[may_dangle]` takes some out, and so does the lack of a
+    /// destructor).
+    pub dropped: Vec<RegionId>,
+}

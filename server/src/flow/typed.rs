@@ -1,0 +1,94 @@
+//! The types behind a graph: what region inference needs besides the plain data.
+//!
+//! Lifetimes in these types are those of rust-analyzer's inference, which does not keep them: nearly all
+//! are errors or erased. Region inference replaces every one by a variable.
+
+use ra_ap_hir_def::{FunctionId, hir::ExprId};
+use ra_ap_hir_ty::{
+    PointerCast,
+    next_solver::{GenericArgs, Ty},
+};
+use rustc_hash::FxHashMap;
+
+use super::graph::{BlockId, ConstantId, LocalId, PlaceId};
+
+/// The types of one graph and of the graphs inside.
+pub(super) struct TypedGraph<'db> {
+    /// By place.
+    pub(super) places: Vec<Ty<'db>>,
+    /// By constant.
+    pub(super) constants: Vec<Ty<'db>>,
+    /// How operands become a value, by block and index of the statement. A statement with one operand
+    /// and without an entry passes the operand on.
+    pub(super) makings: FxHashMap<(BlockId, u32), Making<'db>>,
+    /// Types that the user wrote for places, in order.
+    pub(super) annotations: Vec<(PlaceId, Ty<'db>)>,
+    /// Parameters in the order of the signature.
+    pub(super) parameters: Vec<LocalId>,
+    /// In a closure's graph: what it captures, in the order of the closure's fields.
+    pub(super) captures: Vec<LocalId>,
+    /// Of the closures and async blocks directly inside, in the order of [`super::graph::Graph::closures`].
+    pub(super) closures: Vec<(ExprId, TypedGraph<'db>)>,
+}
+
+impl<'db> TypedGraph<'db> {
+    /// Without anything.
+    pub(super) fn new() -> Self {
+        TypedGraph {
+            places: Vec::new(),
+            constants: Vec::new(),
+            makings: FxHashMap::default(),
+            annotations: Vec::new(),
+            parameters: Vec::new(),
+            captures: Vec::new(),
+            closures: Vec::new(),
+        }
+    }
+
+    /// The type of a place, its lifetimes unknown.
+    pub(super) fn place(&self, place: PlaceId) -> Ty<'db> {
+        self.places[place.index()]
+    }
+
+    /// The type of a constant.
+    pub(super) fn constant(&self, constant: ConstantId) -> Ty<'db> {
+        self.constants[constant.index()]
+    }
+}
+
+/// How the operands of a statement become its value.
+#[derive(Debug, Clone)]
+pub(super) enum Making<'db> {
+    /// A function is called with them.
+    Call {
+        /// The function; of a trait, its declaration.
+        function: FunctionId,
+        /// Its generic arguments, those of the trait or implementation in front.
+        args: GenericArgs<'db>,
+        /// All operands behind the first are one argument, a tuple: `Fn::call`.
+        tupled: bool,
+    },
+    /// The first is a function pointer that is called with the others.
+    CallPointer,
+    /// They are fields of a struct, union or variant.
+    Adt {
+        /// Index of the variant; 0 for structs and unions.
+        variant: u32,
+        /// The field of each operand.
+        fields: Vec<u32>,
+    },
+    /// They are fields of a tuple, in order.
+    Tuple,
+    /// They are elements of an array.
+    Array,
+    /// They are what a closure or async block captures.
+    Closure(ExprId),
+    /// The one operand is coerced.
+    Coerce(PointerCast),
+    /// The one operand is cast with `as`.
+    Cast,
+    /// The one operand is a future whose output this is.
+    Await,
+    /// An operator that is built in, or something else whose result holds no lifetime of an operand.
+    Builtin,
+}

@@ -1,0 +1,314 @@
+//! Non-lexical lifetimes over the graph (RFC 2094, after `rustc_borrowck`): which points each region contains,
+//! where each loan is in scope, and what keeps it alive there.
+//!
+//! The rule set is that of stable Rust: constraints hold everywhere, whatever the point at which they arise.
+//! It is chosen in [`Loans::solve`] and nowhere else.
+//!
+//! For the check of conflicts: [`Loans::of_local`] and [`Loans::in_scope`] give the loans that an access may
+//! conflict with, [`Loans::chain`] why one is still alive, [`Loans::violations`] the signature's broken promises.
+
+mod chain;
+mod intervals;
+mod liveness;
+mod points;
+mod report;
+mod scope;
+mod uses;
+mod values;
+
+pub use chain::{Chain, Keeper};
+pub use intervals::Intervals;
+pub use points::Points;
+
+pub(super) use report::regions_of;
+
+use crate::flow::graph::{
+    Graph, LocalId,
+    regions::{Loan, Outlives, Point, RegionId, Regions},
+};
+
+use super::initialisation::Answers;
+use scope::{Kills, Until};
+use values::{Edges, Values};
+
+/// Index into [`Regions::loans`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LoanId(pub u32);
+
+impl LoanId {
+    /// As an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The loans of one graph, solved.
+pub struct Loans<'a> {
+    graph: &'a Graph,
+    regions: &'a Regions,
+    points: Points,
+    edges: Edges,
+    liveness: Liveness,
+    values: Values,
+    kills: Kills,
+    /// By loan: where what happens to the place may conflict with it.
+    scopes: Vec<Intervals>,
+    of_local: Vec<Vec<LoanId>>,
+    uncertain: Vec<bool>,
+}
+
+/// A universal region has to outlive another one, which the signature does not promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The region that would have to last longer.
+    pub longer: RegionId,
+    /// The region that it would have to outlast.
+    pub shorter: RegionId,
+    /// The way through the constraints from the one to the other.
+    pub steps: Vec<Outlives>,
+    /// Something on the way was assumed: it is no certain error.
+    pub approximate: bool,
+}
+
+/// Where values of locals, and so the regions in their types, are live.
+struct Liveness {
+    mentions: Vec<uses::Mentions>,
+    /// By local; `None` for those without regions of this graph.
+    locals: Vec<Option<liveness::Live>>,
+    /// By region: the points at which it is live by itself, not through a constraint.
+    regions: Vec<Intervals>,
+}
+
+impl<'a> Loans<'a> {
+    /// Solves the regions of a graph; `None` if it has none. Closures' graphs are solved by themselves.
+    pub(in crate::ownership) fn solve(graph: &'a Graph, answers: &Answers) -> Option<Loans<'a>> {
+        let regions = graph.regions.as_ref()?;
+        let points = Points::new(graph);
+        let edges = Edges::new(regions);
+        let liveness = Liveness::new(graph, regions, &points, answers);
+        let values = Values::new(regions, &edges, &liveness.regions, points.count());
+        let kills = Kills::new(graph, regions, &points);
+        let mut loans = Loans {
+            graph,
+            regions,
+            points,
+            edges,
+            liveness,
+            values,
+            kills,
+            scopes: Vec::with_capacity(regions.loans.len()),
+            of_local: vec![Vec::new(); graph.locals.len()],
+            uncertain: Vec::new(),
+        };
+        loans.uncertain = loans.uncertain_regions();
+        for (index, loan) in regions.loans.iter().enumerate() {
+            loans.scopes.push(loans.scope(loan, Until::Killed));
+            let local = graph.place(loan.place).local;
+            loans.of_local[local.index()].push(LoanId(index as u32));
+        }
+        Some(loans)
+    }
+
+    /// The numbers of the points.
+    pub fn points(&self) -> &Points {
+        &self.points
+    }
+
+    /// The region variables.
+    pub fn regions(&self) -> &'a Regions {
+        self.regions
+    }
+
+    /// All loans.
+    pub fn all(&self) -> impl Iterator<Item = LoanId> + use<> {
+        (0..self.scopes.len() as u32).map(LoanId)
+    }
+
+    /// What is known about a loan.
+    pub fn loan(&self, id: LoanId) -> &'a Loan {
+        &self.regions.loans[id.index()]
+    }
+
+    /// The loans of a local and of places in it or behind it.
+    pub fn of_local(&self, local: LocalId) -> &[LoanId] {
+        &self.of_local[local.index()]
+    }
+
+    /// Whether a loan is in scope on entry to a point: what the statement there does to the place may conflict
+    /// with it. Not at the point where it is issued, unless a loop leads back there.
+    pub fn in_scope(&self, loan: LoanId, point: Point) -> bool {
+        let number = self.points.number(point);
+        self.scopes[loan.index()].contains(number) && !self.is_fresh(loan, number)
+    }
+
+    /// Whether the point is the loan's own, and the loan is not alive there from an earlier turn of a loop.
+    fn is_fresh(&self, loan: LoanId, number: u32) -> bool {
+        let scope = &self.scopes[loan.index()];
+        let loan = self.loan(loan);
+        if self.points.number(loan.point) != number {
+            return false;
+        }
+        let block = loan.point.block;
+        if loan.point.statement > 0 {
+            return !scope.contains(number - 1);
+        }
+        let mut before = self.points.predecessors(block).iter();
+        !before.any(|&it| scope.contains(self.points.of_block(it).end - 1))
+    }
+
+    /// The points at which a loan is in scope, with the one that issues it.
+    pub fn scope_of(&self, loan: LoanId) -> &Intervals {
+        &self.scopes[loan.index()]
+    }
+
+    /// Whether something had to be assumed about how long the loan lives: no error may be raised from it.
+    pub fn is_approximate(&self, loan: LoanId) -> bool {
+        self.uncertain[self.loan(loan).region.index()]
+    }
+
+    /// The universal regions that a loan has to outlive: it leaves the body.
+    pub fn escapes_to(&self, loan: LoanId) -> &[RegionId] {
+        self.values.universal(self.loan(loan).region)
+    }
+
+    /// Why a loan is alive at a point of its scope.
+    pub fn chain(&self, loan: LoanId, point: Point) -> Option<Chain> {
+        let at = self.points.number(point);
+        self.chain_from(self.loan(loan).region, at)
+    }
+
+    fn chain_from(&self, region: RegionId, at: u32) -> Option<Chain> {
+        chain::chain(
+            self.graph,
+            self.regions,
+            &self.edges,
+            &self.points,
+            &self.liveness,
+            region,
+            at,
+        )
+    }
+
+    /// Universal regions that would have to outlive others without a promise in the signature.
+    pub fn violations(&self) -> Vec<Violation> {
+        let mut found = Vec::new();
+        let promised = self.promised();
+        for longer in (0..self.regions.universal.len() as u32).map(RegionId) {
+            for &shorter in self.values.universal(longer) {
+                // `'static` outlives everything.
+                if longer == shorter || longer.0 == 0 || promised.contains(&(longer, shorter)) {
+                    continue;
+                }
+                let way = chain::path(self.regions, &self.edges, longer, |it| it == shorter);
+                if let Some((_, steps)) = way {
+                    let approximate = self.uncertain[longer.index()];
+                    found.push(Violation {
+                        longer,
+                        shorter,
+                        steps,
+                        approximate,
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    /// The known relations of universal regions with what follows from them.
+    fn promised(&self) -> std::collections::HashSet<(RegionId, RegionId)> {
+        let mut promised: std::collections::HashSet<_> =
+            self.regions.known.iter().copied().collect();
+        loop {
+            let more: Vec<_> = promised
+                .iter()
+                .flat_map(|&(a, b)| {
+                    let next = self.regions.known.iter().filter(move |it| it.0 == b);
+                    next.map(move |it| (a, it.1))
+                })
+                .filter(|pair| !promised.contains(pair))
+                .collect();
+            if more.is_empty() {
+                return promised;
+            }
+            promised.extend(more);
+        }
+    }
+
+    fn scope(&self, loan: &Loan, until: Until) -> Intervals {
+        let region = self.values.points(loan.region);
+        scope::scope(self.graph, &self.points, &self.kills, loan, region, until)
+    }
+
+    /// The regions that lead to one about which something was assumed.
+    fn uncertain_regions(&self) -> Vec<bool> {
+        let count = self.regions.count as usize;
+        let mut uncertain = vec![false; count];
+        if self.regions.approximate.is_empty() {
+            return uncertain;
+        }
+        let mut sups: Vec<Vec<RegionId>> = vec![Vec::new(); count];
+        for constraint in &self.regions.outlives {
+            sups[constraint.sub.index()].push(constraint.sup);
+        }
+        let mut pending = self.regions.approximate.clone();
+        while let Some(region) = pending.pop() {
+            if !std::mem::replace(&mut uncertain[region.index()], true) {
+                pending.extend(&sups[region.index()]);
+            }
+        }
+        uncertain
+    }
+}
+
+impl Liveness {
+    fn new(graph: &Graph, regions: &Regions, points: &Points, answers: &Answers) -> Liveness {
+        let mentions = uses::mentions(graph, points, answers);
+        let mut live_regions = vec![Intervals::default(); regions.count as usize];
+        let escaping = escaping(regions);
+        let locals = regions
+            .locals
+            .iter()
+            .zip(&mentions)
+            .map(|(local, mentions)| {
+                // What outlives a universal region contains every point already.
+                if local.used.iter().all(|region| escaping[region.index()]) {
+                    return None;
+                }
+                let live = liveness::live(points, mentions);
+                for region in &local.used {
+                    live_regions[region.index()].union(&live.used);
+                }
+                for region in &local.dropped {
+                    live_regions[region.index()].union(&live.dropped);
+                }
+                Some(live)
+            })
+            .collect();
+        for &(region, point) in &regions.mentioned {
+            let number = points.number(point);
+            live_regions[region.index()].insert(number..number + 1);
+        }
+        Liveness {
+            mentions,
+            locals,
+            regions: live_regions,
+        }
+    }
+}
+
+/// The regions that have to outlive a universal one.
+fn escaping(regions: &Regions) -> Vec<bool> {
+    let count = regions.count as usize;
+    let mut sups: Vec<Vec<RegionId>> = vec![Vec::new(); count];
+    for constraint in &regions.outlives {
+        sups[constraint.sub.index()].push(constraint.sup);
+    }
+    let mut escaping = vec![false; count];
+    let mut pending: Vec<RegionId> = (0..regions.universal.len() as u32).map(RegionId).collect();
+    while let Some(region) = pending.pop() {
+        if !std::mem::replace(&mut escaping[region.index()], true) {
+            pending.extend(&sups[region.index()]);
+        }
+    }
+    escaping
+}

@@ -1,0 +1,161 @@
+//! Solved loans to facts.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::facts::{Callee, Kept, Region, Step, StepKind};
+use crate::flow::graph::{
+    Operand, Origin, Rvalue, Statement, StatementKind,
+    regions::{Outlives, Point, Why},
+};
+
+use super::chain::{Chain, Keeper};
+use super::scope::Until;
+use super::{LoanId, Loans};
+
+/// The regions of all loans, by the statement that makes them.
+pub(in crate::ownership) fn regions_of(loans: &Loans<'_>) -> HashMap<Point, Region<Origin>> {
+    let reporter = Reporter::new(loans);
+    loans
+        .all()
+        .map(|id| (loans.loan(id).point, reporter.region(id)))
+        .collect()
+}
+
+struct Reporter<'a> {
+    loans: &'a Loans<'a>,
+    callees: HashMap<Point, &'a Option<Callee>>,
+}
+
+impl<'a> Reporter<'a> {
+    fn new(loans: &'a Loans<'a>) -> Self {
+        let callees = loans.regions.callees.iter();
+        Reporter {
+            loans,
+            callees: callees.map(|(point, callee)| (*point, callee)).collect(),
+        }
+    }
+
+    fn region(&self, id: LoanId) -> Region<Origin> {
+        let loan = self.loans.loan(id);
+        let scope = self.loans.scope(loan, Until::Overwritten);
+        let issued = self.loans.points.number(loan.point);
+        let mut live = Vec::new();
+        let mut last = None;
+        for range in scope.ranges() {
+            for number in range.clone() {
+                let Some(statement) = self.statement(self.loans.points.point(number)) else {
+                    continue;
+                };
+                if number != issued && is_silent(statement) {
+                    continue;
+                }
+                live.push(statement.origin);
+                last = last.max(Some(number));
+            }
+        }
+        let mut seen = HashSet::new();
+        live.retain(|origin| seen.insert(*origin));
+        let chain = last
+            .filter(|&it| it != issued)
+            .and_then(|it| self.loans.chain_from(loan.region, it));
+        Region {
+            live,
+            approximate: self.loans.is_approximate(id),
+            escapes: !self.loans.escapes_to(id).is_empty(),
+            steps: chain.iter().flat_map(|it| self.steps(it)).collect(),
+            kept: chain.and_then(|it| self.kept(&it)),
+        }
+    }
+
+    fn statement(&self, point: Point) -> Option<&'a Statement> {
+        let block = &self.loans.graph.blocks[point.block.index()];
+        block.statements.get(point.statement as usize)
+    }
+
+    fn steps(&self, chain: &Chain) -> Vec<Step<Origin>> {
+        let mut steps: Vec<Step<Origin>> = Vec::new();
+        for constraint in &chain.steps {
+            let step = self.step(constraint);
+            if let Some(step) = step.filter(|step| steps.last() != Some(step)) {
+                steps.push(step);
+            }
+        }
+        steps
+    }
+
+    fn step(&self, constraint: &Outlives) -> Option<Step<Origin>> {
+        let point = constraint.point?;
+        let statement = self.statement(point)?;
+        let callee = || self.callees.get(&point).and_then(|it| (*it).clone());
+        let kind = match constraint.why {
+            Why::Assign => self.stored(statement)?,
+            Why::Return => StepKind::Returned,
+            Why::Argument { index } => StepKind::Passed {
+                callee: callee(),
+                index,
+            },
+            Why::Result => StepKind::Tied { callee: callee() },
+            Why::Bound => StepKind::Bound { callee: callee() },
+            Why::Reborrow => StepKind::Reborrowed,
+            Why::Field => StepKind::Field,
+            Why::Capture => StepKind::Captured,
+            Why::ClosureBody => StepKind::Closure,
+            Why::Coercion => StepKind::Coerced,
+            Why::Annotation => StepKind::Annotated,
+            Why::SameType => return None,
+        };
+        let at = statement.origin;
+        Some(Step { kind, at })
+    }
+
+    /// The place that the statement stores to, if the user can name it.
+    fn stored(&self, statement: &Statement) -> Option<StepKind> {
+        let StatementKind::Assign { place, .. } = statement.kind else {
+            return None;
+        };
+        let graph = self.loans.graph;
+        Some(StepKind::Stored {
+            value: graph.value_of(place)?,
+            place: graph.place(place).text.clone(),
+        })
+    }
+
+    fn kept(&self, chain: &Chain) -> Option<Kept<Origin>> {
+        let graph = self.loans.graph;
+        let origin = |number: u32| {
+            let statement = self.statement(self.loans.points.point(number))?;
+            Some(statement.origin)
+        };
+        Some(match chain.keeper {
+            Keeper::Use { local, at } => Kept::Used {
+                at: origin(at)?,
+                value: graph.value_of(graph.local(local).place),
+            },
+            Keeper::Drop { local, at } => Kept::Dropped {
+                at: origin(at)?,
+                value: graph.value_of(graph.local(local).place),
+            },
+            Keeper::Here => return None,
+            Keeper::Caller(region) => Kept::Caller {
+                lifetime: self.loans.regions.universal[region.index()].name.clone(),
+            },
+        })
+    }
+}
+
+/// Whether nothing happens that a reader would call an execution of something.
+fn is_silent(statement: &Statement) -> bool {
+    match &statement.kind {
+        StatementKind::Assign { value, .. } => {
+            matches!(value, Rvalue::Operands(operands) if matches!(operands[..], [Operand::Constant]))
+        }
+        StatementKind::Evaluate(_) | StatementKind::Drop { .. } | StatementKind::Inspect(_) => {
+            false
+        }
+        StatementKind::StorageLive(_)
+        | StatementKind::StorageDead(_)
+        | StatementKind::AssumeVariant { .. }
+        | StatementKind::Nothing
+        | StatementKind::Forget(_) => true,
+    }
+}

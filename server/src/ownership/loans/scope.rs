@@ -1,0 +1,140 @@
+//! Where a loan is in scope: the points that its region contains and that are reached from where it is issued
+//! (`rustc_borrowck::dataflow::precompute_borrows_out_of_scope`).
+
+use std::collections::HashSet;
+
+use crate::flow::graph::{
+    Graph, LocalId, PlaceId, Projection, StatementKind,
+    regions::{Loan, Regions},
+};
+
+use super::intervals::Intervals;
+use super::points::Points;
+
+/// A statement after which loans of some places are over.
+#[derive(Debug, Clone, Copy)]
+struct Kill {
+    at: u32,
+    /// The place that is overwritten; `None` if the local's storage ends.
+    place: Option<PlaceId>,
+}
+
+/// What ends loans besides their regions, by local.
+#[derive(Debug)]
+pub(super) struct Kills {
+    of_local: Vec<Vec<Kill>>,
+}
+
+/// Which kills count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// All: what happens to the place behind them is no conflict.
+    Killed,
+    /// Only those that point the reference behind which the place lies at something else. The others
+    /// stand in correct programs where the loan is over anyway.
+    Overwritten,
+}
+
+impl Kills {
+    pub(super) fn new(graph: &Graph, regions: &Regions, points: &Points) -> Kills {
+        let called: HashSet<u32> = regions
+            .callees
+            .iter()
+            .map(|&(point, _)| points.number(point))
+            .collect();
+        let mut of_local = vec![Vec::new(); graph.locals.len()];
+        let mut at = 0;
+        for block in &graph.blocks {
+            for statement in &block.statements {
+                let (local, place) = match statement.kind {
+                    // The place that a call's result goes to is not among those that end loans.
+                    StatementKind::Assign { place, .. } if !called.contains(&at) => {
+                        (graph.place(place).local, Some(place))
+                    }
+                    StatementKind::StorageDead(local) => (local, None),
+                    _ => {
+                        at += 1;
+                        continue;
+                    }
+                };
+                of_local[local.index()].push(Kill { at, place });
+                at += 1;
+            }
+            at += 1;
+        }
+        Kills { of_local }
+    }
+
+    /// The first point in `from..to` whose statement ends loans of the place.
+    fn first(&self, graph: &Graph, loan: &Loan, from: u32, to: u32, until: Until) -> Option<u32> {
+        let local: LocalId = graph.place(loan.place).local;
+        let kills = &self.of_local[local.index()];
+        let start = kills.partition_point(|kill| kill.at < from);
+        kills[start..]
+            .iter()
+            .take_while(|kill| kill.at < to)
+            .find(|kill| ends(graph, kill.place, loan.place, until))
+            .map(|kill| kill.at)
+    }
+}
+
+/// Whether overwriting `assigned` ends loans of `borrowed`.
+fn ends(graph: &Graph, assigned: Option<PlaceId>, borrowed: PlaceId, until: Until) -> bool {
+    let Some(assigned) = assigned else {
+        return until == Until::Killed;
+    };
+    // An index may be another one: nothing certain is overwritten then.
+    let indexed = |place: PlaceId| {
+        let step = graph.place(place).parent.map(|(_, step)| step);
+        matches!(step, Some(Projection::Index | Projection::Subslice { .. }))
+    };
+    if graph.prefixes(assigned).any(indexed) {
+        return false;
+    }
+    let mut through_reference = false;
+    for prefix in graph.prefixes(borrowed) {
+        if prefix == assigned {
+            return until == Until::Killed || through_reference;
+        }
+        let step = graph.place(prefix).parent.map(|(_, step)| step);
+        through_reference |= matches!(step, Some(Projection::Deref | Projection::BoxDeref));
+    }
+    until == Until::Killed && graph.place(assigned).parent.is_none()
+}
+
+/// The points at which a loan whose region contains `region` is in scope, its own included.
+pub(super) fn scope(
+    graph: &Graph,
+    points: &Points,
+    kills: &Kills,
+    loan: &Loan,
+    region: &Intervals,
+    until: Until,
+) -> Intervals {
+    let issued = points.number(loan.point);
+    let mut scope = Intervals::of(issued..issued + 1);
+    let mut pending = vec![issued + 1];
+    let mut entered: HashSet<u32> = HashSet::new();
+    while let Some(from) = pending.pop() {
+        // The end of a block is a point of its own: `from` is always inside of the block.
+        let block = points.point(from).block;
+        let end = points.of_block(block).end;
+        let Some(live) = region.around(from) else {
+            continue;
+        };
+        let to = live.end.min(end);
+        let killed = kills.first(graph, loan, from, to, until);
+        let last = killed.map_or(to, |at| at + 1);
+        scope.insert(from..last);
+        if killed.is_some() || to < end {
+            continue;
+        }
+        for successor in &graph.blocks[block.index()].successors {
+            let start = points.of_block(*successor).start;
+            if entered.insert(start) {
+                pending.push(start);
+            }
+        }
+    }
+    scope
+}

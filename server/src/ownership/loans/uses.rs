@@ -1,0 +1,108 @@
+//! Where locals are defined, used and dropped (`rustc_borrowck::def_use`).
+
+use crate::flow::graph::{
+    BlockId, Graph, LocalId, Operand, PlaceId, Rvalue, Statement, StatementKind,
+};
+use crate::ownership::drops::Fate;
+use crate::ownership::initialisation::{Answer, Answers};
+
+use super::points::Points;
+
+/// The points at which one local is mentioned, each list ascending.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Mentions {
+    /// It gets a new value as a whole, or its storage begins or ends.
+    pub(super) defined: Vec<u32>,
+    /// Its value is read, or a part of it is written.
+    pub(super) used: Vec<u32>,
+    /// It is dropped, and may be initialised then.
+    pub(super) dropped: Vec<u32>,
+}
+
+/// The mentions of all locals in blocks that the entry reaches.
+pub(super) fn mentions(graph: &Graph, points: &Points, answers: &Answers) -> Vec<Mentions> {
+    let mut finder = Finder {
+        graph,
+        answers,
+        found: vec![Mentions::default(); graph.locals.len()],
+        at: 0,
+    };
+    for &block in &answers.reachable {
+        finder.at = points.of_block(block).start;
+        let statements = &graph.blocks[block.index()].statements;
+        for (index, statement) in statements.iter().enumerate() {
+            finder.statement(block, index, statement);
+            finder.at += 1;
+        }
+    }
+    finder.found
+}
+
+struct Finder<'a> {
+    graph: &'a Graph,
+    answers: &'a Answers,
+    found: Vec<Mentions>,
+    at: u32,
+}
+
+impl Finder<'_> {
+    fn statement(&mut self, block: BlockId, index: usize, statement: &Statement) {
+        match &statement.kind {
+            StatementKind::Assign { place, value, .. } => {
+                self.value(value);
+                if self.graph.place(*place).parent.is_none() {
+                    self.define(self.graph.place(*place).local);
+                } else {
+                    self.used(*place);
+                }
+            }
+            StatementKind::Evaluate(value) => self.value(value),
+            StatementKind::Inspect(place) | StatementKind::AssumeVariant { place, .. } => {
+                self.used(*place);
+            }
+            StatementKind::StorageLive(local) | StatementKind::StorageDead(local) => {
+                self.define(*local);
+            }
+            StatementKind::Drop { place, .. } => {
+                let node = self.graph.place(*place);
+                let dead = matches!(
+                    self.answers.get(block, index),
+                    Some(Answer::Drop(Fate::Dead))
+                );
+                if node.parent.is_some() {
+                    self.used(*place);
+                } else if !dead {
+                    self.found[node.local.index()].dropped.push(self.at);
+                }
+            }
+            StatementKind::Nothing | StatementKind::Forget(_) => {}
+        }
+    }
+
+    fn value(&mut self, value: &Rvalue) {
+        match value {
+            Rvalue::Operands(operands) => {
+                for operand in operands {
+                    match operand {
+                        Operand::Move(place, _) | Operand::Copy(place, _) => self.used(*place),
+                        Operand::Item(_) | Operand::Constant => {}
+                    }
+                }
+            }
+            Rvalue::Ref(reference) => self.used(reference.place),
+            Rvalue::RawRef { place, .. } => self.used(*place),
+        }
+    }
+
+    fn define(&mut self, local: LocalId) {
+        self.found[local.index()].defined.push(self.at);
+    }
+
+    fn used(&mut self, place: PlaceId) {
+        let local = self.graph.place(place).local;
+        let used = &mut self.found[local.index()].used;
+        if used.last() != Some(&self.at) {
+            used.push(self.at);
+        }
+    }
+}
