@@ -1,0 +1,63 @@
+/** Puts the extension together. */
+import type { ExtensionContext } from "vscode";
+import * as vscode from "vscode";
+
+import { registerToggles } from "./configuration/commands";
+import { Focus } from "./lens/focus";
+import { registerLens } from "./lens/open";
+import { RegionsController } from "./regions/controller";
+import { registerReport } from "./report/command";
+import { registerFirstSteps } from "./sample/commands";
+import { ServerHost } from "./server/host";
+import { StatusBar } from "./status/statusBar";
+import { TimelinePanel } from "./timeline/panel";
+
+let host: ServerHost | undefined;
+
+/** Called once, when a Rust file is opened or one of the commands is run. The server starts meanwhile. */
+export function activate(context: ExtensionContext): void {
+  const status = new StatusBar();
+  const server = new ServerHost(context, {
+    state: (state) => {
+      status.setState(state);
+      if (state.kind === "running") {
+        askAgain();
+      }
+    },
+    status: (it) => {
+      status.setStatus(it);
+      askAgain();
+    },
+  });
+  const regions = new RegionsController(server);
+  const timeline = new TimelinePanel(context, server);
+  const focus = new Focus(server);
+  /** What was asked before the server knew enough is asked again. */
+  function askAgain(): void {
+    regions.schedule();
+    timeline.refresh();
+    focus.schedule();
+  }
+  context.subscriptions.push(
+    status,
+    server,
+    regions,
+    timeline,
+    focus,
+    registerLens(server, timeline),
+    registerReport(context, server, status),
+    registerFirstSteps(),
+    vscode.commands.registerCommand("ownlens.openOutput", () => {
+      server.output.show();
+    }),
+    vscode.commands.registerCommand("ownlens.restart", () => server.restart()),
+  );
+  registerToggles(context);
+  host = server;
+  void server.start();
+}
+
+/** Called when the editor closes or the extension is switched off. */
+export async function deactivate(): Promise<void> {
+  await host?.stop();
+}
