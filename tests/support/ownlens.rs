@@ -160,6 +160,7 @@ impl Reader<'_> {
             EventKind::TempDrop {
                 created,
                 conditional,
+                ..
             } => {
                 let created = snippet(self.source.at(self.range(*created)));
                 (

@@ -63,6 +63,7 @@ fn dropped(event: &Event<Located>) -> Option<Dropped<'_>> {
         EventKind::TempDrop {
             created,
             conditional,
+            ..
         } => Some(Dropped::Temporary(event, *created, *conditional)),
         _ => None,
     }

@@ -243,9 +243,10 @@ impl Hinter<'_> {
             EventKind::TempDrop {
                 created,
                 conditional,
+                order,
             } if self.context.line(event.at) != self.context.last_line(*created) => {
                 let name = event.place.split('<').next().unwrap_or_default().to_owned();
-                (u32::MAX, name, *conditional, *created)
+                (*order, name, *conditional, *created)
             }
             _ => return None,
         };

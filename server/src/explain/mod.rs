@@ -255,6 +255,6 @@ fn importance(kind: &EventKind<Located>) -> (u8, u32) {
         EventKind::Borrow(_) => (2, 0),
         EventKind::Copy(_) => (3, 0),
         EventKind::Drop(drop) => (4, drop.order),
-        EventKind::TempDrop { .. } => (4, u32::MAX),
+        EventKind::TempDrop { order, .. } => (4, *order),
     }
 }

@@ -49,6 +49,8 @@ pub enum EventKind<P> {
         created: P,
         /// Not dropped on every path.
         conditional: bool,
+        /// As [`Drop::order`].
+        order: u32,
     },
 }
 
@@ -113,7 +115,7 @@ pub struct Drop {
     pub fields: Vec<String>,
     /// The old value, dropped because a new one is assigned.
     pub replaced: bool,
-    /// Rank among the drops at the same position, 0 first.
+    /// Rank among the drops of variables and temporaries at the same position, 0 first.
     pub order: u32,
 }
 
@@ -169,9 +171,11 @@ impl<P> EventKind<P> {
             EventKind::TempDrop {
                 created,
                 conditional,
+                order,
             } => EventKind::TempDrop {
                 created: f(created)?,
                 conditional,
+                order,
             },
         })
     }

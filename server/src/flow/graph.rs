@@ -229,8 +229,8 @@ pub enum StatementKind {
     Drop {
         /// The place; a whole local at a scope's end.
         place: PlaceId,
-        /// Rank of this drop among those of the same scope exit, 0 first.
-        order: u32,
+        /// Of two drops at one position the one with the smaller number runs first.
+        order: u64,
         /// The old value of an assignment.
         replaced: bool,
         /// Of a temporary: the expression that made it.

@@ -23,7 +23,7 @@ use ra_ap_hir_ty::{attach_db, db::HirDatabase};
 pub use bodies::{Body, bodies, name, range};
 pub use graph::Origin;
 
-use crate::facts::{Event, Facts, Located};
+use crate::facts::{Drop, Event, EventKind, Facts, Located};
 
 /// The facts of a body, in source order.
 pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
@@ -42,6 +42,7 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
         facts
             .events
             .sort_by_key(|event| (event.at.span.start, event.at.span.end));
+        rank_drops(&mut facts.events);
         // A macro can repeat its argument: the user wrote one use.
         facts
             .events
@@ -61,6 +62,23 @@ fn analysed(db: &dyn HirDatabase, def: DefWithBodyId) -> Arc<Facts<Origin>> {
         events,
         gaps: lowered.gaps,
     })
+}
+
+/// Numbers the drops at each position in the order in which they stand: scopes of different syntax may end
+/// with the same character.
+fn rank_drops(events: &mut [Event<Located>]) {
+    for here in events.chunk_by_mut(|a, b| a.at.span == b.at.span) {
+        let mut next = 0;
+        for event in here {
+            let (EventKind::Drop(Drop { order, .. }) | EventKind::TempDrop { order, .. }) =
+                &mut event.kind
+            else {
+                continue;
+            };
+            *order = next;
+            next += 1;
+        }
+    }
 }
 
 fn is_same_use(next: &Event<Located>, first: &Event<Located>) -> bool {

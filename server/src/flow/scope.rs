@@ -30,7 +30,9 @@ struct ScheduledDrop {
     kind: DropKind,
     /// The expression that made a temporary.
     created: Option<Origin>,
-    /// Counts up as drops are scheduled: drops run in the reverse order.
+    /// Number of scopes around its own.
+    depth: u32,
+    /// Counts up as drops are scheduled.
     sequence: u32,
 }
 
@@ -86,6 +88,7 @@ impl Scopes {
             local,
             kind,
             created,
+            depth: scope.0 as u32,
             sequence: self.sequence,
         };
         self.stack[scope.0].drops.push(drop);
@@ -122,12 +125,17 @@ impl ScheduledDrop {
             DropKind::Storage => StatementKind::StorageDead(self.local),
             DropKind::Value => StatementKind::Drop {
                 place,
-                order: u32::MAX - self.sequence,
+                order: self.order(),
                 replaced: false,
                 created: self.created,
             },
         };
         builder.push(kind, end);
+    }
+
+    /// Inner scopes end first; what was scheduled last in a scope is dropped first.
+    fn order(&self) -> u64 {
+        u64::from(u32::MAX - self.depth) << 32 | u64::from(u32::MAX - self.sequence)
     }
 }
 

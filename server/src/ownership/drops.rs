@@ -115,6 +115,9 @@ struct Rung {
 
 impl Open<'_> {
     fn elaborate(&self) -> Fate {
+        if let Parts::Elements(length) = self.parts() {
+            return self.elements(length);
+        }
         let mut rungs = Vec::new();
         let mut rest = self
             .paths
@@ -133,21 +136,13 @@ impl Open<'_> {
                 elaborate(self.graph, self.paths, self.state, path),
             ));
         }
-        // Parts without a path of their own are dropped if the whole is.
-        let whole = match self.state.of(self.path) {
-            (false, _) => Fate::Dead,
-            (true, conditional) => Fate::Whole { conditional },
-        };
-        let more_elements = match self.parts() {
-            Parts::Elements(len) => (rungs.len() as u64) < len,
-            _ => false,
-        };
+        let whole = self.whole();
         rungs.extend(
             rest.into_iter()
                 .map(|(part, place)| (part, Some(place), whole.clone())),
         );
         rungs.sort_by_key(|(part, _, _)| *part);
-        let mut rungs: Vec<Rung> = rungs
+        let rungs: Vec<Rung> = rungs
             .into_iter()
             .map(|(part, place, fate)| Rung {
                 variant: variant(part),
@@ -155,18 +150,53 @@ impl Open<'_> {
                 fate,
             })
             .collect();
-        if more_elements {
-            let place = self.paths.path(self.path).place;
-            let text = place.map_or(String::new(), |it| {
-                format!("{}[_]", self.graph.place(it).text)
-            });
+        join(&rungs)
+    }
+
+    /// What is left of an array: runs of elements without a path of their own drop together, and later
+    /// elements drop first (rustc's `open_drop_for_array`).
+    fn elements(&self, length: u64) -> Fate {
+        let whole = self.whole();
+        let text = self
+            .paths
+            .path(self.path)
+            .place
+            .map_or(String::new(), |it| format!("{}[_]", self.graph.place(it).text));
+        let run = |from: u64, to: u64| {
+            (from < to).then(|| Rung {
+                variant: 0,
+                text: text.clone(),
+                fate: whole.clone(),
+            })
+        };
+        let mut rungs = Vec::new();
+        let mut start = 0;
+        let mut parts: Vec<(Part, PathId)> = self.paths.parts(self.path).collect();
+        parts.sort_by_key(|(part, _)| *part);
+        for (part, path) in parts {
+            let Part::Element(index) = part else { continue };
+            rungs.extend(run(start, index));
+            start = index + 1;
             rungs.push(Rung {
                 variant: 0,
-                text,
-                fate: whole,
+                text: self.text(part, self.paths.path(path).place),
+                fate: elaborate(self.graph, self.paths, self.state, path),
             });
         }
-        join(&rungs)
+        rungs.extend(run(start, length));
+        rungs.reverse();
+        match join(&rungs) {
+            Fate::Parts(parts) => Fate::Parts(by_text(parts)),
+            fate => fate,
+        }
+    }
+
+    /// What happens to parts without a path of their own: they are dropped if the whole is.
+    fn whole(&self) -> Fate {
+        match self.state.of(self.path) {
+            (false, _) => Fate::Dead,
+            (true, conditional) => Fate::Whole { conditional },
+        }
     }
 
     fn parts(&self) -> Parts {
@@ -208,6 +238,18 @@ impl Open<'_> {
             Part::Content => format!("*{whole}"),
         }
     }
+}
+
+/// Elements are written alike, so one stands for all of them.
+fn by_text(parts: Vec<Left>) -> Vec<Left> {
+    let mut joined: Vec<Left> = Vec::new();
+    for part in parts {
+        match joined.iter_mut().find(|known| known.text == part.text) {
+            Some(known) => known.conditional |= part.conditional,
+            None => joined.push(part),
+        }
+    }
+    joined
 }
 
 fn variant(part: Part) -> u32 {

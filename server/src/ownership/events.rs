@@ -27,7 +27,6 @@ pub(super) fn collect(
         same: HashMap::new(),
         drops: Vec::new(),
         keys: HashMap::new(),
-        scopes: HashMap::new(),
         replaced: None,
     };
     for &block in &answers.reachable {
@@ -57,33 +56,25 @@ struct Dropped {
     key: DropKey,
     /// `None` if some exit is not certain.
     fate: Option<Fate>,
-    order: u32,
+    order: u64,
 }
 
 struct Collector<'a> {
     graph: &'a Graph,
     answers: &'a Answers,
-    /// How long the borrows that statements make live.
+/// How long the borrows that statements make live.
     regions: HashMap<Point, Region<Origin>>,
     /// That of the borrow which the current statement makes.
     region: Option<Box<Region<Origin>>>,
-    /// Events other than drops, and the positions at which drops were met first.
-    found: Vec<Found>,
+    /// Events other than drops.
+    found: Vec<Event<Origin>>,
     /// Events that may be the same, by value and position.
     same: HashMap<(Option<ValueId>, Origin), Vec<usize>>,
     drops: Vec<Dropped>,
     /// Indices into `drops`.
     keys: HashMap<DropKey, usize>,
-    /// Indices into `drops` by position.
-    scopes: HashMap<Origin, Vec<usize>>,
     /// The place whose old value the statement before has dropped.
     replaced: Option<PlaceId>,
-}
-
-enum Found {
-    Event(Box<Event<Origin>>),
-    /// The drops at a position.
-    Drops(Origin),
 }
 
 impl Collector<'_> {
@@ -255,9 +246,7 @@ impl Collector<'_> {
     fn push(&mut self, event: Event<Origin>) {
         let same = self.same.entry((event.value, event.at)).or_default();
         for &index in same.iter() {
-            let Found::Event(known) = &mut self.found[index] else {
-                continue;
-            };
+            let known = &mut self.found[index];
             if known.place != event.place || known.capture != event.capture {
                 continue;
             }
@@ -276,7 +265,7 @@ impl Collector<'_> {
             }
         }
         same.push(self.found.len());
-        self.found.push(Found::Event(Box::new(event)));
+        self.found.push(event);
     }
 
     /// What a drop does; `None` if it is no event at all: nothing to drop, or of unknown type.
@@ -295,7 +284,7 @@ impl Collector<'_> {
         }
     }
 
-    fn drop(&mut self, key: DropKey, order: u32, fate: Option<Fate>) {
+    fn drop(&mut self, key: DropKey, order: u64, fate: Option<Fate>) {
         if let Some(&index) = self.keys.get(&key) {
             let known = &mut self.drops[index];
             known.fate = known
@@ -303,59 +292,42 @@ impl Collector<'_> {
                 .take()
                 .zip(fate)
                 .map(|(known, fate)| known.or(fate));
-            known.order = known.order.max(order);
             return;
         }
-        let scope = self.scopes.entry(key.at).or_default();
-        if scope.is_empty() {
-            self.found.push(Found::Drops(key.at));
-        }
-        scope.push(self.drops.len());
         self.keys.insert(key, self.drops.len());
         self.drops.push(Dropped { key, fate, order });
     }
 
-    fn finish(mut self) -> Vec<Event<Origin>> {
-        let mut events = Vec::with_capacity(self.found.len());
-        for found in std::mem::take(&mut self.found) {
-            match found {
-                Found::Event(event) => events.push(*event),
-                Found::Drops(at) => events.extend(self.scope(at)),
-            }
-        }
-        events
-    }
-
-    /// The drops that run at one position, in order.
+    /// All events, the drops behind the others in the order in which they run where they share a position.
     ///
-    /// A scope's exits drop different numbers of variables, but always those declared later first: the
-    /// greatest rank of each keeps that order.
-    fn scope(&self, at: Origin) -> Vec<Event<Origin>> {
-        let indices = self.scopes.get(&at).map_or(&[][..], Vec::as_slice);
-        let mut drops: Vec<&Dropped> = indices.iter().map(|&index| &self.drops[index]).collect();
-        drops.sort_by_key(|dropped| dropped.order);
-        let mut rank = 0;
-        let events = drops.into_iter().filter_map(|dropped| {
-            let fate = dropped.fate.as_ref().filter(|fate| **fate != Fate::Dead)?;
-            let place = dropped.key.place;
+    /// A scope's exits drop different numbers of variables, but always in the same order.
+    fn finish(mut self) -> Vec<Event<Origin>> {
+        self.drops.sort_by_key(|dropped| dropped.order);
+        let mut ranks: HashMap<Origin, u32> = HashMap::new();
+        let mut events = std::mem::take(&mut self.found);
+        for dropped in &self.drops {
+            let Some(fate) = dropped.fate.as_ref().filter(|it| **it != Fate::Dead) else {
+                continue;
+            };
+            let DropKey { place, at, .. } = dropped.key;
+            let rank = ranks.entry(at).or_default();
             let kind = match dropped.key.created {
                 Some(created) => EventKind::TempDrop {
                     created,
                     conditional: fate.conditional(),
+                    order: *rank,
                 },
-                None => {
-                    rank += 1;
-                    EventKind::Drop(Drop {
-                        conditional: fate.conditional(),
-                        fields: self.fields(place, fate),
-                        replaced: dropped.key.replaced,
-                        order: rank - 1,
-                    })
-                }
+                None => EventKind::Drop(Drop {
+                    conditional: fate.conditional(),
+                    fields: self.fields(place, fate),
+                    replaced: dropped.key.replaced,
+                    order: *rank,
+                }),
             };
-            Some(self.event(kind, self.graph.value_of(place), place, at, None))
-        });
-        events.collect()
+            *rank += 1;
+            events.push(self.event(kind, self.graph.value_of(place), place, at, None));
+        }
+        events
     }
 
     /// The parts that are dropped, as one would write them behind the place.

@@ -27,7 +27,8 @@ use crate::facts::Event;
 use crate::flow::graph::{Graph, Origin};
 
 /// The events of a body and of the closures and async blocks inside, which carry the closure they
-/// belong to. Events stand in order of the blocks; those at one scope's end in the order of the drops.
+/// belong to. Events stand in order of the blocks, those of drops behind all others of their graph; drops at
+/// one scope's end in the order in which they run.
 ///
 /// - Values of unknown type have no move, copy or drop, and nothing is said about the drop of a
 ///   variable after [`Forget`](crate::flow::graph::StatementKind::Forget).

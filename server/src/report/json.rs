@@ -172,6 +172,7 @@ fn record<'a>(file: &'a str, body: &'a BodyFacts, lines: &Lines<'_>) -> Record<'
 fn source_order(event: &Event<Located>) -> (Span, u32) {
     let order = match &event.kind {
         EventKind::Drop(drop) => drop.order,
+        EventKind::TempDrop { order, .. } => *order,
         _ => 0,
     };
     (event.at.span, order)
@@ -263,6 +264,7 @@ fn fill<'a>(record: &mut EventRecord<'a>, kind: &'a EventKind<Located>, lines: &
         EventKind::TempDrop {
             created,
             conditional,
+            order: _,
         } => {
             record.kind = "temp_drop";
             record.ty = record.place.take();

@@ -134,6 +134,7 @@ impl Case {
         let kind = EventKind::TempDrop {
             created: self.at(created.0, created.1),
             conditional: false,
+            order: u32::MAX,
         };
         let at = self.end();
         self.push(Event {

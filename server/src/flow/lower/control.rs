@@ -1,6 +1,8 @@
 //! Conditions, matches, loops and the ways out of them.
 
-use ra_ap_hir_def::hir::{BinaryOp, Expr, ExprId, LabelId, LogicOp, MatchArm, UnaryOp};
+use ra_ap_hir_def::hir::{
+    BinaryOp, Expr, ExprId, LabelId, LogicOp, LoopSource, MatchArm, Pat, UnaryOp,
+};
 use ra_ap_span::Edition;
 
 use super::{
@@ -165,6 +167,7 @@ impl<'db> Lower<'_, 'db> {
         arms: &'db [MatchArm],
         usage: &Use,
     ) {
+        self.note_iterator(scrutinee, arms);
         let e = self.full(scrutinee);
         let place = self.place(e);
         self.inspect(place, scrutinee);
@@ -180,6 +183,28 @@ impl<'db> Lower<'_, 'db> {
             self.goto(join);
         }
         self.builder.switch_to(join);
+    }
+
+    /// If the match is what a `for` loop is desugared to: the iterator, and what `next` gives, are
+    /// temporaries of the expression that is iterated over.
+    fn note_iterator(&mut self, head: ExprId, arms: &[MatchArm]) {
+        if let [arm] = arms
+            && let Pat::Bind { id, .. } = self.cx.store[arm.pat]
+            && let Expr::Loop {
+                body,
+                source: LoopSource::ForLoop,
+                ..
+            } = self.cx.store[arm.expr]
+        {
+            self.iterators.insert(id, expr_origin(head));
+            if let Expr::Block {
+                tail: Some(tail), ..
+            } = self.cx.store[body]
+                && let Expr::Match { expr: next, .. } = self.cx.store[tail]
+            {
+                self.desugared.insert(next, expr_origin(head));
+            }
+        }
     }
 
     /// Lowers one arm, tested at the `pending` points; gives the points where it does not match.

@@ -178,6 +178,10 @@ struct Lower<'a, 'db> {
     var_scope: ScopeIndex,
     /// Expressions whose temporary lives longer, by temporary lifetime extension.
     extended: FxHashMap<ExprId, ScopeIndex>,
+    /// The iterators of `for` loops, with the expressions that make them.
+    iterators: FxHashMap<BindingId, Origin>,
+    /// Expressions of desugarings, with what the user wrote in their place.
+    desugared: FxHashMap<ExprId, Origin>,
     /// The references to their arguments that format macros expand to.
     format_arguments: FxHashSet<ExprId>,
     locals: FxHashMap<BindingId, LocalId>,
@@ -210,6 +214,8 @@ impl<'a, 'db> Lower<'a, 'db> {
             temp_scope: outermost,
             var_scope: outermost,
             extended: FxHashMap::default(),
+            iterators: FxHashMap::default(),
+            desugared: FxHashMap::default(),
             format_arguments: FxHashSet::default(),
             locals: FxHashMap::default(),
             guarded: FxHashMap::default(),
@@ -267,7 +273,7 @@ impl<'a, 'db> Lower<'a, 'db> {
     /// A parameter of a function or closure. The argument is dropped with the body; bindings of a
     /// pattern are declared after it and dropped before.
     fn parameter(&mut self, pat: PatId, hidden: bool) {
-        let ty = self.cx.infer.pat_ty(pat);
+        let ty = self.matched_ty(pat);
         if let Some(id) = self.plain_binding(pat) {
             let local = if hidden || self.cx.store[id].name.is_generated() {
                 self.hidden_local(id, ty)
@@ -289,6 +295,15 @@ impl<'a, 'db> Lower<'a, 'db> {
         let place = self.builder.place_of(argument);
         self.declare_bindings(pat, true);
         self.bind_irrefutable(pat, place);
+    }
+
+    /// The type of what the pattern is matched against: with the references that default binding modes
+    /// look through.
+    fn matched_ty(&self, pat: PatId) -> Ty<'db> {
+        let adjustments = self.cx.infer.pat_adjustment(pat).unwrap_or_default();
+        adjustments
+            .first()
+            .map_or_else(|| self.cx.infer.pat_ty(pat), |it| it.source.as_ref())
     }
 
     /// The binding of a pattern that binds by value and does nothing else.
@@ -383,7 +398,8 @@ impl<'a, 'db> Lower<'a, 'db> {
     fn schedule_binding(&mut self, id: BindingId) {
         if let Some(&local) = self.locals.get(&id) {
             self.forget_if_mentioned(local);
-            self.schedule(self.var_scope, local, None);
+            let iterator = self.iterators.get(&id).copied();
+            self.schedule(self.var_scope, local, iterator);
         }
     }
 

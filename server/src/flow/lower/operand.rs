@@ -55,7 +55,8 @@ impl Lower<'_, '_> {
         let local = self.new_temp(ty, false);
         self.builder.push(StatementKind::StorageLive(local), origin);
         self.into(self.builder.place_of(local), e, usage);
-        self.schedule(scope, local, Some(origin));
+        let created = self.desugared.get(&e.expr).copied().unwrap_or(origin);
+        self.schedule(scope, local, Some(created));
         local
     }
 

@@ -351,9 +351,10 @@ impl<'db> Lower<'_, 'db> {
     /// Binds a pattern that cannot fail; its locals are declared already.
     pub(super) fn bind_irrefutable(&mut self, pat: PatId, place: PlaceId) {
         self.bind_first_match(pat, place);
+        self.schedule_bindings(pat);
     }
 
-    /// Binds the pattern, or fails the enclosing condition.
+    /// Binds the pattern, or fails the enclosing condition. Where it fails nothing has been bound yet.
     pub(super) fn match_or_fail(&mut self, pat: PatId, place: PlaceId) {
         let failed = self.bind_first_match(pat, place);
         let matched = self.builder.current();
@@ -362,9 +363,11 @@ impl<'db> Lower<'_, 'db> {
             self.fail();
         }
         self.builder.switch_to(matched);
+        self.schedule_bindings(pat);
     }
 
-    /// Binds by the first candidate that matches, and gives where none does.
+    /// Binds by the first candidate that matches, and gives where none does. The drops of the bindings
+    /// are not scheduled yet.
     fn bind_first_match(&mut self, pat: PatId, place: PlaceId) -> Vec<Pending> {
         let candidates = self.candidates(pat, place);
         let join = self.builder.new_block();
@@ -375,7 +378,6 @@ impl<'db> Lower<'_, 'db> {
             self.goto(join);
         }
         self.builder.switch_to(join);
-        self.schedule_bindings(pat);
         pending
     }
 

@@ -417,7 +417,7 @@ impl Builder {
         for (order, &place) in places.iter().enumerate() {
             let drop = StatementKind::Drop {
                 place,
-                order: order as u32,
+                order: order as u64,
                 replaced: false,
                 created: None,
             };
