@@ -18,13 +18,11 @@ use support::ownlens::{Answer, Ownlens};
 use support::source::Source;
 
 #[test]
-#[ignore = "the library does not agree with every fixture yet"]
 fn with_the_standard_librarys_source() {
     check(StdChoice::Source);
 }
 
 #[test]
-#[ignore = "the library does not agree with every fixture yet"]
 fn with_the_model_of_the_standard_library() {
     check(StdChoice::Model);
 }

@@ -36,7 +36,6 @@ use support::ownlens::Ownlens;
 /// Moves, borrows and drops of the user's variables by the library are those of rustc: all of them, and
 /// no other.
 #[test]
-#[ignore = "the library does not agree with every fixture yet"]
 fn the_library_agrees_with_rustc() {
     let counts = |what| matches!(what, What::Move | What::Borrow { .. } | What::Drop { .. });
     let mut ownlens = Ownlens::new(StdChoice::Auto);

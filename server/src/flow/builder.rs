@@ -67,6 +67,17 @@ impl<'db> Builder<'db> {
         local
     }
 
+    /// Notes that the local stands for a captured place which goes through a reference itself.
+    pub(super) fn set_behind_reference(&mut self, local: LocalId) {
+        let place = self.place_of(local);
+        self.graph.places[place.index()].behind_reference = true;
+    }
+
+    /// See [`Graph::is_behind_reference`].
+    pub(super) fn is_behind_reference(&self, place: PlaceId) -> bool {
+        self.graph.is_behind_reference(place)
+    }
+
     pub(super) fn place_of(&self, local: LocalId) -> PlaceId {
         self.graph.local(local).place
     }

@@ -122,7 +122,8 @@ pub struct Place {
     pub text: String,
     /// What is known about the place's type.
     pub ty: PlaceType,
-    /// Whether the place goes through a reference or raw pointer (`Box` is none).
+    /// Whether the place goes through a reference or raw pointer (`Box` is none). Of the reference that a
+    /// closure captured: whether the captured place does.
     pub behind_reference: bool,
 }
 
@@ -229,7 +230,8 @@ pub enum StatementKind {
     Drop {
         /// The place; a whole local at a scope's end.
         place: PlaceId,
-        /// Of two drops at one position the one with the smaller number runs first.
+        /// Rank of this drop: of those of one scope exit, and of scopes that end together, the smallest runs
+        /// first.
         order: u64,
         /// The old value of an assignment.
         replaced: bool,
@@ -324,6 +326,21 @@ impl Graph {
         std::iter::successors(Some(place), |&id| {
             self.place(id).parent.map(|(parent, _)| parent)
         })
+    }
+
+    /// Whether the place goes through a reference, other than the one that a captured place starts with:
+    /// that one stands for the place.
+    pub fn is_behind_reference(&self, place: PlaceId) -> bool {
+        let local = self.local(self.place(place).local);
+        let by_ref = matches!(local.kind, LocalKind::Captured { by_ref: true, .. });
+        if by_ref && self.place(local.place).behind_reference {
+            return true;
+        }
+        self.prefixes(place)
+            .any(|part| match self.place(part).parent {
+                Some((whole, Projection::Deref)) => !(by_ref && whole == local.place),
+                _ => false,
+            })
     }
 
     /// The value whose place this is; `None` for temporaries and the returned value.

@@ -7,6 +7,7 @@
 mod bodies;
 mod builder;
 mod callee;
+mod editions;
 pub mod graph;
 mod lower;
 mod positions;

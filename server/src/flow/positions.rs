@@ -11,6 +11,7 @@ use ra_ap_hir_ty::db::HirDatabase;
 use ra_ap_syntax::{
     AstNode, SyntaxNode, SyntaxNodePtr, TextRange,
     ast::{self, HasName},
+    match_ast,
 };
 
 use super::{bodies::written_at, graph::Origin};
@@ -52,7 +53,9 @@ impl<'db> Positions<'db> {
     pub(super) fn locate(&self, origin: Origin) -> Option<Located> {
         match origin {
             Origin::Expr(id) => self.expr(expr_id(id)),
-            Origin::ExprEnd(id) => self.expr(expr_id(id)).map(|it| self.last_character(it)),
+            Origin::ExprEnd(id) => self
+                .whole_expr(expr_id(id))
+                .map(|it| self.last_character(it)),
             Origin::Pat(id) => self.pat(pat_id(id)),
             Origin::BindingName(id) => self.binding_name(pat_id(id)),
             Origin::Binding(id) => self.binding(pat_id(id)),
@@ -78,6 +81,44 @@ impl<'db> Positions<'db> {
             return Some(written(range));
         }
         let node = self.expr_node(id)?;
+        if let Some(operand) = self.written_operand(&node) {
+            return Some(operand);
+        }
+        self.expr_range(&node)
+    }
+
+    /// A macro that borrows its argument (`&$left`) does to the user what the argument's place is subject to.
+    fn written_operand(&self, node: &InFile<SyntaxNode>) -> Option<Located> {
+        let reference = ast::RefExpr::cast(node.value.clone())?;
+        if !self.map(node.as_ref().map(|it| it.text_range()))?.in_macro {
+            return None;
+        }
+        let operand = reference.expr()?.syntax().clone();
+        self.expr_range(&InFile::new(node.file_id, operand))
+            .filter(|it| !it.in_macro)
+    }
+
+    /// The expression, or the macro call if it is all that the call expands to.
+    fn whole_expr(&self, id: ExprId) -> Option<Located> {
+        let node = self.expr_node(id)?;
+        self.expr_range(&self.outermost(node))
+    }
+
+    /// While the node is all that a macro call expands to: that call.
+    fn outermost(&self, mut node: InFile<SyntaxNode>) -> InFile<SyntaxNode> {
+        while let HirFileId::MacroFile(file) = node.file_id
+            && same_tokens(&node.value, &self.root(node.file_id))
+        {
+            let call = file.call_node(self.db);
+            node = call.map(|call| match call.parent() {
+                Some(parent) if ast::MacroExpr::can_cast(parent.kind()) => parent,
+                _ => call,
+            });
+        }
+        node
+    }
+
+    fn expr_range(&self, node: &InFile<SyntaxNode>) -> Option<Located> {
         // Parentheses belong to the expression, as in rustc's spans; those that a macro's expansion
         // puts around its arguments do not.
         let mut located = self.map(node.as_ref().map(without_attributes))?;
@@ -120,15 +161,23 @@ impl<'db> Positions<'db> {
     /// `mut name`, `ref name`: what rustc labels when the pattern moves or borrows.
     fn binding(&self, id: PatId) -> Option<Located> {
         let node = self.pat_node(id)?;
-        let range = node.map(|node| {
+        let range = node.as_ref().map(|node| {
             let whole = node.text_range();
-            ast::IdentPat::cast(node)
+            ast::IdentPat::cast(node.clone())
                 .and_then(|pat| pat.name())
                 .map_or(whole, |name| {
                     TextRange::new(whole.start(), name.syntax().text_range().end())
                 })
         });
-        self.map(range)
+        let located = self.map(range)?;
+        // A macro that gives its argument a name (`match $val { tmp => … }`) takes the argument.
+        let argument = located
+            .in_macro
+            .then(|| scrutinee(&node.value))
+            .flatten()
+            .and_then(|it| self.expr_range(&InFile::new(node.file_id, it)))
+            .filter(|it| !it.in_macro);
+        Some(argument.unwrap_or(located))
     }
 
     fn self_param(&self) -> Option<Located> {
@@ -144,7 +193,7 @@ impl<'db> Positions<'db> {
 
     /// The statement that an expression is, or initialises.
     fn statement(&self, id: ExprId) -> Option<Located> {
-        let node = self.expr_node(id)?;
+        let node = self.outermost(self.expr_node(id)?);
         let range = node.as_ref().map(|node| {
             node.ancestors()
                 .take_while(|it| !ast::BlockExpr::can_cast(it.kind()) || it == node)
@@ -218,6 +267,38 @@ fn without_attributes(node: &SyntaxNode) -> TextRange {
         .find(|it| !it.kind().is_trivia() && it.kind() != ra_ap_syntax::SyntaxKind::ATTR)
         .map_or(node.text_range().start(), |it| it.text_range().start());
     TextRange::new(start, node.text_range().end())
+}
+
+/// Whether two nodes cover the same tokens, apart from white space and comments around.
+fn same_tokens(a: &SyntaxNode, b: &SyntaxNode) -> bool {
+    let trimmed = |node: &SyntaxNode| {
+        let first = std::iter::successors(node.first_token(), |it| it.next_token())
+            .find(|it| !it.kind().is_trivia());
+        let last = std::iter::successors(node.last_token(), |it| it.prev_token())
+            .find(|it| !it.kind().is_trivia());
+        (
+            first.map(|it| it.text_range().start()),
+            last.map(|it| it.text_range().end()),
+        )
+    };
+    trimmed(a) == trimmed(b)
+}
+
+/// What the pattern is matched against, if it stands for the whole value.
+fn scrutinee(pat: &SyntaxNode) -> Option<SyntaxNode> {
+    let parent = pat.parent()?;
+    let expr = match_ast! {
+        match parent {
+            ast::LetStmt(it) => it.initializer()?,
+            ast::LetExpr(it) => it.expr()?,
+            ast::MatchArm(_) => {
+                let outer = parent.ancestors().find_map(ast::MatchExpr::cast)?;
+                outer.expr()?
+            },
+            _ => return None,
+        }
+    };
+    Some(expr.syntax().clone())
 }
 
 /// The parenthesised expressions directly around an expression, from inside out.

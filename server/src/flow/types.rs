@@ -5,6 +5,7 @@ use ra_ap_hir_def::{
     AdtId, EnumVariantId, GenericDefId, LocalFieldId, VariantId,
     signatures::{StructFlags, StructSignature},
 };
+use ra_ap_hir_expand::name::Name;
 use ra_ap_hir_ty::{
     consteval::try_const_usize,
     db::HirDatabase,
@@ -17,6 +18,7 @@ use ra_ap_hir_ty::{
     },
 };
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind, Ty as _};
+use ra_ap_span::Edition;
 use rustc_hash::FxHashMap;
 
 use super::graph::{Parts, PlaceType};
@@ -28,6 +30,7 @@ pub(super) struct Types<'db> {
     pub(super) interner: DbInterner<'db>,
     env: ParamEnv<'db>,
     krate: Crate,
+    edition: Edition,
     display: DisplayTarget,
     /// Sees opaque types as the borrow checker does: nothing but their bounds.
     opaque: InferCtxt<'db>,
@@ -44,6 +47,7 @@ impl<'db> Types<'db> {
             interner,
             env: db.trait_environment(generics),
             krate,
+            edition: krate.data(db).edition,
             display: DisplayTarget::from_crate(db, krate),
             opaque: interner.infer_ctxt().build(TypingMode::non_body_analysis()),
             revealed: interner.infer_ctxt().build(TypingMode::PostAnalysis),
@@ -175,9 +179,14 @@ impl<'db> Types<'db> {
             && let Some(variant) = self.variant(adt.def_id(), variant)
             && let Some((_, data)) = variant.fields(self.db).fields().iter().nth(field as usize)
         {
-            return data.name.as_str().to_owned();
+            return self.name(&data.name);
         }
         field.to_string()
+    }
+
+    /// The name as written: a keyword of the crate's edition with `r#` in front.
+    pub(super) fn name(&self, name: &Name) -> String {
+        name.display(self.db, self.edition).to_string()
     }
 
     /// Whether the type is an enum with more than one variant.

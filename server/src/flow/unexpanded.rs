@@ -72,7 +72,9 @@ impl Finder<'_> {
             .filter_map(NodeOrToken::into_token);
         for token in tokens {
             match token.kind() {
-                SyntaxKind::IDENT => _ = self.names.insert(token.text().to_owned()),
+                SyntaxKind::IDENT => {
+                    self.names.insert(without_escape(token.text()).to_owned());
+                }
                 SyntaxKind::SELF_KW => _ = self.names.insert("self".to_owned()),
                 // A format string names what it captures.
                 SyntaxKind::STRING => self.names.extend(captured_names(token.text())),
@@ -80,6 +82,11 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// The identifier without `r#`.
+pub(super) fn without_escape(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// The names in a format string: what stands directly behind each opening brace.

@@ -149,25 +149,12 @@ impl Collector<'_> {
     fn borrow(&mut self, reference: &Reference) {
         let kind = EventKind::Borrow(Borrow {
             kind: reference.kind,
-            reborrow: self.is_reborrow(reference.place),
+            reborrow: self.graph.is_behind_reference(reference.place),
             implicit: reference.implicit,
             cause: reference.usage.cause.clone(),
             into: reference.usage.into.clone(),
         });
         self.used(reference.place, &reference.usage, kind);
-    }
-
-    /// Whether the place goes through a reference, other than the one that a captured variable's
-    /// place starts with: that one stands for the variable.
-    fn is_reborrow(&self, place: PlaceId) -> bool {
-        let local = self.graph.local(self.graph.place(place).local);
-        let by_ref = matches!(local.kind, LocalKind::Captured { by_ref: true, .. });
-        self.graph
-            .prefixes(place)
-            .any(|part| match self.graph.place(part).parent {
-                Some((whole, Projection::Deref)) => !(by_ref && whole == local.place),
-                _ => false,
-            })
     }
 
     /// Whether the place lies behind a pointer that the value holds inside, or that a closure holds to the
@@ -287,6 +274,7 @@ impl Collector<'_> {
     fn drop(&mut self, key: DropKey, order: u64, fate: Option<Fate>) {
         if let Some(&index) = self.keys.get(&key) {
             let known = &mut self.drops[index];
+            known.order = known.order.max(order);
             known.fate = known
                 .fate
                 .take()
@@ -300,7 +288,8 @@ impl Collector<'_> {
 
     /// All events, the drops behind the others in the order in which they run where they share a position.
     ///
-    /// A scope's exits drop different numbers of variables, but always in the same order.
+    /// A scope's exits drop different numbers of variables, but always those declared later first: the
+    /// greatest rank of each keeps that order.
     fn finish(mut self) -> Vec<Event<Origin>> {
         self.drops.sort_by_key(|dropped| dropped.order);
         let mut ranks: HashMap<Origin, u32> = HashMap::new();

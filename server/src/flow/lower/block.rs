@@ -1,7 +1,6 @@
 //! Blocks and statements (`rustc_mir_build::builder::block`).
 
 use ra_ap_hir_def::hir::{Expr, ExprId, LabelId, Pat, PatId, Statement};
-use ra_ap_span::Edition;
 
 use super::{Lower, Use, binding_name, expr_end, expr_origin, raw};
 use crate::{
@@ -75,7 +74,7 @@ impl<'db> Lower<'_, 'db> {
             }
         }
         match tail {
-            Some(tail) if self.cx.edition >= Edition::Edition2024 && !super_let => {
+            Some(tail) if self.cx.is_2024(expr) && !super_let => {
                 self.terminating(expr_end(tail), |this| {
                     this.into(dest, this.full(tail), usage)
                 });

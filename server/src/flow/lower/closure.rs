@@ -51,6 +51,7 @@ struct Captured {
     path: Vec<ProjectionKind>,
     text: String,
     by_ref: bool,
+    behind_reference: bool,
     /// Type of what the closure holds: the place's type, or a reference to it.
     place: PlaceId,
     mutable: bool,
@@ -241,6 +242,13 @@ impl<'db> Lower<'_, 'db> {
             }
             UpvarCapture::ByRef(CaptureBorrow::Immutable) => BorrowKind::Shared,
             UpvarCapture::ByRef(CaptureBorrow::UniqueImmutable) => BorrowKind::Unique,
+            // What a `&mut` refers to is captured uniquely: the variable need not be `mut`
+            // (Reference, "Unique immutable borrows in captures").
+            UpvarCapture::ByRef(CaptureBorrow::Mutable)
+                if self.builder.is_behind_reference(resolved) =>
+            {
+                BorrowKind::Unique
+            }
             UpvarCapture::ByRef(CaptureBorrow::Mutable) => BorrowKind::Mutable { two_phase: false },
         };
         let mutable = kind != BorrowKind::Shared;
@@ -265,7 +273,7 @@ impl<'db> Lower<'_, 'db> {
     }
 
     fn describe_capture(
-        &self,
+        &mut self,
         variable: BindingId,
         capture: &CapturedPlace,
         place: PlaceId,
@@ -284,6 +292,9 @@ impl<'db> Lower<'_, 'db> {
                 .collect(),
             text: self.builder.place(place).text.clone(),
             by_ref: capture.is_by_ref(),
+            behind_reference: self
+                .resolve(place)
+                .is_some_and(|it| self.builder.is_behind_reference(it)),
             place,
             mutable,
         }
@@ -322,6 +333,9 @@ impl<'db> Lower<'_, 'db> {
                 .builder
                 .local(&mut inner.cx.types, kind, capture.text, ty, true);
             inner.builder.add_capture(local);
+            if capture.behind_reference {
+                inner.builder.set_behind_reference(local);
+            }
             if !capture.by_ref {
                 held_by_value.push(local);
             }

@@ -3,7 +3,6 @@
 use ra_ap_hir_def::hir::{
     BinaryOp, Expr, ExprId, LabelId, LogicOp, LoopSource, MatchArm, Pat, UnaryOp,
 };
-use ra_ap_span::Edition;
 
 use super::{
     Breakable, IfThen, Lower, Use, expr_end, expr_origin,
@@ -32,7 +31,7 @@ impl<'db> Lower<'_, 'db> {
         let join = self.builder.new_block();
         let end = expr_end(then_branch);
         let failed = self.failable(|this| {
-            this.if_scope(end, |this| {
+            this.if_scope(expr, end, |this| {
                 this.condition(condition);
                 this.terminating(end, |this| this.into(dest, this.full(then_branch), usage));
             });
@@ -51,8 +50,8 @@ impl<'db> Lower<'_, 'db> {
 
     /// The scope of the bindings in a condition. From edition 2024 on it takes the condition's
     /// temporaries too, which so are dropped before `else` (Reference, "Drop scopes").
-    fn if_scope(&mut self, end: Origin, f: impl FnOnce(&mut Self)) {
-        if self.cx.edition >= Edition::Edition2024 {
+    fn if_scope(&mut self, expr: ExprId, end: Origin, f: impl FnOnce(&mut Self)) {
+        if self.cx.is_2024(expr) {
             let saved = self.var_scope;
             self.terminating(end, |this| {
                 this.var_scope = this.temp_scope;
@@ -240,7 +239,7 @@ impl<'db> Lower<'_, 'db> {
     fn guard(&mut self, candidate: &Candidate, guard: ExprId) -> Pending {
         let failed = self.failable(|this| {
             this.with_guard_bindings(candidate, guard, |this| {
-                this.if_scope(expr_end(guard), |this| this.condition(guard));
+                this.if_scope(guard, expr_end(guard), |this| this.condition(guard));
             });
         });
         self.after_guard(failed, candidate)

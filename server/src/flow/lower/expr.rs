@@ -4,7 +4,7 @@ use ra_ap_hir_def::hir::{
     Array, AsmOperand, Expr, ExprId, InlineAsm, RecordLitField, RecordSpread, UnaryOp,
     type_ref::{Mutability, Rawness},
 };
-use ra_ap_hir_ty::{Adjust, AutoBorrow, next_solver::Mutability as TypeMutability};
+use ra_ap_hir_ty::{Adjust, AutoBorrow, PointerCast, next_solver::Mutability as TypeMutability};
 
 use super::{Lower, Thir, Use, expr_origin};
 use crate::{
@@ -27,7 +27,7 @@ impl<'db> Lower<'_, 'db> {
         }
         match self.adjustment(e) {
             Some((adjustment, below)) => self.adjusted_into(dest, below, &adjustment.kind, usage),
-            None => self.expr_into(dest, e.expr, usage),
+            None => self.evaluating(e.expr, |this| this.expr_into(dest, e.expr, usage)),
         }
     }
 
@@ -37,7 +37,7 @@ impl<'db> Lower<'_, 'db> {
                 let kind = match TypeMutability::from(*mutability) {
                     TypeMutability::Not => BorrowKind::Shared,
                     TypeMutability::Mut => BorrowKind::Mutable {
-                        two_phase: allows_two_phase(&usage.cause),
+                        two_phase: self.allows_two_phase(below, usage),
                     },
                 };
                 let place = self.place(below);
@@ -60,6 +60,20 @@ impl<'db> Lower<'_, 'db> {
                 let operand = self.operand(below, usage.clone());
                 self.assign_operands(dest, vec![operand], expr_origin(below.expr));
             }
+        }
+    }
+
+    /// Whether the borrow that is inserted around `below` is two-phase (RFC 2025; rustc's `AllowTwoPhase`):
+    /// those of method receivers and compound assignment, and those of arguments unless they are unsized.
+    fn allows_two_phase(&self, below: Thir, usage: &Use) -> bool {
+        match usage.cause {
+            Cause::Receiver(_) | Cause::Operator { .. } => true,
+            Cause::Argument { .. } => {
+                let adjustments = self.cx.infer.expr_adjustment(below.expr).unwrap_or_default();
+                let next = adjustments.get(below.adjusted + 1);
+                !next.is_some_and(|it| matches!(it.kind, Adjust::Pointer(PointerCast::Unsize)))
+            }
+            _ => false,
         }
     }
 
@@ -238,7 +252,7 @@ impl<'db> Lower<'_, 'db> {
             indices.push(index.map_or(u32::MAX, |it| it.into_raw().into_u32()));
             let cause = Cause::Field {
                 adt: adt.clone(),
-                field: field.name.as_str().to_owned(),
+                field: self.cx.types.name(&field.name),
             };
             let e = self.full(field.expr);
             operands.push(self.operand(e, Use::new(cause, Destination::Field)));
@@ -271,7 +285,10 @@ impl<'db> Lower<'_, 'db> {
         let mut operands = Vec::new();
         for field in 0..count {
             let name = self.cx.types.field_name(ty, 0, field);
-            if fields.iter().any(|written| written.name.as_str() == name) {
+            if fields
+                .iter()
+                .any(|written| self.cx.types.name(&written.name) == name)
+            {
                 continue;
             }
             let Some(field_ty) = self.cx.types.field(ty, 0, field) else {
@@ -359,13 +376,4 @@ impl<'db> Lower<'_, 'db> {
         let place = self.place(e);
         self.write(place, vec![], output);
     }
-}
-
-/// Whether a borrow that is inserted for this use is two-phase: those of method receivers, arguments and
-/// compound assignment (RFC 2025; rustc's `AllowTwoPhase::Yes`).
-fn allows_two_phase(cause: &Cause) -> bool {
-    matches!(
-        cause,
-        Cause::Receiver(_) | Cause::Argument { .. } | Cause::Operator { .. }
-    )
 }

@@ -35,13 +35,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     builder::Builder,
     callee::Callees,
+    editions::{is_2024, of_other_edition},
     graph::{
         BlockId, Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Rvalue, StatementKind, Usage,
     },
     scope::{DropKind, DropTree, ScopeIndex, Scopes},
     typed::{Making, TypedGraph},
     types::Types,
-    unexpanded::unexpanded_names,
+    unexpanded::{unexpanded_names, without_escape},
 };
 use crate::facts::{Cause, Destination, Gap, GapReason, Value, ValueId};
 
@@ -71,6 +72,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
         gaps: Vec::new(),
         trimmed: FxHashMap::default(),
         unexpanded: unexpanded_names(db, def),
+        other_edition: of_other_edition(db, def),
         broken: FxHashSet::default(),
         self_binding: body.self_param.map(|param| param.user_written),
     };
@@ -103,6 +105,8 @@ pub(super) struct BodyCx<'db> {
     trimmed: FxHashMap<ExprId, usize>,
     /// Names in macro calls that could not be expanded.
     unexpanded: &'db FxHashSet<String>,
+    /// Blocks and `if`s from macros to which the crate's edition does not apply.
+    other_edition: &'db FxHashSet<u32>,
     /// Expressions that are missing or of unknown type.
     broken: FxHashSet<ExprId>,
     /// `self`, as the user wrote it.
@@ -110,6 +114,11 @@ pub(super) struct BodyCx<'db> {
 }
 
 impl BodyCx<'_> {
+    /// Whether the temporaries of a block or `if` are dropped by the rules of edition 2024.
+    fn is_2024(&self, expr: ExprId) -> bool {
+        is_2024(self.edition) != self.other_edition.contains(&raw(expr))
+    }
+
     fn broken_expressions(&self) -> FxHashSet<ExprId> {
         self.store
             .exprs()
@@ -332,7 +341,7 @@ impl<'a, 'db> Lower<'a, 'db> {
         parameter: bool,
         initialised: bool,
     ) -> LocalId {
-        let name = self.cx.store[id].name.as_str().to_owned();
+        let name = self.cx.types.name(&self.cx.store[id].name);
         let value = self.value(id, declared, ty, parameter);
         let local = self.builder.local(
             &mut self.cx.types,
@@ -357,7 +366,7 @@ impl<'a, 'db> Lower<'a, 'db> {
         let facts = self.cx.types.of(ty);
         let mode = self.cx.store[id].mode;
         self.cx.values.push(Value {
-            name: self.cx.store[id].name.as_str().to_owned(),
+            name: self.cx.types.name(&self.cx.store[id].name),
             declared,
             scope: Some(self.scopes.end_of(self.var_scope)),
             ty: self.cx.types.text(ty),
@@ -407,7 +416,7 @@ impl<'a, 'db> Lower<'a, 'db> {
     fn forget_if_mentioned(&mut self, local: LocalId) {
         let place = self.builder.place_of(local);
         let node = self.builder.place(place);
-        if !node.ty.copy && self.cx.unexpanded.contains(&node.text) {
+        if !node.ty.copy && self.cx.unexpanded.contains(without_escape(&node.text)) {
             self.builder
                 .push(StatementKind::Forget(place), Origin::Item);
         }
@@ -433,6 +442,14 @@ impl<'a, 'db> Lower<'a, 'db> {
         let result = f(self);
         self.scopes.pop(&mut self.builder);
         self.temp_scope = saved;
+        result
+    }
+
+    /// Runs `f` in the scope of an expression, which takes the values of its operands.
+    fn evaluating<R>(&mut self, expr: ExprId, f: impl FnOnce(&mut Self) -> R) -> R {
+        self.scopes.push(expr_end(expr));
+        let result = f(self);
+        self.scopes.pop(&mut self.builder);
         result
     }
 

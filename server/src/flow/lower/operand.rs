@@ -12,13 +12,14 @@ use crate::flow::{
 };
 
 impl Lower<'_, '_> {
-    /// The expression's value, evaluated now: a constant or a fresh temporary.
+    /// The expression's value, evaluated now: a constant or a fresh temporary, which is dropped with the
+    /// expression it is an operand of if control leaves that before it is done.
     pub(super) fn operand(&mut self, e: Thir, usage: Use) -> Operand {
         if self.is_constant(e) {
             let ty = self.ty(e);
             return self.builder.item(ty);
         }
-        let temp = self.temp(e, &usage);
+        let temp = self.temp_in(self.scopes.innermost(), e, &usage);
         Operand::Move(self.builder.place_of(temp), self.plain_usage(e.expr))
     }
 

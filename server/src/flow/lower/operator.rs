@@ -3,7 +3,7 @@
 use ra_ap_hir_def::hir::{ArithOp, CmpOp};
 use ra_ap_hir_def::hir::{BinaryOp, Expr, ExprId, LogicOp, Ordering, Pat, PatId};
 
-use super::{Lower, Use, expr_origin};
+use super::{Lower, Use, expr_end, expr_origin};
 use crate::{
     facts::{Cause, Destination, GapReason},
     flow::{
@@ -178,12 +178,12 @@ impl<'db> Lower<'_, 'db> {
     fn field_text(&self, expr: ExprId) -> String {
         match &self.cx.store[expr] {
             Expr::Field { expr: base, name } => {
-                format!("{}.{}", self.field_text(*base), name.as_str())
+                format!("{}.{}", self.field_text(*base), self.cx.types.name(name))
             }
             Expr::Index { base, .. } => format!("{}[_]", self.field_text(*base)),
             Expr::Path(path) => path
                 .mod_path()
-                .and_then(|path| path.as_ident().map(|name| name.as_str().to_owned()))
+                .and_then(|path| path.as_ident().map(|name| self.cx.types.name(name)))
                 .unwrap_or_else(|| "self".to_owned()),
             _ => String::new(),
         }
@@ -223,30 +223,33 @@ impl<'db> Lower<'_, 'db> {
     /// `(a, b) = value` binds the parts to hidden variables first and then assigns them
     /// (Reference, "Destructuring assignments").
     fn destructuring_assignment(&mut self, expr: ExprId, target: PatId, value: ExprId) {
-        let e = self.full(value);
-        let place = self.place(e);
-        self.inspect(place, value);
-        let mut assignments = Vec::new();
-        self.collect_assignments(target, place, &mut assignments);
-        let held: Vec<_> = assignments
-            .into_iter()
-            .map(|(lhs, part)| {
-                let ty = self.builder.ty(part);
-                let temp = self.new_temp(ty, false);
-                let held = self.builder.place_of(temp);
-                let into = self.destination_of(lhs);
-                let usage = Use::new(Cause::Assignment, into);
-                let operand = self.consume(part, expr_origin(lhs), &usage);
-                self.assign_operands(held, vec![operand], expr_origin(lhs));
-                (lhs, held)
-            })
-            .collect();
+        let held = self.terminating(expr_end(expr), |this| this.assigned_parts(target, value));
         for (lhs, held) in held {
             let left = self.full(lhs);
             let place = self.place(left);
             let operand = Operand::Move(held, self.plain_usage(expr));
             self.write(place, vec![operand], lhs);
         }
+    }
+
+    /// Binds the parts of the value to hidden variables, each for the expression it will be assigned to.
+    fn assigned_parts(&mut self, target: PatId, value: ExprId) -> Vec<(ExprId, PlaceId)> {
+        let e = self.full(value);
+        let place = self.place(e);
+        self.inspect(place, value);
+        let mut assignments = Vec::new();
+        self.collect_assignments(target, place, &mut assignments);
+        let hold = |(lhs, part)| {
+            let ty = self.builder.ty(part);
+            let temp = self.new_temp(ty, false);
+            let held = self.builder.place_of(temp);
+            let into = self.destination_of(lhs);
+            let usage = Use::new(Cause::Assignment, into);
+            let operand = self.consume(part, expr_origin(lhs), &usage);
+            self.assign_operands(held, vec![operand], expr_origin(lhs));
+            (lhs, held)
+        };
+        assignments.into_iter().map(hold).collect()
     }
 
     fn collect_assignments(

@@ -583,7 +583,7 @@ impl<'db> Lower<'_, 'db> {
 
     fn binding_usage(&self, binding: &PatternBinding) -> Usage {
         let cause = Cause::Pattern {
-            binding: self.cx.store[binding.id].name.as_str().to_owned(),
+            binding: self.cx.types.name(&self.cx.store[binding.id].name),
             explicit_ref: self.writes_ref(binding.id),
         };
         let into = self
@@ -619,7 +619,7 @@ impl<'db> Lower<'_, 'db> {
                 continue;
             };
             let ty = self.cx.types.reference(self.builder.ty(place), false);
-            let name = self.cx.store[binding.id].name.as_str().to_owned();
+            let name = self.cx.types.name(&self.cx.store[binding.id].name);
             let kind = LocalKind::Captured {
                 value,
                 by_ref: true,

@@ -87,8 +87,10 @@ impl<'db> Lower<'_, 'db> {
             Expr::UnaryOp {
                 op: UnaryOp::Deref,
                 expr: base,
-            } => self.deref_place(e, *base),
-            Expr::Index { base, index } => self.index_place(e, *base, *index),
+            } => self.evaluating(expr, |this| this.deref_place(e, *base)),
+            Expr::Index { base, index } => {
+                self.evaluating(expr, |this| this.index_place(e, *base, *index))
+            }
             _ => self.temp_place(e),
         }
     }
@@ -122,7 +124,7 @@ impl<'db> Lower<'_, 'db> {
         let ty = self.cx.infer.binding_ty(id);
         let value = self.cx.value_of.get(&id).copied();
         let text = value
-            .map(|_| self.cx.store[id].name.as_str().to_owned())
+            .map(|_| self.cx.types.name(&self.cx.store[id].name))
             .unwrap_or_default();
         let kind = LocalKind::Temporary;
         let local = self.builder.local(&mut self.cx.types, kind, text, ty, true);

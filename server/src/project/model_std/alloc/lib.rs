@@ -22,4 +22,5 @@ pub mod vec;
 /// What the macros name from other crates.
 pub mod __export {
     pub use core::format_args;
+    pub use core::hint::must_use;
 }

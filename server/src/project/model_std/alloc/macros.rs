@@ -7,5 +7,9 @@ macro_rules! vec {
 }
 #[macro_export]
 macro_rules! format {
-    ($($arg:tt)*) => { $crate::fmt::format($crate::__export::format_args!($($arg)*)) };
+    ($($arg:tt)*) => {
+        $crate::__export::must_use({
+            $crate::fmt::format($crate::__export::format_args!($($arg)*))
+        })
+    };
 }
