@@ -12,6 +12,7 @@ pub mod graph;
 mod lower;
 mod positions;
 mod scope;
+mod super_lets;
 mod typed;
 mod types;
 mod unexpanded;

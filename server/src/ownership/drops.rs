@@ -161,7 +161,9 @@ impl Open<'_> {
             .paths
             .path(self.path)
             .place
-            .map_or(String::new(), |it| format!("{}[_]", self.graph.place(it).text));
+            .map_or(String::new(), |it| {
+                format!("{}[_]", self.graph.place(it).text)
+            });
         let run = |from: u64, to: u64| {
             (from < to).then(|| Rung {
                 variant: 0,

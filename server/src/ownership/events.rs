@@ -62,7 +62,7 @@ struct Dropped {
 struct Collector<'a> {
     graph: &'a Graph,
     answers: &'a Answers,
-/// How long the borrows that statements make live.
+    /// How long the borrows that statements make live.
     regions: HashMap<Point, Region<Origin>>,
     /// That of the borrow which the current statement makes.
     region: Option<Box<Region<Origin>>>,

@@ -5,7 +5,10 @@ use ra_ap_hir_def::hir::{Expr, ExprId, LabelId, Pat, PatId, Statement};
 use super::{Lower, Use, binding_name, expr_end, expr_origin, raw};
 use crate::{
     facts::{Cause, Destination},
-    flow::graph::{Operand, Origin, PlaceId, StatementKind},
+    flow::{
+        graph::{Operand, Origin, PlaceId, StatementKind},
+        scope::ScopeIndex,
+    },
 };
 
 impl<'db> Lower<'_, 'db> {
@@ -37,7 +40,7 @@ impl<'db> Lower<'_, 'db> {
     ) {
         // Format arguments expand to a block whose `super let`s live as long as temporaries of the
         // expression around it (`rustc_ast_lowering::format`).
-        let super_let = self.is_format_block(statements);
+        let format = self.is_format_block(statements);
         // The first statements of the block around an `async fn`'s body declare its parameters.
         let parameters = self.closure.as_ref().is_some_and(|closure| {
             closure.declares_parameters
@@ -57,8 +60,14 @@ impl<'db> Lower<'_, 'db> {
                     else_branch,
                     ..
                 } => {
-                    if super_let {
-                        self.super_let(*pat, *initializer);
+                    if format {
+                        self.format_arguments(*pat, *initializer);
+                        continue;
+                    }
+                    if let Some(scope) = self.super_let_scope(*pat) {
+                        let saved = std::mem::replace(&mut self.var_scope, scope);
+                        self.let_statement(*pat, *initializer, *else_branch, parameters);
+                        self.var_scope = saved;
                         continue;
                     }
                     // Bindings are in scope, and dropped, in the remainder of the block.
@@ -74,7 +83,7 @@ impl<'db> Lower<'_, 'db> {
             }
         }
         match tail {
-            Some(tail) if self.cx.is_2024(expr) && !super_let => {
+            Some(tail) if self.cx.is_2024(expr) && !format => {
                 self.terminating(expr_end(tail), |this| {
                     this.into(dest, this.full(tail), usage)
                 });
@@ -89,6 +98,14 @@ impl<'db> Lower<'_, 'db> {
             self.scopes.pop(&mut self.builder);
         }
         self.var_scope = saved_var_scope;
+    }
+
+    /// The scope of a `super let`'s variable: that of the block's extended temporaries, else that of its
+    /// temporaries. `None` for an ordinary `let`.
+    fn super_let_scope(&self, pat: PatId) -> Option<ScopeIndex> {
+        let is_super = self.cx.super_lets.contains(&pat.into_raw().into_u32());
+        let extended = self.extended_lets.get(&pat).copied();
+        is_super.then(|| extended.unwrap_or(self.temp_scope))
     }
 
     /// Where a block ends: with its brace, unless desugaring made it.
@@ -126,7 +143,7 @@ impl<'db> Lower<'_, 'db> {
         matches!(self.cx.store[pat], Pat::Bind { id, .. } if self.cx.store[id].name.is_generated())
     }
 
-    fn super_let(&mut self, pat: PatId, init: Option<ExprId>) {
+    fn format_arguments(&mut self, pat: PatId, init: Option<ExprId>) {
         let (Pat::Bind { id, .. }, Some(init)) = (&self.cx.store[pat], init) else {
             return;
         };

@@ -69,7 +69,11 @@ impl<'db> Lower<'_, 'db> {
         match usage.cause {
             Cause::Receiver(_) | Cause::Operator { .. } => true,
             Cause::Argument { .. } => {
-                let adjustments = self.cx.infer.expr_adjustment(below.expr).unwrap_or_default();
+                let adjustments = self
+                    .cx
+                    .infer
+                    .expr_adjustment(below.expr)
+                    .unwrap_or_default();
                 let next = adjustments.get(below.adjusted + 1);
                 !next.is_some_and(|it| matches!(it.kind, Adjust::Pointer(PointerCast::Unsize)))
             }

@@ -3,7 +3,7 @@
 
 use ra_ap_hir_def::{
     CallableDefId,
-    hir::{Array, BindingAnnotation, Expr, ExprId, Pat, PatId, UnaryOp},
+    hir::{Array, BindingAnnotation, Expr, ExprId, Pat, PatId, Statement, UnaryOp},
 };
 use ra_ap_hir_ty::next_solver::TyKind;
 use ra_ap_rustc_type_ir::inherent::IntoKind;
@@ -71,11 +71,20 @@ impl Lower<'_, '_> {
             }
             Expr::Cast { expr: operand, .. } => self.extend_expression(*operand, scope),
             Expr::Block {
-                tail: Some(tail), ..
+                statements,
+                tail: Some(tail),
+                ..
             }
             | Expr::Unsafe {
-                tail: Some(tail), ..
+                statements,
+                tail: Some(tail),
+                ..
             } => {
+                for statement in statements {
+                    if let Statement::Let { pat, .. } = statement {
+                        self.extended_lets.insert(*pat, scope);
+                    }
+                }
                 self.extend_expression(*tail, scope);
             }
             Expr::If {

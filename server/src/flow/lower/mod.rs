@@ -40,6 +40,7 @@ use super::{
         BlockId, Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Rvalue, StatementKind, Usage,
     },
     scope::{DropKind, DropTree, ScopeIndex, Scopes},
+    super_lets::super_lets,
     typed::{Making, TypedGraph},
     types::Types,
     unexpanded::{unexpanded_names, without_escape},
@@ -73,6 +74,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
         trimmed: FxHashMap::default(),
         unexpanded: unexpanded_names(db, def),
         other_edition: of_other_edition(db, def),
+        super_lets: super_lets(db, def),
         broken: FxHashSet::default(),
         self_binding: body.self_param.map(|param| param.user_written),
     };
@@ -107,6 +109,8 @@ pub(super) struct BodyCx<'db> {
     unexpanded: &'db FxHashSet<String>,
     /// Blocks and `if`s from macros to which the crate's edition does not apply.
     other_edition: &'db FxHashSet<u32>,
+    /// Patterns of `super let` statements.
+    super_lets: &'db FxHashSet<u32>,
     /// Expressions that are missing or of unknown type.
     broken: FxHashSet<ExprId>,
     /// `self`, as the user wrote it.
@@ -187,6 +191,8 @@ struct Lower<'a, 'db> {
     var_scope: ScopeIndex,
     /// Expressions whose temporary lives longer, by temporary lifetime extension.
     extended: FxHashMap<ExprId, ScopeIndex>,
+    /// Variables of `super let` in blocks whose value's lifetime is extended.
+    extended_lets: FxHashMap<PatId, ScopeIndex>,
     /// The iterators of `for` loops, with the expressions that make them.
     iterators: FxHashMap<BindingId, Origin>,
     /// Expressions of desugarings, with what the user wrote in their place.
@@ -223,6 +229,7 @@ impl<'a, 'db> Lower<'a, 'db> {
             temp_scope: outermost,
             var_scope: outermost,
             extended: FxHashMap::default(),
+            extended_lets: FxHashMap::default(),
             iterators: FxHashMap::default(),
             desugared: FxHashMap::default(),
             format_arguments: FxHashSet::default(),

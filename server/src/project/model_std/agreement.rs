@@ -20,7 +20,6 @@ use library::{Library, Table};
 const DEVIATIONS: &[(&[&str], &str)] = &[
     (
         &[
-            "field std::pin::Pin::__pointer",
             "function *::boxed::box_new",
             "function *::slice::into_vec",
             "macro core::__iterator",

@@ -8,7 +8,7 @@ use crate::ops::{CoerceUnsized, Deref, DerefMut, DispatchFromDyn};
 #[repr(transparent)]
 #[derive(Copy, Clone)]
 pub struct Pin<Ptr> {
-    pub __pointer: Ptr,
+    pointer: Ptr,
 }
 impl<Ptr: Deref<Target: Unpin>> Pin<Ptr> {
     pub fn new(pointer: Ptr) -> Pin<Ptr>;
@@ -55,5 +55,8 @@ impl<Ptr, U> CoerceUnsized<Pin<U>> for Pin<Ptr> where Ptr: CoerceUnsized<U> {}
 impl<Ptr, U> DispatchFromDyn<Pin<U>> for Pin<Ptr> where Ptr: DispatchFromDyn<U> {}
 
 pub macro pin($value:expr $(,)?) {
-    $crate::pin::Pin::<&mut _> { __pointer: &mut { $value } }
+    {
+        super let mut pinned = $value;
+        unsafe { $crate::pin::Pin::new_unchecked(&mut pinned) }
+    }
 }
