@@ -106,7 +106,11 @@ impl<'u> Borrows<'u> {
 /// closures.
 fn allows_two_phases(callee: &str) -> bool {
     let name = callee.rsplit("::").next().unwrap_or(callee);
-    !(callee.starts_with('<') && matches!(name, "deref_mut" | "index_mut" | "call_mut"))
+    !(callee.starts_with('<')
+        && matches!(
+            name,
+            "deref_mut" | "index_mut" | "call_mut" | "async_call_mut"
+        ))
 }
 
 /// The locals that are handed to calls.

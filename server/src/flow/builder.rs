@@ -260,6 +260,12 @@ impl<'db> Builder<'db> {
         self.switch_to(block);
     }
 
+    /// The finished graph of a closure directly inside.
+    pub(super) fn closure(&self, origin: Origin) -> Option<&Graph> {
+        let mut closures = self.graph.closures.iter();
+        closures.find(|graph| graph.closure == Some(origin))
+    }
+
     pub(super) fn add_closure(&mut self, expr: ExprId, lowered: (Graph, TypedGraph<'db>)) {
         self.graph.closures.push(lowered.0);
         self.typed.closures.push((expr, lowered.1));

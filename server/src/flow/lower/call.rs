@@ -3,14 +3,18 @@
 use ra_ap_hir_def::{
     CallableDefId, FunctionId, VariantId,
     expr_store::path::Path,
-    hir::{Expr, ExprId},
+    hir::{CaptureBy, Expr, ExprId},
 };
 use ra_ap_hir_ty::next_solver::{Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::{Lower, Use, expr_origin};
+use super::{
+    Lower, Thir, Use,
+    closure::{moves_captured, mutates_captured},
+    expr_origin,
+};
 use crate::{
-    facts::{Callee, Cause, Destination, GapReason},
+    facts::{BorrowKind, Callee, Cause, Destination, GapReason},
     flow::{
         graph::{Operand, PlaceId},
         typed::Making,
@@ -40,7 +44,11 @@ impl<'db> Lower<'_, 'db> {
             }
             _ => {
                 let usage = Use::new(Cause::Called, Destination::Parameter);
-                operands.push(self.operand(function, usage));
+                let operand = match self.async_closure_borrow(function) {
+                    Some(kind) => self.borrowed_callee(function, kind, &usage),
+                    None => self.operand(function, usage),
+                };
+                operands.push(operand);
                 self.arguments(&mut operands, callee, None, args);
             }
         }
@@ -78,6 +86,40 @@ impl<'db> Lower<'_, 'db> {
                 None => Making::Builtin,
             },
         }
+    }
+
+    /// How calling a variable borrows it that holds an `async move` closure. Inference counts the parameters,
+    /// which the future takes over, among the captured values that the body moves, and calls by value.
+    fn async_closure_borrow(&mut self, function: Thir) -> Option<BorrowKind> {
+        let TyKind::CoroutineClosure(closure, _) = self.ty(function).kind() else {
+            return None;
+        };
+        let closure = closure.0.loc(self.cx.db).expr;
+        let Expr::Closure {
+            capture_by: CaptureBy::Value,
+            ..
+        } = self.cx.store[closure]
+        else {
+            return None;
+        };
+        let graph = self.builder.closure(expr_origin(closure))?;
+        let body = graph.closures.first()?;
+        match (moves_captured(body), mutates_captured(body)) {
+            (true, _) => None,
+            (false, true) => Some(BorrowKind::Mutable { two_phase: false }),
+            (false, false) => Some(BorrowKind::Shared),
+        }
+    }
+
+    fn borrowed_callee(&mut self, function: Thir, kind: BorrowKind, usage: &Use) -> Operand {
+        let place = self.place(function);
+        let mutable = kind != BorrowKind::Shared;
+        let ty = self.ty(function);
+        let ty = self.cx.types.reference(ty, mutable);
+        let temp = self.new_temp(ty, false);
+        let reference = self.builder.place_of(temp);
+        self.borrow(reference, place, kind, function.expr, usage, true);
+        Operand::Move(reference, self.plain_usage(function.expr))
     }
 
     fn constructor(&mut self, operands: &mut Vec<Operand>, variant: VariantId, args: &[ExprId]) {

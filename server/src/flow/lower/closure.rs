@@ -440,7 +440,7 @@ fn is_same(captured: ProjectionKind, step: Projection) -> bool {
 
 /// Whether the closure's body moves out of a value it holds. Then it takes itself by value (`FnOnce`, or
 /// a future that has run to its end) and what is left of its captures drops one by one.
-fn moves_captured(graph: &Graph) -> bool {
+pub(super) fn moves_captured(graph: &Graph) -> bool {
     let captured = |place: &PlaceId| {
         let local = graph.place(*place).local;
         matches!(
@@ -461,6 +461,29 @@ fn moves_captured(graph: &Graph) -> bool {
                 .any(|operand| matches!(operand, Operand::Move(place, _) if captured(place))),
             _ => false,
         })
+}
+
+/// Whether the closure's body writes to what it captured, or borrows it mutably.
+pub(super) fn mutates_captured(graph: &Graph) -> bool {
+    let captured = |place: PlaceId| {
+        let local = graph.place(place).local;
+        matches!(graph.local(local).kind, LocalKind::Captured { .. })
+    };
+    let mutates = |value: &Rvalue| match value {
+        Rvalue::Ref(reference) => reference.kind != BorrowKind::Shared && captured(reference.place),
+        Rvalue::RawRef { place, mutable } => *mutable && captured(*place),
+        Rvalue::Operands(_) => false,
+    };
+    let mut statements = graph.blocks.iter().flat_map(|block| &block.statements);
+    statements.any(|statement| match &statement.kind {
+        StatementKind::Assign {
+            place,
+            value,
+            written,
+        } => mutates(value) || *written && captured(*place),
+        StatementKind::Evaluate(value) => mutates(value),
+        _ => false,
+    })
 }
 
 /// A closure that keeps its captures does not drop them when its body ends; whoever owns it does.
