@@ -112,6 +112,10 @@ impl Source {
 
 fn main() -> ExitCode {
     let line = CommandLine::parse();
+    let serves = matches!(line.command, Some(Command::Lsp { .. }) | None);
+    if !serves {
+        command::start_log();
+    }
     match line.command {
         Some(Command::Facts { paths, source }) => command::facts::run(&paths, &source.options()),
         Some(Command::Explain { place, source }) => {

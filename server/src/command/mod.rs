@@ -11,9 +11,21 @@ use std::{
 };
 
 use ownlens::project::{FileId, Notice, Project};
+use tracing_subscriber::EnvFilter;
 
 /// The exit status where something could not be read or analysed.
 const INCOMPLETE: u8 = 2;
+
+/// Starts the log on standard error, if `OWNLENS_LOG` says what goes into it (in the syntax of
+/// `tracing_subscriber`'s `EnvFilter`).
+pub fn start_log() {
+    if let Ok(filter) = EnvFilter::try_from_env("OWNLENS_LOG") {
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(io::stderr)
+            .init();
+    }
+}
 
 /// The path from the project's directory, with `/`.
 fn relative(project: &Project, file: FileId) -> String {

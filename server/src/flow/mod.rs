@@ -8,6 +8,7 @@ mod bodies;
 mod builder;
 mod callee;
 mod editions;
+mod glue;
 pub mod graph;
 mod lower;
 mod positions;

@@ -10,14 +10,17 @@ use ra_ap_hir_ty::{
     consteval::try_const_usize,
     db::HirDatabase,
     display::{DisplayTarget, HirDisplay},
-    drop::{DropGlue, destructor, has_drop_glue},
+    drop::destructor,
     next_solver::{
         DbInterner, Mutability, ParamEnv, Region, Ty, TyKind, TypingMode,
         infer::{DbInternerInferExt, InferCtxt, traits::ObligationCause},
         obligation_ctxt::ObligationCtxt,
     },
 };
-use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind, Ty as _};
+use ra_ap_rustc_type_ir::{
+    TypeVisitableExt as _,
+    inherent::{GenericArgs as _, IntoKind, Ty as _},
+};
 use ra_ap_span::Edition;
 use rustc_hash::FxHashMap;
 
@@ -28,14 +31,14 @@ use crate::facts::NotCopy;
 pub(super) struct Types<'db> {
     pub(super) db: &'db dyn HirDatabase,
     pub(super) interner: DbInterner<'db>,
-    env: ParamEnv<'db>,
+    pub(super) env: ParamEnv<'db>,
     krate: Crate,
     edition: Edition,
     display: DisplayTarget,
     /// Sees opaque types as the borrow checker does: nothing but their bounds.
     opaque: InferCtxt<'db>,
     /// Sees what opaque types hide, as drop elaboration does.
-    revealed: InferCtxt<'db>,
+    pub(super) revealed: InferCtxt<'db>,
     known: FxHashMap<Ty<'db>, PlaceType>,
 }
 
@@ -60,7 +63,7 @@ impl<'db> Types<'db> {
         if let Some(&known) = self.known.get(&ty) {
             return known;
         }
-        let unknown = ty.references_non_lt_error();
+        let unknown = ty.references_non_lt_error() || ty.has_non_region_infer();
         let facts = PlaceType {
             copy: !unknown && self.is_copy(ty),
             needs_drop: !unknown && self.needs_drop(ty),
@@ -71,7 +74,7 @@ impl<'db> Types<'db> {
         facts
     }
 
-    fn is_copy(&self, ty: Ty<'db>) -> bool {
+    pub(super) fn is_copy(&self, ty: Ty<'db>) -> bool {
         match ty.kind() {
             TyKind::Ref(_, _, Mutability::Mut) | TyKind::Str | TyKind::Slice(_) => false,
             TyKind::Dynamic(..) => false,
@@ -81,18 +84,9 @@ impl<'db> Types<'db> {
         }
     }
 
-    fn needs_drop(&self, ty: Ty<'db>) -> bool {
-        match ty.kind() {
-            TyKind::Ref(..) | TyKind::RawPtr(..) | TyKind::FnDef(..) | TyKind::FnPtr(..) => false,
-            TyKind::Str => false,
-            _ if ty.is_scalar() || ty.is_never() || ty.is_unit() => false,
-            _ => match has_drop_glue(&self.revealed, ty, self.env) {
-                DropGlue::None => false,
-                DropGlue::HasDropGlue => true,
-                // A type parameter that is `Copy` has none, whatever it stands for.
-                DropGlue::DependOnParams => !self.opaque.type_is_copy_modulo_regions(self.env, ty),
-            },
-        }
+    /// The same for what opaque types hide.
+    pub(super) fn is_copy_revealed(&self, ty: Ty<'db>) -> bool {
+        self.revealed.type_is_copy_modulo_regions(self.env, ty)
     }
 
     fn parts(&self, ty: Ty<'db>) -> Parts {
@@ -244,6 +238,9 @@ impl<'db> Types<'db> {
 
     /// Size of a value of the type in bytes; `None` for generic and unsized types.
     pub(super) fn size(&self, ty: Ty<'db>) -> Option<u64> {
+        if self.is_infinite(ty) {
+            return None;
+        }
         let env = ra_ap_hir_ty::ParamEnvAndCrate {
             param_env: self.env,
             krate: self.krate,
