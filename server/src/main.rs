@@ -28,6 +28,18 @@ enum Command {
         #[command(flatten)]
         source: Source,
     },
+    /// Report ownership errors (moves, borrows, lifetimes) without running the compiler. Exit status 1 if
+    /// there are any.
+    Check {
+        /// Rust source files, and directories with a Cargo.toml.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// How errors are printed.
+        #[arg(long, value_enum, default_value_t)]
+        format: command::check::Format,
+        #[command(flatten)]
+        source: Source,
+    },
     /// Explain what happens at one place: why a value is moved, copied, borrowed or dropped there.
     Explain {
         /// Line and column are 1-based, columns count characters.
@@ -118,6 +130,11 @@ fn main() -> ExitCode {
     }
     match line.command {
         Some(Command::Facts { paths, source }) => command::facts::run(&paths, &source.options()),
+        Some(Command::Check {
+            paths,
+            format,
+            source,
+        }) => command::check::run(&paths, format, &source.options()),
         Some(Command::Explain { place, source }) => {
             command::explain::run(&place, &source.options())
         }

@@ -1,7 +1,9 @@
 //! The commands, one module each, and how they speak.
 
+pub mod check;
 pub mod explain;
 pub mod facts;
+mod files;
 pub mod lsp;
 mod progress;
 

@@ -5,11 +5,16 @@
 //! text around a body moves, and [`Facts::map`] turns them into byte ranges of the file.
 
 mod cause;
+mod error;
 mod event;
 mod region;
 mod value;
 
 pub use cause::{Callee, Cause, Destination};
+pub use error::{
+    Access, Conflict, ConflictAccess, Error, ErrorKind, ErrorStep, ErrorStepKind, Immutability,
+    LifetimeError, MoveStep, TypeName, Unmovable,
+};
 pub use event::{Assign, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Transfer};
 pub use region::{Kept, Region, Step, StepKind};
 pub use value::{NotCopy, Value, ValueId};
@@ -63,6 +68,9 @@ pub struct Facts<P = Located> {
     pub values: Vec<Value<P>>,
     /// What happens to them: in source order for mapped positions, else in order of lowering.
     pub events: Vec<Event<P>>,
+    /// What the borrow checker rejects, in the order of the events. Empty where the body is not understood
+    /// as a whole.
+    pub errors: Vec<Error<P>>,
     /// Why parts of the body are left out; empty when everything was understood.
     pub gaps: Vec<Gap<P>>,
 }
@@ -114,6 +122,11 @@ impl<P> Facts<P> {
                 .events
                 .into_iter()
                 .filter_map(|event| event.map(&mut f, &mut id))
+                .collect(),
+            errors: self
+                .errors
+                .into_iter()
+                .filter_map(|error| error.map(&mut f, &mut id))
                 .collect(),
             gaps: self
                 .gaps

@@ -119,18 +119,25 @@ impl<P> Step<P> {
         f: &mut impl FnMut(P) -> Option<Q>,
         id: &mut impl FnMut(ValueId) -> Option<ValueId>,
     ) -> Option<Step<Q>> {
-        let kind = match self.kind {
-            StepKind::Stored { value, place } => StepKind::Stored {
-                value: id(value)?,
-                place,
-            },
-            kind => kind,
-        };
         Some(Step {
-            kind,
+            kind: map_kind(self.kind, id)?,
             at: f(self.at)?,
         })
     }
+}
+
+/// The same step with other numbers for values; `None` if its value has none.
+pub(super) fn map_kind(
+    kind: StepKind,
+    id: &mut impl FnMut(ValueId) -> Option<ValueId>,
+) -> Option<StepKind> {
+    Some(match kind {
+        StepKind::Stored { value, place } => StepKind::Stored {
+            value: id(value)?,
+            place,
+        },
+        kind => kind,
+    })
 }
 
 impl<P> Kept<P> {

@@ -6,13 +6,15 @@ use ra_ap_rustc_type_ir::inherent::IntoKind;
 use rustc_hash::FxHashMap;
 
 use super::{
+    error_types,
     graph::{
-        Block, BlockId, ConstantId, Graph, Local, LocalId, LocalKind, Operand, Origin, Parts,
-        Place, PlaceId, Projection, Rvalue, Statement, StatementKind,
+        Block, BlockId, ClosureKind, ConstantId, Graph, Local, LocalId, LocalKind, Operand, Origin,
+        Parts, Place, PlaceId, Projection, Rvalue, Statement, StatementKind,
     },
     typed::{Making, TypedGraph},
     types::Types,
 };
+use crate::facts::TypeName;
 
 /// A graph under construction, with the types of its places and the block that is being filled.
 pub(super) struct Builder<'db> {
@@ -29,6 +31,9 @@ impl<'db> Builder<'db> {
             places: Vec::new(),
             blocks: vec![Block::default()],
             closure,
+            closure_kind: None,
+            type_names: Default::default(),
+            cloneable: Default::default(),
             closures: Vec::new(),
             regions: None,
         };
@@ -139,11 +144,7 @@ impl<'db> Builder<'db> {
         let path = parent.text.trim_start_matches('*');
         match projection {
             Projection::Deref
-                if parent.parent.is_none()
-                    && matches!(
-                        self.graph.local(parent.local).kind,
-                        LocalKind::Captured { by_ref: true, .. }
-                    ) =>
+                if parent.parent.is_none() && is_address(self.graph.local(parent.local).kind) =>
             {
                 parent.text.clone()
             }
@@ -183,7 +184,7 @@ impl<'db> Builder<'db> {
             StatementKind::Assign {
                 place,
                 value,
-                written: false,
+                written: None,
             },
             origin,
         );
@@ -266,6 +267,10 @@ impl<'db> Builder<'db> {
         closures.find(|graph| graph.closure == Some(origin))
     }
 
+    pub(super) fn set_closure_kind(&mut self, kind: Option<ClosureKind>) {
+        self.graph.closure_kind = kind;
+    }
+
     pub(super) fn add_closure(&mut self, expr: ExprId, lowered: (Graph, TypedGraph<'db>)) {
         self.graph.closures.push(lowered.0);
         self.typed.closures.push((expr, lowered.1));
@@ -292,7 +297,25 @@ impl<'db> Builder<'db> {
             opened.resize(self.graph.places.len(), false);
             pending.push(parent);
         }
+        self.name_types(types);
         (self.graph, self.typed)
+    }
+
+    /// Notes the types that an error about a place would have to name.
+    fn name_types(&mut self, types: &mut Types<'db>) {
+        for place in error_types::places(&self.graph) {
+            let ty = self.ty(place);
+            let name = TypeName {
+                text: types.text(ty),
+                not_copy: types.not_copy(ty),
+            };
+            self.graph.type_names.insert(place, name);
+        }
+        for place in error_types::moved(&self.graph) {
+            if types.is_clone(self.ty(place)) {
+                self.graph.cloneable.insert(place);
+            }
+        }
     }
 
     fn open(&mut self, types: &mut Types<'db>, place: PlaceId) {
@@ -315,6 +338,11 @@ impl<'db> Builder<'db> {
             }
         }
     }
+}
+
+/// Whether a local is the address of something that is named as if it were the local itself.
+fn is_address(kind: LocalKind) -> bool {
+    kind.stands_for_variable() || matches!(kind, LocalKind::Static { .. })
 }
 
 fn moved_places(statement: &StatementKind, mut f: impl FnMut(PlaceId)) {

@@ -4,7 +4,9 @@
 //! that prefixes are parents; positions are [`Origin`]s, ids of syntax that [`super::positions`] maps
 //! to byte ranges. Unwinding is not modelled: facts are about what happens when nothing panics.
 
-use crate::facts::{BorrowKind, Cause, Destination, ValueId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::facts::{BorrowKind, Cause, Destination, TypeName, ValueId};
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -47,6 +49,8 @@ pub enum Origin {
     Expr(u32),
     /// The last character of an expression: where its scope ends.
     ExprEnd(u32),
+    /// A closure's parameter list with the keywords in front, or the `async` keyword of a block.
+    ClosureHead(u32),
     /// A pattern as a whole.
     Pat(u32),
     /// The name that a binding pattern introduces.
@@ -74,10 +78,28 @@ pub struct Graph {
     pub blocks: Vec<Block>,
     /// The closure or async block this graph belongs to; `None` for the body itself.
     pub closure: Option<Origin>,
+    /// How the closure is called; `None` for the body itself and for async blocks.
+    pub closure_kind: Option<ClosureKind>,
+    /// Types of places that an error may have to name: parts that are moved out of, with what they are
+    /// parts of.
+    pub type_names: BTreeMap<PlaceId, TypeName>,
+    /// Places that are moved out of and whose type implements `Clone`.
+    pub cloneable: BTreeSet<PlaceId>,
     /// Graphs of the closures and async blocks directly inside, in source order.
     pub closures: Vec<Graph>,
     /// Its region variables; `None` if they could not be found.
     pub regions: Option<regions::Regions>,
+}
+
+/// The trait by which a closure is called: how its body gets hold of what it captures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClosureKind {
+    /// Through `&self`.
+    Fn,
+    /// Through `&mut self`.
+    FnMut,
+    /// By value.
+    FnOnce,
 }
 
 /// A local variable, or the stand-in for one.
@@ -103,6 +125,16 @@ pub enum LocalKind {
         value: ValueId,
         /// Captured by reference.
         by_ref: bool,
+        /// The place may be assigned and mutably borrowed where the closure is made: its variable is
+        /// declared `mut`, or it goes through a `&mut`.
+        mutable: bool,
+    },
+    /// Inside a match guard: a shared reference to what the arm will bind to `value`.
+    GuardReference(ValueId),
+    /// Stands for the address of a `static`; its places start with a [`Projection::Deref`].
+    Static {
+        /// `static mut`.
+        mutable: bool,
     },
     /// An unnamed value.
     Temporary,
@@ -170,6 +202,33 @@ pub struct PlaceType {
     pub unknown: bool,
     /// How a value of the type is taken apart when it is dropped after a part was moved out.
     pub parts: Parts,
+    /// What kind of type it is.
+    pub kind: TypeKind,
+}
+
+/// The kinds of types that restrict what may be done with the places inside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypeKind {
+    /// `&T` or `&mut T`.
+    Reference {
+        /// `&mut`.
+        mutable: bool,
+    },
+    /// `*const T` or `*mut T`.
+    RawPointer {
+        /// `*mut`.
+        mutable: bool,
+    },
+    /// `[T; N]`.
+    Array,
+    /// `[T]`.
+    Slice,
+    /// A struct, enum or union that implements `Drop`.
+    Destructor,
+    /// A union.
+    Union,
+    /// Any other.
+    Other,
 }
 
 /// How drop glue goes on from a value to its parts.
@@ -214,14 +273,18 @@ pub enum StatementKind {
         place: PlaceId,
         /// What is evaluated.
         value: Rvalue,
-        /// The user wrote an assignment to an existing place, as opposed to an initialisation.
-        written: bool,
+        /// The assignment to an existing place as the user wrote it, as a whole; `None` for an
+        /// initialisation.
+        written: Option<Origin>,
     },
     /// Operands that are evaluated, with the result dropped or of no interest.
     Evaluate(Rvalue),
-    /// The place is inspected without being moved or copied: a pattern test, the scrutinee of a
-    /// `match`.
+    /// The place is inspected without being moved or copied: by a pattern's test.
     Inspect(PlaceId),
+    /// The place must have a value, and nothing is read: a closure will look at it.
+    Require(PlaceId),
+    /// The place is named and nothing is read: the scrutinee of a `match` before any test.
+    Mention(PlaceId),
     /// The storage of a local begins: it is uninitialised from here.
     StorageLive(LocalId),
     /// The storage of a local ends.
@@ -239,7 +302,8 @@ pub enum StatementKind {
         created: Option<Origin>,
     },
     /// On this path an enum is known to hold a variant, or not to hold it: the entry of a `match` arm,
-    /// the branches of an `if let`. Parts of variants that it does not hold are uninitialised.
+    /// the branches of an `if let`. Parts of variants that it does not hold are uninitialised. The
+    /// origin is what is matched: finding out reads the enum's discriminant.
     AssumeVariant {
         /// The enum.
         place: PlaceId,
@@ -308,6 +372,19 @@ pub struct Usage {
     pub into: Destination,
     /// For a capture: the use inside the closure that forces it, and whether `move` is written.
     pub capture: Option<(Origin, bool)>,
+    /// For a binding in a pattern: the expression that is matched, or the parameter's pattern.
+    pub matched: Option<Origin>,
+}
+
+impl LocalKind {
+    /// Whether the local is a reference to a variable, and the variable's place starts with a
+    /// [`Projection::Deref`] that the user did not write.
+    pub fn stands_for_variable(self) -> bool {
+        matches!(
+            self,
+            LocalKind::Captured { by_ref: true, .. } | LocalKind::GuardReference(_)
+        )
+    }
 }
 
 impl Graph {
@@ -332,7 +409,7 @@ impl Graph {
     /// that one stands for the place.
     pub fn is_behind_reference(&self, place: PlaceId) -> bool {
         let local = self.local(self.place(place).local);
-        let by_ref = matches!(local.kind, LocalKind::Captured { by_ref: true, .. });
+        let by_ref = local.kind.stands_for_variable();
         if by_ref && self.place(local.place).behind_reference {
             return true;
         }
@@ -346,8 +423,10 @@ impl Graph {
     /// The value whose place this is; `None` for temporaries and the returned value.
     pub fn value_of(&self, place: PlaceId) -> Option<ValueId> {
         match self.local(self.place(place).local).kind {
-            LocalKind::Named(value) | LocalKind::Captured { value, .. } => Some(value),
-            LocalKind::Temporary | LocalKind::Return => None,
+            LocalKind::Named(value)
+            | LocalKind::Captured { value, .. }
+            | LocalKind::GuardReference(value) => Some(value),
+            LocalKind::Temporary | LocalKind::Return | LocalKind::Static { .. } => None,
         }
     }
 }

@@ -8,6 +8,7 @@ mod bodies;
 mod builder;
 mod callee;
 mod editions;
+mod error_types;
 mod glue;
 pub mod graph;
 mod lower;
@@ -37,6 +38,7 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
                 name: facts.name,
                 values: vec![],
                 events: vec![],
+                errors: vec![],
                 gaps: vec![],
             };
         };
@@ -58,11 +60,16 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
 #[salsa::tracked(returns(deref))]
 fn analysed(db: &dyn HirDatabase, def: DefWithBodyId) -> Arc<Facts<Origin>> {
     let lowered = attach_db(db, || lower::lower(db, def));
-    let events = crate::ownership::analyse(&lowered.graph);
+    let mut found = crate::ownership::analyse(&lowered.graph, &lowered.values);
+    if lowered.tainted {
+        // As rustc does: what is wrong with a body that is wrong already is not certain.
+        found.errors.clear();
+    }
     Arc::new(Facts {
         name: String::new(),
         values: lowered.values,
-        events,
+        events: found.events,
+        errors: found.errors,
         gaps: lowered.gaps,
     })
 }

@@ -56,6 +56,7 @@ impl<'db> Positions<'db> {
             Origin::ExprEnd(id) => self
                 .whole_expr(expr_id(id))
                 .map(|it| self.last_character(it)),
+            Origin::ClosureHead(id) => self.closure_head(expr_id(id)),
             Origin::Pat(id) => self.pat(pat_id(id)),
             Origin::BindingName(id) => self.binding_name(pat_id(id)),
             Origin::Binding(id) => self.binding(pat_id(id)),
@@ -129,6 +130,26 @@ impl<'db> Positions<'db> {
             }
         }
         Some(located)
+    }
+
+    /// `move |x| -> T`, `async move`: what rustc labels when a closure captures.
+    fn closure_head(&self, id: ExprId) -> Option<Located> {
+        let node = self.expr_node(id)?;
+        let range = node.as_ref().map(|node| {
+            let whole = without_attributes(node);
+            let end = match ast::ClosureExpr::cast(node.clone()) {
+                Some(closure) => closure
+                    .ret_type()
+                    .map(|it| it.syntax().text_range())
+                    .or_else(|| Some(closure.param_list()?.syntax().text_range())),
+                None => ast::BlockExpr::cast(node.clone()).and_then(|block| {
+                    let keyword = block.move_token().or_else(|| block.async_token())?;
+                    Some(keyword.text_range())
+                }),
+            };
+            end.map_or(whole, |end| TextRange::new(whole.start(), end.end()))
+        });
+        self.map(range)
     }
 
     fn expr_node(&self, id: ExprId) -> Option<InFile<SyntaxNode>> {

@@ -12,8 +12,11 @@ use ra_ap_hir_ty::{
     display::{DisplayTarget, HirDisplay},
     drop::destructor,
     next_solver::{
-        DbInterner, Mutability, ParamEnv, Region, Ty, TyKind, TypingMode,
-        infer::{DbInternerInferExt, InferCtxt, traits::ObligationCause},
+        DbInterner, Mutability, ParamEnv, Region, TraitRef, Ty, TyKind, TypingMode,
+        infer::{
+            DbInternerInferExt, InferCtxt,
+            traits::{Obligation, ObligationCause},
+        },
         obligation_ctxt::ObligationCtxt,
     },
 };
@@ -24,7 +27,7 @@ use ra_ap_rustc_type_ir::{
 use ra_ap_span::Edition;
 use rustc_hash::FxHashMap;
 
-use super::graph::{Parts, PlaceType};
+use super::graph::{ClosureKind, Parts, PlaceType, TypeKind};
 use crate::facts::NotCopy;
 
 /// Answers about the types of one body, cached by type.
@@ -40,6 +43,7 @@ pub(super) struct Types<'db> {
     /// Sees what opaque types hide, as drop elaboration does.
     pub(super) revealed: InferCtxt<'db>,
     known: FxHashMap<Ty<'db>, PlaceType>,
+    cloneable: FxHashMap<Ty<'db>, bool>,
 }
 
 impl<'db> Types<'db> {
@@ -55,6 +59,7 @@ impl<'db> Types<'db> {
             opaque: interner.infer_ctxt().build(TypingMode::non_body_analysis()),
             revealed: interner.infer_ctxt().build(TypingMode::PostAnalysis),
             known: FxHashMap::default(),
+            cloneable: FxHashMap::default(),
         }
     }
 
@@ -69,6 +74,7 @@ impl<'db> Types<'db> {
             needs_drop: !unknown && self.needs_drop(ty),
             unknown,
             parts: self.parts(ty),
+            kind: self.kind(ty),
         };
         self.known.insert(ty, facts);
         facts
@@ -87,6 +93,70 @@ impl<'db> Types<'db> {
     /// The same for what opaque types hide.
     pub(super) fn is_copy_revealed(&self, ty: Ty<'db>) -> bool {
         self.revealed.type_is_copy_modulo_regions(self.env, ty)
+    }
+
+    fn kind(&self, ty: Ty<'db>) -> TypeKind {
+        match ty.kind() {
+            TyKind::Ref(_, _, mutability) => TypeKind::Reference {
+                mutable: mutability.is_mut(),
+            },
+            TyKind::RawPtr(_, mutability) => TypeKind::RawPointer {
+                mutable: mutability.is_mut(),
+            },
+            TyKind::Array(..) => TypeKind::Array,
+            TyKind::Slice(_) => TypeKind::Slice,
+            _ if ty.is_box() => TypeKind::Other,
+            TyKind::Adt(adt, _) if destructor(self.db, adt.def_id()).is_some() => {
+                TypeKind::Destructor
+            }
+            _ if ty.is_union() => TypeKind::Union,
+            _ => TypeKind::Other,
+        }
+    }
+
+    /// Whether `ty` may implement `DerefMut`, or `IndexMut` for the given index. Inference asks for the
+    /// mutable operator wherever the result is changed, also where there is none.
+    pub(super) fn may_lend_mutably(&self, ty: Ty<'db>, index: Option<Ty<'db>>) -> bool {
+        let lang = self.interner.lang_items();
+        let (operator, arguments) = match index {
+            None => (lang.DerefMut, vec![ty]),
+            Some(index) => (lang.IndexMut, vec![ty, index]),
+        };
+        operator.is_none_or(|operator| {
+            let implements = TraitRef::new(self.interner, operator.into(), arguments);
+            let cause = ObligationCause::dummy();
+            let asked = Obligation::new(self.interner, cause, self.env, implements);
+            self.opaque.predicate_may_hold(&asked)
+        })
+    }
+
+    /// Whether the type implements `Clone`.
+    pub(super) fn is_clone(&mut self, ty: Ty<'db>) -> bool {
+        if let Some(&known) = self.cloneable.get(&ty) {
+            return known;
+        }
+        let implements = self.interner.lang_items().Clone.is_some_and(|clone| {
+            let implements = TraitRef::new(self.interner, clone.into(), [ty]);
+            let cause = ObligationCause::dummy();
+            let asked = Obligation::new(self.interner, cause, self.env, implements);
+            self.opaque.predicate_must_hold_modulo_regions(&asked)
+        });
+        self.cloneable.insert(ty, implements);
+        implements
+    }
+
+    /// How a closure of the type is called; `None` for other types.
+    pub(super) fn closure_kind(&self, ty: Ty<'db>) -> Option<ClosureKind> {
+        let kind = match ty.kind() {
+            TyKind::Closure(_, args) => args.as_closure().kind_ty(),
+            TyKind::CoroutineClosure(_, args) => args.as_coroutine_closure().kind_ty(),
+            _ => return None,
+        };
+        Some(match kind.to_opt_closure_kind()? {
+            ra_ap_rustc_type_ir::ClosureKind::Fn => ClosureKind::Fn,
+            ra_ap_rustc_type_ir::ClosureKind::FnMut => ClosureKind::FnMut,
+            ra_ap_rustc_type_ir::ClosureKind::FnOnce => ClosureKind::FnOnce,
+        })
     }
 
     fn parts(&self, ty: Ty<'db>) -> Parts {

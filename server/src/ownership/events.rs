@@ -86,7 +86,7 @@ impl Collector<'_> {
                 written,
             } => {
                 self.value(value);
-                if *written {
+                if written.is_some() {
                     self.assign(*place, statement.origin, self.answers.get(block, index));
                 }
             }
@@ -112,6 +112,8 @@ impl Collector<'_> {
                 }
             }
             StatementKind::Inspect(_)
+            | StatementKind::Require(_)
+            | StatementKind::Mention(_)
             | StatementKind::StorageLive(_)
             | StatementKind::StorageDead(_)
             | StatementKind::AssumeVariant { .. }
@@ -166,7 +168,9 @@ impl Collector<'_> {
             .prefixes(place)
             .any(|part| match self.graph.place(part).parent {
                 Some((whole, Projection::Deref | Projection::BoxDeref)) => {
-                    whole != local.place || matches!(local.kind, LocalKind::Captured { .. })
+                    whole != local.place
+                        || local.kind.stands_for_variable()
+                        || matches!(local.kind, LocalKind::Captured { .. })
                 }
                 _ => false,
             })

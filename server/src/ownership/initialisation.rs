@@ -38,6 +38,27 @@ pub(super) struct Answers {
     /// Blocks that the entry reaches, in order of their index.
     pub(super) reachable: Vec<BlockId>,
     answers: HashMap<(BlockId, usize), Answer>,
+    /// Uses of what may have no value, in order of execution within each block.
+    pub(super) bad_uses: Vec<BadUse>,
+    /// Position of each block in reverse postorder; `usize::MAX` if it is not reachable.
+    pub(super) rank: Vec<usize>,
+}
+
+/// A use of a place that may have been moved out of, or may not have a value yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BadUse {
+    pub(super) block: BlockId,
+    pub(super) statement: usize,
+    /// Which of the statement's uses; `usize::MAX` for its destination.
+    pub(super) number: usize,
+    /// The path that is used.
+    pub(super) used: PathId,
+    /// What has no value: the used path or one inside.
+    pub(super) missing: PathId,
+    /// It was moved out; else it was never initialised.
+    pub(super) moved: bool,
+    /// It has a value on some paths.
+    pub(super) possibly: bool,
 }
 
 impl Answers {
@@ -143,8 +164,44 @@ impl State {
                     self.set(May::Initialised, all, true);
                 }
             }
-            Step::AskDrop { .. } | Step::AskAssign { .. } => {}
+            Step::AskDrop { .. } | Step::AskAssign { .. } | Step::AskUse { .. } => {}
         }
+    }
+
+    /// The use, if what it uses may have no value. Variants that an enum does not hold do not count: the
+    /// borrow checker does not know about them.
+    fn bad_use(&self, block: BlockId, step: Step, paths: &MovePaths) -> Option<BadUse> {
+        let Step::AskUse {
+            path,
+            whole,
+            statement,
+            number,
+        } = step
+        else {
+            return None;
+        };
+        let all = paths.all(path);
+        let asked = if whole { all.clone() } else { path..path + 1 };
+        if self.any(May::Uncertain, all) {
+            return None;
+        }
+        let is = |may, path: PathId| self.any(may, path..path + 1);
+        let moved = asked.clone().find(|&it| is(May::Moved, it));
+        let root = paths.root_of(path);
+        let missing = match moved {
+            Some(missing) => missing,
+            None if is(May::Uninitialised, root) && is(May::Uninitialised, path) => path,
+            None => return None,
+        };
+        Some(BadUse {
+            block,
+            statement,
+            number,
+            used: path,
+            missing,
+            moved: moved.is_some(),
+            possibly: is(May::Initialised, missing),
+        })
     }
 
     fn answer(&self, step: Step, graph: &Graph, paths: &MovePaths) -> Option<(usize, Answer)> {
@@ -174,9 +231,14 @@ pub(super) fn solve(graph: &Graph, paths: &MovePaths, steps: &Steps) -> Answers 
     let order = reverse_postorder(graph);
     let mut reachable = order.clone();
     reachable.sort();
+    let mut rank = vec![usize::MAX; graph.blocks.len()];
+    for (index, block) in order.iter().enumerate() {
+        rank[block.index()] = index;
+    }
     let mut answers = Answers {
         reachable,
-        answers: HashMap::new(),
+        rank,
+        ..Answers::default()
     };
     let mut rest: Vec<(BlockId, Step)> = steps.all.clone();
     // Sorted by batch, and inside in order of execution: a stable partition by path.
@@ -187,7 +249,7 @@ pub(super) fn solve(graph: &Graph, paths: &MovePaths, steps: &Steps) -> Answers 
         let start = rest.partition_point(|(_, step)| number(step.path()) < index);
         let end = rest.partition_point(|(_, step)| number(step.path()) <= index);
         let problem = Batch::new(graph, paths, &order, batch.clone(), &rest[start..end]);
-        problem.solve(&mut answers.answers);
+        problem.solve(&mut answers);
     }
     answers
 }
@@ -299,7 +361,7 @@ impl<'a> Batch<'a> {
         states
     }
 
-    fn solve(&self, answers: &mut HashMap<(BlockId, usize), Answer>) {
+    fn solve(&self, answers: &mut Answers) {
         let states = self.fixpoint();
         for &block in self.order {
             let Some(mut state) = states[block.index()].clone() else {
@@ -307,8 +369,11 @@ impl<'a> Batch<'a> {
             };
             for step in self.steps_of(block) {
                 if let Some((statement, answer)) = state.answer(step, self.graph, self.paths) {
-                    answers.insert((block, statement), answer);
+                    answers.answers.insert((block, statement), answer);
                 }
+                answers
+                    .bad_uses
+                    .extend(state.bad_use(block, step, self.paths));
                 state.apply(step, self.paths);
             }
         }

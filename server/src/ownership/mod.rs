@@ -8,23 +8,35 @@
 //! - [`initialisation`]: the forward dataflow (`MaybeInitializedPlaces`, `MaybeUninitializedPlaces`);
 //! - [`drops`]: which drops run, and of what (`rustc_mir_transform::elaborate_drops`);
 //! - [`loans`]: how long each borrow lives, and why;
-//! - [`events`]: the facts.
+//! - [`events`]: the facts;
+//! - [`errors`]: what the borrow checker rejects.
 //!
 //! Unreachable blocks give no facts: rustc builds no MIR for them that survives to these passes.
 
 mod bits;
 mod drops;
+mod errors;
 mod events;
 mod initialisation;
 pub mod loans;
 mod paths;
 mod steps;
+mod uses;
 
 #[cfg(test)]
 mod tests;
 
-use crate::facts::Event;
+use crate::facts::{Error, Event, Value};
 use crate::flow::graph::{Graph, Origin};
+
+/// What is known about a body.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// What happens to values.
+    pub events: Vec<Event<Origin>>,
+    /// What the borrow checker rejects.
+    pub errors: Vec<Error<Origin>>,
+}
 
 /// The events of a body and of the closures and async blocks inside, which carry the closure they
 /// belong to. Events stand in order of the blocks, those of drops behind all others of their graph; drops at
@@ -34,18 +46,19 @@ use crate::flow::graph::{Graph, Origin};
 ///   variable after [`Forget`](crate::flow::graph::StatementKind::Forget).
 /// - Temporaries have [`TempDrop`](crate::facts::EventKind::TempDrop) events only.
 /// - A raw pointer to a place is no event: it neither moves nor borrows in the borrow checker's sense.
-pub fn analyse(graph: &Graph) -> Vec<Event<Origin>> {
-    let mut events = Vec::new();
+pub fn analyse(graph: &Graph, values: &[Value<Origin>]) -> Analysis {
+    let mut analysis = Analysis::default();
     let mut pending = vec![graph];
     while let Some(graph) = pending.pop() {
         let paths = paths::MovePaths::new(graph);
         let steps = steps::Steps::new(graph, &paths);
         let answers = initialisation::solve(graph, &paths, &steps);
-        let regions = loans::Loans::solve(graph, &answers)
-            .map(|it| loans::regions_of(&it))
-            .unwrap_or_default();
-        events::collect(graph, &answers, regions, &mut events);
+        let loans = loans::Loans::solve(graph, &answers);
+        let regions = loans.as_ref().map(loans::regions_of).unwrap_or_default();
+        events::collect(graph, &answers, regions, &mut analysis.events);
+        let errors = errors::find(graph, values, &paths, &answers, loans.as_ref());
+        analysis.errors.extend(errors);
         pending.extend(graph.closures.iter().rev());
     }
-    events
+    analysis
 }

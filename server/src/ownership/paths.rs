@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::uses;
 use crate::flow::graph::{
     Graph, LocalId, Operand, Parts, PlaceId, Projection, Rvalue, Statement, StatementKind,
 };
@@ -54,6 +55,8 @@ pub(super) enum Tracked {
 pub(super) struct MovePaths {
     paths: Vec<MovePath>,
     roots: Vec<Option<PathId>>,
+    /// The locals' paths in ascending order.
+    ordered_roots: Vec<PathId>,
     places: HashMap<PlaceId, Tracked>,
     children: HashMap<PlaceId, Vec<PlaceId>>,
 }
@@ -109,6 +112,23 @@ impl MovePaths {
         self.children.get(&place).map_or(&[], Vec::as_slice)
     }
 
+    /// The paths of the place, or of the longest prefix that has any; and whether they are the place's
+    /// own. `None` if the local is not tracked.
+    pub(super) fn nearest(&self, graph: &Graph, place: PlaceId) -> Option<(&[PathId], bool)> {
+        graph
+            .prefixes(place)
+            .find_map(|prefix| match self.places.get(&prefix)? {
+                Tracked::Paths(paths) => Some((paths.as_slice(), prefix == place)),
+                Tracked::No | Tracked::Opaque(_) => None,
+            })
+    }
+
+    /// The path of the local that a path belongs to.
+    pub(super) fn root_of(&self, id: PathId) -> PathId {
+        let roots = &self.ordered_roots;
+        roots[roots.partition_point(|&root| root <= id) - 1]
+    }
+
     /// The one path of a place, if it has exactly one.
     pub(super) fn exact(&self, place: PlaceId) -> Option<PathId> {
         match self.of(place) {
@@ -148,6 +168,7 @@ impl<'a> Builder<'a> {
                 builder.add_root(graph.place(place).local);
             }
         }
+        uses::questionable_locals(graph).for_each(|local| builder.add_root(local));
         builder
     }
 
@@ -179,6 +200,8 @@ impl<'a> Builder<'a> {
                 StatementKind::Evaluate(value) => self.gather_value(value),
                 StatementKind::Drop { place, .. } => self.add(*place),
                 StatementKind::Inspect(_)
+                | StatementKind::Require(_)
+                | StatementKind::Mention(_)
                 | StatementKind::StorageLive(_)
                 | StatementKind::StorageDead(_)
                 | StatementKind::AssumeVariant { .. }
@@ -319,11 +342,12 @@ impl<'a> Builder<'a> {
                 Tracked::No => {}
             }
         }
-        let roots = self
+        let roots: Vec<Option<PathId>> = self
             .roots
             .iter()
             .map(|root| root.map(|node| numbers[node]))
             .collect();
+        let ordered_roots = roots.iter().flatten().copied().collect();
         let mut children: HashMap<PlaceId, Vec<PlaceId>> = HashMap::new();
         for (index, place) in self.graph.places.iter().enumerate() {
             if let Some((parent, _)) = place.parent
@@ -338,6 +362,7 @@ impl<'a> Builder<'a> {
         MovePaths {
             paths,
             roots,
+            ordered_roots,
             places,
             children,
         }
@@ -350,7 +375,7 @@ pub(super) fn asked(graph: &Graph, statement: &Statement) -> Option<PlaceId> {
         StatementKind::Drop { place, .. } if graph.place(place).ty.needs_drop => place,
         StatementKind::Assign {
             place,
-            written: true,
+            written: Some(_),
             ..
         } => place,
         _ => return None,

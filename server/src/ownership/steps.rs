@@ -6,6 +6,7 @@
 use crate::flow::graph::{BlockId, Graph, Operand, PlaceId, Rvalue, Statement, StatementKind};
 
 use super::paths::{MovePaths, PathId, Tracked, asked};
+use super::uses;
 
 /// One change to what is known, or one question about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,14 @@ pub(super) enum Step {
     AskDrop { path: PathId, statement: usize },
     /// The statement with this index in the block assigns the path: what did it hold?
     AskAssign { path: PathId, statement: usize },
+    /// The statement uses the path, or a part of it that is not followed; `whole`: all of it must have a
+    /// value. `number`: which of the statement's uses it is.
+    AskUse {
+        path: PathId,
+        whole: bool,
+        statement: usize,
+        number: usize,
+    },
 }
 
 impl Step {
@@ -45,6 +54,7 @@ impl Step {
             | Step::Forget(path)
             | Step::Assume { path, .. }
             | Step::MutableBorrow(path)
+            | Step::AskUse { path, .. }
             | Step::AskDrop { path, .. }
             | Step::AskAssign { path, .. } => path,
         }
@@ -92,7 +102,10 @@ impl Builder<'_> {
         let asked = asked(self.graph, statement).and_then(|place| self.paths.exact(place));
         match &statement.kind {
             StatementKind::Assign { place, value, .. } => {
-                self.value(value);
+                self.value(index, value);
+                uses::of_destination(self.graph, *place, |part| {
+                    self.ask_outer(part, index, usize::MAX)
+                });
                 if let Some(path) = asked {
                     self.push(Step::AskAssign {
                         path,
@@ -101,8 +114,11 @@ impl Builder<'_> {
                 }
                 self.each(*place, Step::Initialise);
             }
-            StatementKind::Evaluate(value) => self.value(value),
-            StatementKind::Inspect(_) | StatementKind::Nothing => {}
+            StatementKind::Evaluate(value) => self.value(index, value),
+            StatementKind::Inspect(place) | StatementKind::Require(place) => {
+                self.ask_use(*place, index, 0);
+            }
+            StatementKind::Mention(_) | StatementKind::Nothing => {}
             StatementKind::StorageLive(local) | StatementKind::StorageDead(local) => {
                 if let Some(path) = self.paths.root(*local) {
                     self.push(Step::Storage(path));
@@ -127,6 +143,8 @@ impl Builder<'_> {
                 variant,
                 holds,
             } => {
+                // Its discriminant is read.
+                self.ask_outer(*place, index, 0);
                 if let Some(path) = self.paths.exact(*place) {
                     self.push(Step::Assume {
                         path,
@@ -139,15 +157,55 @@ impl Builder<'_> {
         }
     }
 
-    fn value(&mut self, value: &Rvalue) {
+    fn value(&mut self, statement: usize, value: &Rvalue) {
         match value {
-            Rvalue::Operands(operands) => operands.iter().for_each(|operand| self.operand(operand)),
+            Rvalue::Operands(operands) => {
+                for (number, operand) in operands.iter().enumerate() {
+                    if let Operand::Move(place, _) | Operand::Copy(place, _) = operand {
+                        self.ask_use(*place, statement, number);
+                    }
+                    self.operand(operand);
+                }
+            }
             Rvalue::Ref(reference) => {
+                self.ask_use(reference.place, statement, 0);
                 if reference.kind != crate::facts::BorrowKind::Shared {
                     self.mutable(reference.place);
                 }
             }
-            Rvalue::RawRef { place, .. } => self.mutable(*place),
+            Rvalue::RawRef { place, .. } => {
+                self.ask_use(*place, statement, 0);
+                self.mutable(*place);
+            }
+        }
+    }
+
+    /// The place must have a value: nothing of it, and nothing it is a part of, may have been moved out
+    /// (`rustc_borrowck`, `check_if_path_or_subpath_is_moved`).
+    fn ask_use(&mut self, place: PlaceId, statement: usize, number: usize) {
+        let Some((nearest, whole)) = self.paths.nearest(self.graph, place) else {
+            return;
+        };
+        for &path in nearest {
+            self.push(Step::AskUse {
+                path,
+                whole,
+                statement,
+                number,
+            });
+        }
+    }
+
+    /// The place itself must have a value, though parts of it may have been moved out
+    /// (`check_if_full_path_is_moved`).
+    fn ask_outer(&mut self, place: PlaceId, statement: usize, number: usize) {
+        if let Some(([path], _)) = self.paths.nearest(self.graph, place) {
+            self.push(Step::AskUse {
+                path: *path,
+                whole: false,
+                statement,
+                number,
+            });
         }
     }
 

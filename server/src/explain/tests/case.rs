@@ -16,6 +16,7 @@ impl Case {
             name: "demo::main".to_owned(),
             values: vec![],
             events: vec![],
+            errors: vec![],
             gaps: vec![],
         };
         Case { text, facts }

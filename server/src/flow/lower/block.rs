@@ -195,9 +195,9 @@ impl<'db> Lower<'_, 'db> {
             return;
         }
         let place = self.place(e);
-        self.inspect(place, init);
+        self.mention(place, init);
         self.declare_bindings(pat, parameter);
-        self.bind_irrefutable(pat, place);
+        self.bind_irrefutable(pat, place, expr_origin(init));
     }
 
     fn let_else(&mut self, pat: PatId, init: ExprId, else_branch: ExprId, end: Origin) {
@@ -206,8 +206,8 @@ impl<'db> Lower<'_, 'db> {
             this.terminating(end, |this| {
                 let e = this.full(init);
                 let place = this.place(e);
-                this.inspect(place, init);
-                this.match_or_fail(pat, place);
+                this.mention(place, init);
+                this.match_or_fail(pat, place, expr_origin(init));
             });
         });
         let matched = self.builder.current();

@@ -8,8 +8,8 @@ use ra_ap_hir_def::hir::{
     BindingId, CaptureBy, ClosureKind, CoroutineSource, Expr, ExprId, ExprOrPatId, PatId,
 };
 use ra_ap_hir_ty::closure_analysis::{
-    BorrowKind as CaptureBorrow, CapturedPlace, ClosureData, Place as CapturePlace, ProjectionKind,
-    UpvarCapture,
+    BorrowKind as CaptureBorrow, CaptureSourceStack, CapturedPlace, ClosureData,
+    Place as CapturePlace, ProjectionKind, UpvarCapture,
 };
 use rustc_hash::FxHashMap;
 
@@ -55,6 +55,8 @@ struct Captured {
     /// Type of what the closure holds: the place's type, or a reference to it.
     place: PlaceId,
     mutable: bool,
+    /// The place may be assigned outside the closure.
+    may_change: bool,
 }
 
 /// Whether the closure is the body of an `async fn` or async closure.
@@ -110,7 +112,8 @@ impl<'db> Lower<'_, 'db> {
             declares_parameters: is_function_coroutine(closure_kind),
             hides_parameters: matches!(closure_kind, ClosureKind::CoroutineClosure(_)),
         };
-        self.closure_graph(expr, inside, args, *body, captured);
+        let kind = self.cx.types.closure_kind(self.cx.infer.expr_ty(expr));
+        self.closure_graph(expr, inside, kind, args, *body, captured);
     }
 
     /// An async block's braces are those of the block expression itself; the body of an `async fn` ends
@@ -140,10 +143,13 @@ impl<'db> Lower<'_, 'db> {
     /// Reads of a scrutinee inside the closure that only need it to be initialised happen where the
     /// closure is made.
     fn hoisted_reads(&mut self, data: &ClosureData, expr: ExprId) {
-        for (place, _, _) in &data.fake_reads {
+        for (place, _, source) in &data.fake_reads {
             if let Some(variable) = captured_variable(place) {
                 let place = self.capture_place(variable, place);
-                self.inspect(place, expr);
+                if let Some(place) = self.resolve(place) {
+                    let origin = capture_source(source).unwrap_or(expr_origin(expr));
+                    self.builder.push(StatementKind::Require(place), origin);
+                }
             }
         }
     }
@@ -220,17 +226,13 @@ impl<'db> Lower<'_, 'db> {
             return Operand::Constant;
         };
         let origin = expr_origin(closure);
-        let used_at = capture.info.sources.first().map_or(origin, |source| {
-            match source.final_source().unpack() {
-                ExprOrPatId::ExprId(expr) => expr_origin(expr),
-                ExprOrPatId::PatId(pat) => super::pat_origin(pat),
-            }
-        });
+        let used_at = capture_source(&capture.info.sources).unwrap_or(origin);
         let usage = Usage {
             origin,
             cause: Cause::Capture,
             into: Destination::Closure,
             capture: Some((used_at, by_keyword)),
+            matched: None,
         };
         let kind = match capture.info.capture_kind {
             UpvarCapture::ByValue | UpvarCapture::ByUse => {
@@ -265,7 +267,7 @@ impl<'db> Lower<'_, 'db> {
             StatementKind::Assign {
                 place: reference,
                 value,
-                written: false,
+                written: None,
             },
             origin,
         );
@@ -297,6 +299,7 @@ impl<'db> Lower<'_, 'db> {
                 .is_some_and(|it| self.builder.is_behind_reference(it)),
             place,
             mutable,
+            may_change: capture.mutability.is_mut(),
         }
     }
 
@@ -304,6 +307,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         closure: ExprId,
         mut inside: ClosureCx,
+        kind: Option<crate::flow::graph::ClosureKind>,
         args: &[PatId],
         body: ExprId,
         captured: Vec<Captured>,
@@ -314,6 +318,7 @@ impl<'db> Lower<'_, 'db> {
             .collect();
         let return_ty = self.cx.infer.expr_ty(body);
         let mut inner = Lower::new(&mut *self.cx, return_ty, Some(inside.origin));
+        inner.builder.set_closure_kind(kind);
         let mut held_by_value = Vec::new();
         for (capture, place_ty) in captured.into_iter().zip(held) {
             let ty = if capture.by_ref {
@@ -326,6 +331,7 @@ impl<'db> Lower<'_, 'db> {
                 Some(value) => LocalKind::Captured {
                     value,
                     by_ref: capture.by_ref,
+                    mutable: capture.may_change,
                 },
                 None => LocalKind::Temporary,
             };
@@ -414,6 +420,15 @@ impl<'db> Lower<'_, 'db> {
     }
 }
 
+/// The use that an entry of the capture analysis stands for.
+fn capture_source(sources: &[CaptureSourceStack]) -> Option<Origin> {
+    let source = sources.first()?;
+    Some(match source.final_source().unpack() {
+        ExprOrPatId::ExprId(expr) => expr_origin(expr),
+        ExprOrPatId::PatId(pat) => super::pat_origin(pat),
+    })
+}
+
 fn captured_variable(place: &CapturePlace) -> Option<BindingId> {
     use ra_ap_hir_ty::closure_analysis::PlaceBase;
     match place.base {
@@ -480,7 +495,7 @@ pub(super) fn mutates_captured(graph: &Graph) -> bool {
             place,
             value,
             written,
-        } => mutates(value) || *written && captured(*place),
+        } => mutates(value) || written.is_some() && captured(*place),
         StatementKind::Evaluate(value) => mutates(value),
         _ => false,
     })

@@ -123,9 +123,9 @@ impl<'db> Lower<'_, 'db> {
             } => {
                 let e = self.full(*scrutinee);
                 let place = self.place(e);
-                self.inspect(place, *scrutinee);
+                self.mention(place, *scrutinee);
                 self.declare_bindings(*pat, false);
-                self.match_or_fail(*pat, place);
+                self.match_or_fail(*pat, place, expr_origin(*scrutinee));
             }
             _ => self.tested_value(expr),
         }
@@ -169,16 +169,19 @@ impl<'db> Lower<'_, 'db> {
         self.note_iterator(scrutinee, arms);
         let e = self.full(scrutinee);
         let place = self.place(e);
-        self.inspect(place, scrutinee);
+        self.mention(place, scrutinee);
         if arms.is_empty() {
             self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr));
             self.builder.diverge();
             return;
         }
         let join = self.builder.new_block();
+        // What a loop's pattern takes apart is, to the user, what the loop iterates over.
+        let iterated = self.desugared.get(&scrutinee).copied();
+        let matched = iterated.unwrap_or(expr_origin(scrutinee));
         let mut pending = vec![self.pending()];
         for arm in arms {
-            pending = self.match_arm(dest, arm, place, pending, usage);
+            pending = self.match_arm(dest, arm, (place, matched), pending, usage);
             self.goto(join);
         }
         self.builder.switch_to(join);
@@ -211,7 +214,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         dest: PlaceId,
         arm: &MatchArm,
-        place: PlaceId,
+        (place, matched): (PlaceId, Origin),
         mut pending: Vec<Pending>,
         usage: &Use,
     ) -> Vec<Pending> {
@@ -220,12 +223,16 @@ impl<'db> Lower<'_, 'db> {
         self.scoped(end, |this| {
             let body = this.builder.new_block();
             for candidate in &candidates {
-                pending = this.test(candidate, std::mem::take(&mut pending));
+                pending = this.test(candidate, std::mem::take(&mut pending), matched);
                 this.declare_bindings(arm.pat, false);
-                if let Some(guard) = arm.guard {
-                    pending.push(this.guard(candidate, guard));
+                match arm.guard {
+                    Some(guard) => {
+                        this.bind_references(candidate, matched);
+                        pending.push(this.guard(candidate, guard));
+                        this.bind_values(candidate, matched);
+                    }
+                    None => this.bind(candidate, matched),
                 }
-                this.bind(candidate);
                 this.goto(body);
             }
             this.builder.switch_to(body);

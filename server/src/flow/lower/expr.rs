@@ -378,6 +378,6 @@ impl<'db> Lower<'_, 'db> {
     fn asm_output(&mut self, output: ExprId) {
         let e = self.full(output);
         let place = self.place(e);
-        self.write(place, vec![], output);
+        self.write(place, vec![], output, output);
     }
 }

@@ -53,6 +53,8 @@ pub(super) struct Lowered<'db> {
     pub(super) graph: Graph,
     pub(super) typed: TypedGraph<'db>,
     pub(super) gaps: Vec<Gap<Origin>>,
+    /// Something in the body is not understood, missing, or wrong in another way than ownership.
+    pub(super) tainted: bool,
 }
 
 /// Lowers the body of `def` with its closures.
@@ -80,7 +82,13 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
     };
     cx.broken = cx.broken_expressions();
     let (graph, typed) = Lower::body(&mut cx, body);
+    let tainted = !cx.gaps.is_empty()
+        || !cx.unexpanded.is_empty()
+        || !cx.broken.is_empty()
+        || !cx.infer.diagnostics().is_empty()
+        || cx.infer.has_type_mismatches();
     Lowered {
+        tainted,
         values: cx.values,
         graph,
         typed,
@@ -310,7 +318,7 @@ impl<'a, 'db> Lower<'a, 'db> {
         );
         let place = self.builder.place_of(argument);
         self.declare_bindings(pat, true);
-        self.bind_irrefutable(pat, place);
+        self.bind_irrefutable(pat, place, pat_origin(pat));
     }
 
     /// The type of what the pattern is matched against: with the references that default binding modes
@@ -525,6 +533,7 @@ impl<'a, 'db> Lower<'a, 'db> {
             cause: usage.cause.clone(),
             into: usage.into.clone(),
             capture: None,
+            matched: None,
         };
         if self.builder.place(place).ty.copy {
             Operand::Copy(place, usage)

@@ -7,7 +7,7 @@ use super::{Lower, Use, expr_end, expr_origin};
 use crate::{
     facts::{Cause, Destination, GapReason},
     flow::{
-        graph::{LocalKind, Operand, PlaceId, Rvalue, StatementKind},
+        graph::{Operand, PlaceId, Rvalue, StatementKind},
         typed::Making,
     },
 };
@@ -106,7 +106,9 @@ impl<'db> Lower<'_, 'db> {
             // (Reference, "Compound assignment expressions").
             let right = self.operand(right, Use::new(cause, Destination::Temporary));
             let place = self.place(left);
-            self.write(place, vec![right], lhs);
+            // The old value is read.
+            self.inspect(place, expr_origin(expr));
+            self.write(place, vec![right], lhs, expr);
             self.builder.made_by(Making::Builtin);
             return;
         }
@@ -130,12 +132,12 @@ impl<'db> Lower<'_, 'db> {
     /// `target = value`; a target that is a pattern is a destructuring assignment.
     pub(super) fn assignment(&mut self, expr: ExprId, target: PatId, value: ExprId) {
         match &self.cx.store[target] {
-            Pat::Expr(lhs) => self.plain_assignment(*lhs, value),
+            Pat::Expr(lhs) => self.plain_assignment(expr, *lhs, value),
             _ => self.destructuring_assignment(expr, target, value),
         }
     }
 
-    fn plain_assignment(&mut self, lhs: ExprId, value: ExprId) {
+    fn plain_assignment(&mut self, expr: ExprId, lhs: ExprId, value: ExprId) {
         let (left, right) = (self.full(lhs), self.full(value));
         let into = self.destination_of(lhs);
         let usage = Use::new(Cause::Assignment, into);
@@ -152,7 +154,7 @@ impl<'db> Lower<'_, 'db> {
         self.assign_operands(held, vec![operand], expr_origin(value));
         let place = self.place(left);
         let operand = Operand::Move(held, self.plain_usage(value));
-        self.write(place, vec![operand], lhs);
+        self.write(place, vec![operand], lhs, expr);
     }
 
     /// How an assignment's target is named as a destination.
@@ -189,8 +191,14 @@ impl<'db> Lower<'_, 'db> {
         }
     }
 
-    /// Drops the old value of a place and stores a new one.
-    pub(super) fn write(&mut self, place: PlaceId, operands: Vec<Operand>, target: ExprId) {
+    /// Drops the old value of a place and stores a new one: `target` is the place, `whole` the assignment.
+    pub(super) fn write(
+        &mut self,
+        place: PlaceId,
+        operands: Vec<Operand>,
+        target: ExprId,
+        whole: ExprId,
+    ) {
         let Some(place) = self.resolve(place) else {
             return;
         };
@@ -205,15 +213,11 @@ impl<'db> Lower<'_, 'db> {
             };
             self.builder.push(kind, origin);
         }
-        let named = matches!(
-            self.builder.local_kind(place),
-            LocalKind::Named(_) | LocalKind::Captured { .. }
-        );
         self.builder.push(
             StatementKind::Assign {
                 place,
                 value: Rvalue::Operands(operands),
-                written: named,
+                written: Some(expr_origin(whole)),
             },
             origin,
         );
@@ -228,7 +232,7 @@ impl<'db> Lower<'_, 'db> {
             let left = self.full(lhs);
             let place = self.place(left);
             let operand = Operand::Move(held, self.plain_usage(expr));
-            self.write(place, vec![operand], lhs);
+            self.write(place, vec![operand], lhs, lhs);
         }
     }
 
@@ -236,7 +240,7 @@ impl<'db> Lower<'_, 'db> {
     fn assigned_parts(&mut self, target: PatId, value: ExprId) -> Vec<(ExprId, PlaceId)> {
         let e = self.full(value);
         let place = self.place(e);
-        self.inspect(place, value);
+        self.mention(place, value);
         let mut assignments = Vec::new();
         self.collect_assignments(target, place, &mut assignments);
         let hold = |(lhs, part)| {

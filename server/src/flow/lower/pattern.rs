@@ -40,8 +40,8 @@ enum Test {
     Variant(PlaceId, u32),
     /// One of several alternatives that bind nothing.
     Any(Vec<Vec<Test>>),
-    /// A literal, range, constant or length.
-    Other,
+    /// A literal, range, constant or length of the place.
+    Other(PlaceId),
 }
 
 /// A point at which a value is matched, and what the tests before it have shown.
@@ -65,6 +65,12 @@ pub(super) struct PatternBinding {
     pub(super) id: BindingId,
     pub(super) place: PlaceId,
     by_ref: ByRef,
+}
+
+impl PatternBinding {
+    fn is_reference(&self) -> bool {
+        matches!(self.by_ref, ByRef::Yes(_))
+    }
 }
 
 impl<'db> Lower<'_, 'db> {
@@ -98,7 +104,7 @@ impl<'db> Lower<'_, 'db> {
                     candidate.bindings.push(binding);
                 }
             }
-            Pat::Lit(_) | Pat::Range { .. } | Pat::ConstBlock(_) => refute(candidates),
+            Pat::Lit(_) | Pat::Range { .. } | Pat::ConstBlock(_) => refute(candidates, place),
             Pat::Path(_) | Pat::TupleStruct { .. } | Pat::Record { .. } => {
                 self.test_variant(pat, place, candidates);
             }
@@ -109,7 +115,7 @@ impl<'db> Lower<'_, 'db> {
             } => {
                 let any_length = slice.is_some() && prefix.is_empty() && suffix.is_empty();
                 if !any_length && !matches!(self.builder.ty(place).kind(), TyKind::Array(..)) {
-                    refute(candidates);
+                    refute(candidates, place);
                 }
             }
             _ => {}
@@ -158,11 +164,11 @@ impl<'db> Lower<'_, 'db> {
             tests.extend(candidates.into_iter().map(|candidate| candidate.tests));
         }
         let names_variant =
-            |tests: &Vec<Test>| tests.iter().any(|test| !matches!(test, Test::Other));
+            |tests: &Vec<Test>| tests.iter().any(|test| !matches!(test, Test::Other(_)));
         if tests.iter().any(names_variant) {
             Test::Any(tests)
         } else {
-            Test::Other
+            Test::Other(place)
         }
     }
 
@@ -178,7 +184,7 @@ impl<'db> Lower<'_, 'db> {
             }
             Some(_) => {}
             // A constant, or a variant that inference names by type only.
-            None => refute(candidates),
+            None => refute(candidates, place),
         }
     }
 
@@ -348,15 +354,16 @@ impl<'db> Lower<'_, 'db> {
 
     // ----- binding -----------------------------------------------------------------------------
 
-    /// Binds a pattern that cannot fail; its locals are declared already.
-    pub(super) fn bind_irrefutable(&mut self, pat: PatId, place: PlaceId) {
-        self.bind_first_match(pat, place);
+    /// Binds a pattern that cannot fail; its locals are declared already. `matched` is what the user
+    /// wrote for the place.
+    pub(super) fn bind_irrefutable(&mut self, pat: PatId, place: PlaceId, matched: Origin) {
+        self.bind_first_match(pat, place, matched);
         self.schedule_bindings(pat);
     }
 
     /// Binds the pattern, or fails the enclosing condition. Where it fails nothing has been bound yet.
-    pub(super) fn match_or_fail(&mut self, pat: PatId, place: PlaceId) {
-        let failed = self.bind_first_match(pat, place);
+    pub(super) fn match_or_fail(&mut self, pat: PatId, place: PlaceId, matched: Origin) {
+        let failed = self.bind_first_match(pat, place, matched);
         let matched = self.builder.current();
         for pending in failed {
             self.builder.switch_to(pending.block);
@@ -368,13 +375,13 @@ impl<'db> Lower<'_, 'db> {
 
     /// Binds by the first candidate that matches, and gives where none does. The drops of the bindings
     /// are not scheduled yet.
-    fn bind_first_match(&mut self, pat: PatId, place: PlaceId) -> Vec<Pending> {
+    fn bind_first_match(&mut self, pat: PatId, place: PlaceId, matched: Origin) -> Vec<Pending> {
         let candidates = self.candidates(pat, place);
         let join = self.builder.new_block();
         let mut pending = vec![self.pending()];
         for candidate in candidates {
-            pending = self.test(&candidate, pending);
-            self.bind(&candidate);
+            pending = self.test(&candidate, pending, matched);
+            self.bind(&candidate, matched);
             self.goto(join);
         }
         self.builder.switch_to(join);
@@ -393,7 +400,7 @@ impl<'db> Lower<'_, 'db> {
     pub(super) fn after_guard(&self, block: BlockId, candidate: &Candidate) -> Pending {
         let known = candidate.tests.iter().filter_map(|test| match *test {
             Test::Variant(place, variant) => Some((place, Known::Is(variant))),
-            Test::Any(_) | Test::Other => None,
+            Test::Any(_) | Test::Other(_) => None,
         });
         Pending {
             block,
@@ -406,15 +413,20 @@ impl<'db> Lower<'_, 'db> {
     ///
     /// A variant that a test before has shown or ruled out is not tested again, as in rustc's decision
     /// tree: else paths that cannot happen would make places look maybe-moved.
-    pub(super) fn test(&mut self, candidate: &Candidate, pending: Vec<Pending>) -> Vec<Pending> {
-        let matched = self.builder.new_block();
+    pub(super) fn test(
+        &mut self,
+        candidate: &Candidate,
+        pending: Vec<Pending>,
+        matched: Origin,
+    ) -> Vec<Pending> {
+        let holds = self.builder.new_block();
         let mut failed = Vec::new();
         for point in pending {
-            if let Some(point) = self.test_all(&candidate.tests, point, &mut failed) {
-                self.builder.link(point.block, matched);
+            if let Some(point) = self.test_all(&candidate.tests, point, matched, &mut failed) {
+                self.builder.link(point.block, holds);
             }
         }
-        self.builder.switch_to(matched);
+        self.builder.switch_to(holds);
         self.merge_pending(failed)
     }
 
@@ -423,15 +435,20 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         tests: &[Test],
         mut point: Pending,
+        matched: Origin,
         failed: &mut Vec<Pending>,
     ) -> Option<Pending> {
         for test in tests {
             point = match test {
                 Test::Variant(place, variant) => {
-                    self.test_for_variant(*place, *variant, point, failed)?
+                    self.test_for_variant((*place, *variant), point, matched, failed)?
                 }
-                Test::Any(alternatives) => self.test_any(alternatives, point, failed),
-                Test::Other => {
+                Test::Any(alternatives) => self.test_any(alternatives, point, matched, failed),
+                Test::Other(place) => {
+                    let saved = self.builder.current();
+                    self.builder.switch_to(point.block);
+                    self.inspect(*place, matched);
+                    self.builder.switch_to(saved);
                     let other = self.builder.new_block();
                     self.builder.link(point.block, other);
                     failed.push(Pending {
@@ -447,9 +464,9 @@ impl<'db> Lower<'_, 'db> {
 
     fn test_for_variant(
         &mut self,
-        place: PlaceId,
-        variant: u32,
+        (place, variant): (PlaceId, u32),
         mut point: Pending,
+        matched: Origin,
         failed: &mut Vec<Pending>,
     ) -> Option<Pending> {
         let index = point.known.iter().position(|(known, _)| *known == place);
@@ -471,12 +488,12 @@ impl<'db> Lower<'_, 'db> {
         }
         let count = self.cx.types.shape(self.builder.ty(place)).len();
         if ruled_out.len() + 1 < count {
-            let block = self.assume(point.block, place, variant, false);
+            let block = self.assume(point.block, (place, variant), false, matched);
             let mut known = point.known.clone();
             known.push((place, Known::IsNone([&ruled_out[..], &[variant]].concat())));
             failed.push(Pending { block, known });
         }
-        point.block = self.assume(point.block, place, variant, true);
+        point.block = self.assume(point.block, (place, variant), true, matched);
         point.known.push((place, Known::Is(variant)));
         Some(point)
     }
@@ -486,23 +503,24 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         alternatives: &[Vec<Test>],
         point: Pending,
+        matched: Origin,
         failed: &mut Vec<Pending>,
     ) -> Pending {
-        let matched = self.builder.new_block();
+        let holds = self.builder.new_block();
         let known = point.known.clone();
         let mut pending = vec![point];
         for tests in alternatives {
             let mut rest = Vec::new();
             for point in pending {
-                if let Some(point) = self.test_all(tests, point, &mut rest) {
-                    self.builder.link(point.block, matched);
+                if let Some(point) = self.test_all(tests, point, matched, &mut rest) {
+                    self.builder.link(point.block, holds);
                 }
             }
             pending = self.merge_pending(rest);
         }
         failed.extend(pending);
         Pending {
-            block: matched,
+            block: holds,
             known,
         }
     }
@@ -523,7 +541,13 @@ impl<'db> Lower<'_, 'db> {
     }
 
     /// A new block behind `from` in which the enum is known to hold the variant, or not to.
-    fn assume(&mut self, from: BlockId, place: PlaceId, variant: u32, holds: bool) -> BlockId {
+    fn assume(
+        &mut self,
+        from: BlockId,
+        (place, variant): (PlaceId, u32),
+        holds: bool,
+        matched: Origin,
+    ) -> BlockId {
         let block = self.builder.new_block();
         self.builder.link(from, block);
         if let Some(place) = self.resolve(place) {
@@ -534,15 +558,34 @@ impl<'db> Lower<'_, 'db> {
                 variant,
                 holds,
             };
-            self.builder.push(kind, Origin::Item);
+            self.builder.push(kind, matched);
             self.builder.switch_to(saved);
         }
         block
     }
 
     /// Makes the candidate's bindings.
-    pub(super) fn bind(&mut self, candidate: &Candidate) {
-        for binding in &candidate.bindings {
+    pub(super) fn bind(&mut self, candidate: &Candidate, matched: Origin) {
+        self.bind_those(candidate, matched, |_| true);
+    }
+
+    /// Makes the bindings that are references: in front of a guard, which sees them as they are.
+    pub(super) fn bind_references(&mut self, candidate: &Candidate, matched: Origin) {
+        self.bind_those(candidate, matched, PatternBinding::is_reference);
+    }
+
+    /// Makes the bindings by value: behind a guard.
+    pub(super) fn bind_values(&mut self, candidate: &Candidate, matched: Origin) {
+        self.bind_those(candidate, matched, |binding| !binding.is_reference());
+    }
+
+    fn bind_those(
+        &mut self,
+        candidate: &Candidate,
+        matched: Origin,
+        chosen: impl Fn(&PatternBinding) -> bool,
+    ) {
+        for binding in candidate.bindings.iter().filter(|it| chosen(it)) {
             let Some(&local) = self.locals.get(&binding.id) else {
                 continue;
             };
@@ -550,7 +593,7 @@ impl<'db> Lower<'_, 'db> {
             let Some(place) = self.resolve(binding.place) else {
                 continue;
             };
-            let usage = self.binding_usage(binding);
+            let usage = self.binding_usage(binding, matched);
             let origin = usage.origin;
             let value = match binding.by_ref {
                 ByRef::Yes(mutability) => {
@@ -581,7 +624,7 @@ impl<'db> Lower<'_, 'db> {
         matches!(self.cx.store[id].mode, Ref | RefMut)
     }
 
-    fn binding_usage(&self, binding: &PatternBinding) -> Usage {
+    fn binding_usage(&self, binding: &PatternBinding, matched: Origin) -> Usage {
         let cause = Cause::Pattern {
             binding: self.cx.types.name(&self.cx.store[binding.id].name),
             explicit_ref: self.writes_ref(binding.id),
@@ -596,6 +639,7 @@ impl<'db> Lower<'_, 'db> {
             cause,
             into,
             capture: None,
+            matched: Some(matched),
         }
     }
 
@@ -609,7 +653,7 @@ impl<'db> Lower<'_, 'db> {
     ) {
         let saved = self.guarded.clone();
         for binding in &candidate.bindings {
-            if matches!(binding.by_ref, ByRef::Yes(_)) {
+            if binding.is_reference() {
                 continue;
             }
             let Some(place) = self.resolve(binding.place) else {
@@ -620,10 +664,7 @@ impl<'db> Lower<'_, 'db> {
             };
             let ty = self.cx.types.reference(self.builder.ty(place), false);
             let name = self.cx.types.name(&self.cx.store[binding.id].name);
-            let kind = LocalKind::Captured {
-                value,
-                by_ref: true,
-            };
+            let kind = LocalKind::GuardReference(value);
             let local = self
                 .builder
                 .local(&mut self.cx.types, kind, name, ty, false);
@@ -637,8 +678,7 @@ impl<'db> Lower<'_, 'db> {
 
     /// A borrow that the user has no name for: it makes no event.
     fn hidden_borrow(&mut self, dest: PlaceId, place: PlaceId, expr: ExprId) {
-        self.builder
-            .push(StatementKind::Inspect(place), super::expr_origin(expr));
+        self.inspect(place, super::expr_origin(expr));
         self.builder.assign(
             dest,
             Rvalue::Operands(vec![Operand::Constant]),
@@ -647,8 +687,8 @@ impl<'db> Lower<'_, 'db> {
     }
 }
 
-fn refute(candidates: &mut [Candidate]) {
+fn refute(candidates: &mut [Candidate], place: PlaceId) {
     for candidate in candidates {
-        candidate.tests.push(Test::Other);
+        candidate.tests.push(Test::Other(place));
     }
 }

@@ -1,19 +1,24 @@
 //! Expressions as places (`rustc_mir_build::builder::expr::as_place`).
 
 use ra_ap_hir_def::{
+    StaticId,
     hir::{BindingId, Expr, ExprId, UnaryOp},
     resolver::ValueNs,
+    signatures::{StaticFlags, StaticSignature},
 };
 use ra_ap_hir_ty::{
     Adjust,
-    next_solver::{GenericArgs, Ty},
+    next_solver::{GenericArgs, Mutability, Ty},
 };
 
 use super::{Lower, Thir, Use, expr_origin};
 use crate::{
     facts::{BorrowKind, Cause, Destination, GapReason},
     flow::{
-        graph::{LocalKind, Operand, PlaceId, Projection, Reference, Rvalue, StatementKind, Usage},
+        graph::{
+            LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, StatementKind,
+            Usage,
+        },
         typed::Making,
     },
 };
@@ -68,8 +73,9 @@ impl<'db> Lower<'_, 'db> {
                     self.builder.deref(&mut self.cx.types, base, target)
                 }
                 Adjust::Deref(Some(deref)) => {
-                    let mutable = deref.0.is_mut();
                     let base = self.place(below);
+                    let lender = self.builder.ty(base);
+                    let mutable = deref.0.is_mut() && self.cx.types.may_lend_mutably(lender, None);
                     let reference = self.borrow_for_deref(base, below, mutable);
                     self.deref_result(e, reference, mutable, target)
                 }
@@ -80,7 +86,7 @@ impl<'db> Lower<'_, 'db> {
         match &self.cx.store[expr] {
             Expr::Path(_) => match self.resolve_path(expr) {
                 Some(ValueNs::LocalBinding(id)) => self.variable(id),
-                Some(ValueNs::StaticId(_)) => self.static_place(e),
+                Some(ValueNs::StaticId(id)) => self.static_place(e, id),
                 _ => self.temp_place(e),
             },
             Expr::Field { expr: base, .. } => self.field_place(expr, *base),
@@ -100,10 +106,15 @@ impl<'db> Lower<'_, 'db> {
         self.builder.place_of(temp)
     }
 
-    /// A `static` is reached through a reference that nobody owns.
-    fn static_place(&mut self, e: Thir) -> PlaceId {
+    /// A `static` is reached through an address that nobody owns.
+    fn static_place(&mut self, e: Thir, id: StaticId) -> PlaceId {
         let ty = self.ty(e);
-        let local = self.new_temp(ty, true);
+        let signature = StaticSignature::of(self.cx.db, id);
+        let kind = LocalKind::Static {
+            mutable: signature.flags.contains(StaticFlags::MUTABLE),
+        };
+        let name = signature.name.as_str().to_owned();
+        let local = self.builder.local(&mut self.cx.types, kind, name, ty, true);
         let base = self.builder.place_of(local);
         self.builder
             .project(&mut self.cx.types, base, Projection::Deref, ty)
@@ -162,15 +173,39 @@ impl<'db> Lower<'_, 'db> {
             let place = self.place(base);
             return self.builder.deref(&mut self.cx.types, place, ty);
         }
-        let mutable = self
-            .ty(base)
-            .as_reference()
-            .is_some_and(|(.., m)| m.is_mut());
-        let reference = self.operand(
-            base,
-            Use::new(Cause::Deref { mutable }, Destination::Temporary),
-        );
+        let (reference, mutable) =
+            self.lending_operand(base, None, |mutable| Cause::Deref { mutable });
         self.overloaded_place(e, vec![reference], mutable)
+    }
+
+    /// The reference that an overloaded operator takes to the place it is used on, and whether it is
+    /// mutable: it is where the place's type has the mutable operator.
+    fn lending_operand(
+        &mut self,
+        base: Thir,
+        index: Option<Ty<'db>>,
+        cause: impl Fn(bool) -> Cause,
+    ) -> (Operand, bool) {
+        let usage = |mutable| Use::new(cause(mutable), Destination::Temporary);
+        let lent = self.ty(base).as_reference();
+        let Some((lender, _, Mutability::Mut)) = lent else {
+            return (self.operand(base, usage(false)), false);
+        };
+        match self.adjustment(base) {
+            Some((adjustment, below))
+                if matches!(adjustment.kind, Adjust::Borrow(_))
+                    && !self.cx.types.may_lend_mutably(lender, index) =>
+            {
+                let place = self.place(below);
+                let ty = self.cx.types.reference(lender, false);
+                let temp = self.new_temp(ty, false);
+                let dest = self.builder.place_of(temp);
+                let kind = BorrowKind::Shared;
+                self.borrow(dest, place, kind, below.expr, &usage(false), true);
+                (Operand::Move(dest, self.plain_usage(base.expr)), false)
+            }
+            _ => (self.operand(base, usage(true)), true),
+        }
     }
 
     fn index_place(&mut self, e: Thir, base: ExprId, index: ExprId) -> PlaceId {
@@ -188,12 +223,9 @@ impl<'db> Lower<'_, 'db> {
         if self.cx.infer.method_resolution(e.expr).is_none() {
             self.gap(e.expr, GapReason::UnresolvedCall);
         }
-        let mutable = self
-            .ty(base)
-            .as_reference()
-            .is_some_and(|(.., m)| m.is_mut());
-        let cause = Cause::Index { mutable };
-        let reference = self.operand(base, Use::new(cause, Destination::Temporary));
+        let index_ty = self.ty(index);
+        let (reference, mutable) =
+            self.lending_operand(base, Some(index_ty), |mutable| Cause::Index { mutable });
         let usage = Use::new(
             Cause::Operator {
                 operator: "[]".to_owned(),
@@ -322,6 +354,7 @@ impl<'db> Lower<'_, 'db> {
             cause: usage.cause.clone(),
             into: usage.into.clone(),
             capture: None,
+            matched: None,
         };
         let reference = Reference {
             place,
@@ -338,6 +371,7 @@ impl<'db> Lower<'_, 'db> {
             cause: Cause::Temporary,
             into: Destination::Temporary,
             capture: None,
+            matched: None,
         }
     }
 
@@ -352,10 +386,17 @@ impl<'db> Lower<'_, 'db> {
     }
 
     /// The place is looked at without being moved, copied or borrowed.
-    pub(super) fn inspect(&mut self, place: PlaceId, expr: ExprId) {
+    pub(super) fn inspect(&mut self, place: PlaceId, origin: Origin) {
+        if let Some(place) = self.resolve(place) {
+            self.builder.push(StatementKind::Inspect(place), origin);
+        }
+    }
+
+    /// The place is named as what patterns are held against.
+    pub(super) fn mention(&mut self, place: PlaceId, expr: ExprId) {
         if let Some(place) = self.resolve(place) {
             self.builder
-                .push(StatementKind::Inspect(place), expr_origin(expr));
+                .push(StatementKind::Mention(place), expr_origin(expr));
         }
     }
 }

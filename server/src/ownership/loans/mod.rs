@@ -20,7 +20,7 @@ pub use chain::{Chain, Keeper};
 pub use intervals::Intervals;
 pub use points::Points;
 
-pub(super) use report::regions_of;
+pub(super) use report::{regions_of, steps_of, way_of};
 
 use crate::flow::graph::{
     Graph, LocalId,

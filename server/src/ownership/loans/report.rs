@@ -21,6 +21,20 @@ pub(in crate::ownership) fn regions_of(loans: &Loans<'_>) -> HashMap<Point, Regi
         .collect()
 }
 
+/// The steps of a way through the constraints, and what is at its end.
+pub(in crate::ownership) fn steps_of(
+    loans: &Loans<'_>,
+    chain: &Chain,
+) -> (Vec<Step<Origin>>, Option<Kept<Origin>>) {
+    let reporter = Reporter::new(loans);
+    (reporter.steps(&chain.steps), reporter.kept(chain))
+}
+
+/// The steps of a way through the constraints.
+pub(in crate::ownership) fn way_of(loans: &Loans<'_>, way: &[Outlives]) -> Vec<Step<Origin>> {
+    Reporter::new(loans).steps(way)
+}
+
 struct Reporter<'a> {
     loans: &'a Loans<'a>,
     callees: HashMap<Point, &'a Option<Callee>>,
@@ -62,7 +76,7 @@ impl<'a> Reporter<'a> {
             live,
             approximate: self.loans.is_approximate(id),
             escapes: !self.loans.escapes_to(id).is_empty(),
-            steps: chain.iter().flat_map(|it| self.steps(it)).collect(),
+            steps: chain.iter().flat_map(|it| self.steps(&it.steps)).collect(),
             kept: chain.and_then(|it| self.kept(&it)),
         }
     }
@@ -72,9 +86,9 @@ impl<'a> Reporter<'a> {
         block.statements.get(point.statement as usize)
     }
 
-    fn steps(&self, chain: &Chain) -> Vec<Step<Origin>> {
+    fn steps(&self, way: &[Outlives]) -> Vec<Step<Origin>> {
         let mut steps: Vec<Step<Origin>> = Vec::new();
-        for constraint in &chain.steps {
+        for constraint in way {
             let step = self.step(constraint);
             if let Some(step) = step.filter(|step| steps.last() != Some(step)) {
                 steps.push(step);
@@ -149,9 +163,11 @@ fn is_silent(statement: &Statement) -> bool {
         StatementKind::Assign { value, .. } => {
             matches!(value, Rvalue::Operands(operands) if matches!(operands[..], [Operand::Constant]))
         }
-        StatementKind::Evaluate(_) | StatementKind::Drop { .. } | StatementKind::Inspect(_) => {
-            false
-        }
+        StatementKind::Evaluate(_)
+        | StatementKind::Drop { .. }
+        | StatementKind::Inspect(_)
+        | StatementKind::Require(_)
+        | StatementKind::Mention(_) => false,
         StatementKind::StorageLive(_)
         | StatementKind::StorageDead(_)
         | StatementKind::AssumeVariant { .. }

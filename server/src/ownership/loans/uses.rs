@@ -57,7 +57,10 @@ impl Finder<'_> {
                 }
             }
             StatementKind::Evaluate(value) => self.value(value),
-            StatementKind::Inspect(place) | StatementKind::AssumeVariant { place, .. } => {
+            StatementKind::Inspect(place)
+            | StatementKind::Require(place)
+            | StatementKind::Mention(place)
+            | StatementKind::AssumeVariant { place, .. } => {
                 self.used(*place);
             }
             StatementKind::StorageLive(local) | StatementKind::StorageDead(local) => {

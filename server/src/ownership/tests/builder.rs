@@ -39,6 +39,16 @@ impl Type {
             needs_drop: self.needs_drop(),
             unknown: *self == Type::Unknown,
             parts,
+            kind: self.kind(),
+        }
+    }
+
+    fn kind(&self) -> TypeKind {
+        match self {
+            Type::Reference(_) => TypeKind::Reference { mutable: false },
+            Type::Array(..) => TypeKind::Array,
+            Type::Destructor(_) => TypeKind::Destructor,
+            _ => TypeKind::Other,
         }
     }
 
@@ -156,6 +166,9 @@ impl Builder {
                 places: Vec::new(),
                 blocks: vec![Block::default()],
                 closure: None,
+                closure_kind: None,
+                type_names: Default::default(),
+                cloneable: Default::default(),
                 closures: Vec::new(),
                 regions: None,
             },
@@ -205,7 +218,16 @@ impl Builder {
 
     pub(super) fn captured(mut self, name: &str, ty: &str, by_ref: bool) -> Self {
         let value = ValueId(self.graph.locals.len() as u32);
-        self.local(name, ty, LocalKind::Captured { value, by_ref }, true);
+        self.local(
+            name,
+            ty,
+            LocalKind::Captured {
+                value,
+                by_ref,
+                mutable: true,
+            },
+            true,
+        );
         self
     }
 
@@ -331,6 +353,7 @@ impl Builder {
             cause: Cause::Initialiser,
             into: Destination::Temporary,
             capture: None,
+            matched: None,
         }
     }
 
@@ -342,7 +365,7 @@ impl Builder {
             StatementKind::Assign {
                 place,
                 value,
-                written: false,
+                written: None,
             },
             origin,
         );
@@ -364,7 +387,7 @@ impl Builder {
             StatementKind::Assign {
                 place,
                 value,
-                written: true,
+                written: Some(Origin::Item),
             },
             origin,
         );
@@ -451,7 +474,7 @@ impl Builder {
     }
 
     pub(super) fn events(&self) -> Vec<String> {
-        analyse(&self.graph).iter().map(show).collect()
+        analyse(&self.graph, &[]).events.iter().map(show).collect()
     }
 
     /// The drops alone.

@@ -102,7 +102,7 @@ fn assignment_whose_value_moves_the_place() {
                 it.place("r"),
                 Builder::usage(Origin::Expr(1)),
             )]),
-            written: true,
+            written: Some(Origin::Item),
         });
     check(
         body,
@@ -173,7 +173,7 @@ fn closures_follow_their_body() {
     inner.closure = Some(Origin::Expr(77));
     let mut body = Builder::new().parameter("v", "D").take("v", 1);
     body.graph.closures.push(inner);
-    let events = analyse(&body.graph);
+    let events = analyse(&body.graph, &[]).events;
     assert_eq!(
         events.iter().map(show).collect::<Vec<_>>(),
         ["move v @1", "move c @5"]

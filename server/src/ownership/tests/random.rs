@@ -226,7 +226,7 @@ fn drops_agree_with_all_paths() {
     let mut count = 0;
     for _ in 0..20_000 {
         let graph = random_graph(&mut random);
-        let events = analyse(&graph);
+        let events = analyse(&graph, &[]).events;
         let expected = interpret(&graph);
         assert_eq!(analysed(&events), expected, "{graph:#?}");
         check_ranks(&events);

@@ -1,0 +1,301 @@
+//! Errors of loans: conflicts, borrows that outlive what they borrow, lifetimes that are too short.
+
+use crate::facts::{
+    BorrowKind, Conflict, ConflictAccess, Error, ErrorStep, ErrorStepKind, LifetimeError, Located,
+    StepKind,
+};
+
+use super::super::context::Context;
+use super::super::words::{code, ordinal};
+use super::{Complaint, Label, declared, subject};
+
+pub(super) fn conflict(
+    context: &Context,
+    error: &Error<Located>,
+    conflict: &Conflict,
+    complaint: &mut Complaint,
+) {
+    let name = subject(error);
+    let (message, here, issued) = conflict_words(&name, conflict);
+    complaint.message = message.into();
+    complaint.label = if conflict.same {
+        format!(
+            "{name} was {} here in the previous iteration of the loop",
+            borrowed(conflict.loan)
+        )
+    } else {
+        here
+    }
+    .into();
+    way(context, error, complaint, &issued);
+}
+
+/// Message, label of the use, and label of the borrow.
+fn conflict_words(name: &str, conflict: &Conflict) -> (String, String, String) {
+    use BorrowKind::{Mutable, Shared, Unique};
+    let lent = if conflict.borrowed.is_empty() {
+        "value".to_owned()
+    } else {
+        code(&conflict.borrowed)
+    };
+    match (conflict.access, conflict.loan) {
+        (ConflictAccess::Use, loan) => (
+            format!("cannot use {name} because it was {}", borrowed(loan)),
+            format!("use of borrowed {lent}"),
+            format!("{lent} is borrowed here"),
+        ),
+        (ConflictAccess::Move, _) => (
+            format!("cannot move out of {name} because it is borrowed"),
+            format!("move out of {name} occurs here"),
+            format!("borrow of {lent} occurs here"),
+        ),
+        (ConflictAccess::Assign, _) => (
+            format!("cannot assign to {name} because it is borrowed"),
+            format!("{name} is assigned to here but it was already borrowed"),
+            format!("{lent} is borrowed here"),
+        ),
+        (ConflictAccess::Borrow(Unique), Unique) => (
+            format!("two closures require unique access to {name} at the same time"),
+            "second closure is constructed here".to_owned(),
+            "first closure is constructed here".to_owned(),
+        ),
+        (ConflictAccess::Borrow(Unique), _) => (
+            format!("closure requires unique access to {name} but it is already borrowed"),
+            "closure construction occurs here".to_owned(),
+            "borrow occurs here".to_owned(),
+        ),
+        (ConflictAccess::Borrow(kind), Unique) => (
+            format!(
+                "cannot borrow {name} as {} because previous closure requires unique access",
+                adjective(kind)
+            ),
+            "second borrow occurs here".to_owned(),
+            "closure construction occurs here".to_owned(),
+        ),
+        (ConflictAccess::Borrow(Mutable { .. }), Mutable { .. }) => (
+            format!("cannot borrow {name} as mutable more than once at a time"),
+            "second mutable borrow occurs here".to_owned(),
+            "first mutable borrow occurs here".to_owned(),
+        ),
+        (ConflictAccess::Borrow(kind @ Shared), loan) | (ConflictAccess::Borrow(kind), loan) => (
+            format!(
+                "cannot borrow {name} as {} because it is also borrowed as {}",
+                adjective(kind),
+                adjective(loan)
+            ),
+            format!("{} borrow occurs here", adjective(kind)),
+            format!("{} borrow occurs here", adjective(loan)),
+        ),
+    }
+}
+
+fn adjective(kind: BorrowKind) -> &'static str {
+    match kind {
+        BorrowKind::Shared => "immutable",
+        BorrowKind::Mutable { .. } | BorrowKind::Unique => "mutable",
+    }
+}
+
+fn borrowed(kind: BorrowKind) -> &'static str {
+    match kind {
+        BorrowKind::Shared => "borrowed",
+        BorrowKind::Mutable { .. } | BorrowKind::Unique => "mutably borrowed",
+    }
+}
+
+pub(super) fn dropped(context: &Context, error: &Error<Located>, complaint: &mut Complaint) {
+    let name = subject(error);
+    complaint.message = format!("{name} does not live long enough").into();
+    complaint.label = "borrowed value does not live long enough".into();
+    if let Some(at) = declared(error) {
+        let variable = error.value.map(|id| code(&context.value(id).name));
+        let variable = variable.unwrap_or(name);
+        complaint
+            .labels
+            .push(Label::new(at, format!("binding {variable} declared here")));
+    }
+    way(context, error, complaint, "");
+}
+
+pub(super) fn temporary(context: &Context, error: &Error<Located>, complaint: &mut Complaint) {
+    complaint.message = "temporary value dropped while borrowed".into();
+    complaint.label = "creates a temporary value which is freed while still in use".into();
+    way(context, error, complaint, "");
+}
+
+pub(super) fn returns_local(
+    context: &Context,
+    error: &Error<Located>,
+    (reference, temporary): (bool, bool),
+    complaint: &mut Complaint,
+) {
+    let what = if reference {
+        "reference to"
+    } else {
+        "value referencing"
+    };
+    let owner = match error.value.map(|id| context.value(id)) {
+        _ if temporary => "temporary value".to_owned(),
+        Some(value) if value.parameter => format!("function parameter {}", code(&value.name)),
+        Some(value) => format!("local variable {}", code(&value.name)),
+        None => "local data".to_owned(),
+    };
+    complaint.message = format!("cannot return {what} {owner}").into();
+    let returned = if reference {
+        "returns a reference to"
+    } else {
+        "returns a value referencing"
+    };
+    complaint.label = format!("{returned} data owned by the current function").into();
+    let issued = if temporary {
+        "temporary value created here".to_owned()
+    } else {
+        format!("{} is borrowed here", subject(error))
+    };
+    way(context, error, complaint, &issued);
+}
+
+pub(super) fn closure(context: &Context, error: &Error<Located>, complaint: &mut Complaint) {
+    let name = subject(error);
+    complaint.message = format!(
+        "closure may outlive the current function, but it borrows {name}, which is owned by the current function"
+    )
+    .into();
+    complaint.label = format!("may outlive borrowed value {name}").into();
+    for step in &error.steps {
+        if step.kind == ErrorStepKind::CapturedUse {
+            complaint
+                .labels
+                .push(Label::new(step.at, format!("{name} is borrowed here")));
+        }
+    }
+    way(context, error, complaint, "");
+}
+
+pub(super) fn destructor(context: &Context, error: &Error<Located>, complaint: &mut Complaint) {
+    complaint.message = "borrow may still be in use when destructor runs".into();
+    complaint.label = format!("{} is borrowed here", subject(error)).into();
+    way(context, error, complaint, "");
+}
+
+pub(super) fn lifetime(
+    context: &Context,
+    error: &Error<Located>,
+    kind: LifetimeError,
+    (longer, shorter): (Option<&str>, Option<&str>),
+    returned: bool,
+    complaint: &mut Complaint,
+) {
+    let name = |lifetime: Option<&str>, other: &str| match lifetime {
+        Some(lifetime) => code(lifetime),
+        None => other.to_owned(),
+    };
+    let (long, short) = (
+        name(longer, "the lifetime of one reference"),
+        name(shorter, "that of another"),
+    );
+    (complaint.message, complaint.label) = match kind {
+        LifetimeError::TooShort => (
+            "lifetime may not live long enough".into(),
+            format!(
+                "{} requires that {long} must outlive {short}",
+                if returned {
+                    "returning this value"
+                } else {
+                    "this"
+                }
+            )
+            .into(),
+        ),
+        LifetimeError::ExplicitRequired => {
+            let required = name(longer.or(shorter), "lifetime");
+            (
+                "explicit lifetime required in the type of a parameter".into(),
+                format!("lifetime {required} required").into(),
+            )
+        }
+        LifetimeError::Escapes => (
+            "borrowed data escapes outside of function".into(),
+            format!("requires that {long} must outlive {short}").into(),
+        ),
+    };
+    way(context, error, complaint, "");
+}
+
+/// The steps from the borrow to what keeps it alive. `issued`: what the label of the borrow says; empty where
+/// the borrow is the primary place.
+fn way(context: &Context, error: &Error<Located>, complaint: &mut Complaint, issued: &str) {
+    for step in &error.steps {
+        let Some(words) = step_words(context, step, issued) else {
+            continue;
+        };
+        let label = Label::new(step.at, words);
+        let shown = match step.kind {
+            ErrorStepKind::Way(_) => false,
+            ErrorStepKind::Borrowed { .. } => !issued.is_empty(),
+            _ => true,
+        };
+        if shown && step.at != error.at {
+            complaint.labels.push(label.clone());
+        }
+        complaint.because.push(label);
+    }
+}
+
+fn step_words(context: &Context, step: &ErrorStep<Located>, issued: &str) -> Option<String> {
+    Some(match &step.kind {
+        ErrorStepKind::Borrowed { .. } if issued.is_empty() => "borrowed here".to_owned(),
+        ErrorStepKind::Borrowed { .. } => issued.to_owned(),
+        ErrorStepKind::Ended { place } if place.is_empty() => {
+            "temporary value is freed here".to_owned()
+        }
+        ErrorStepKind::Ended { place } => {
+            format!("{} dropped here while still borrowed", code(place))
+        }
+        ErrorStepKind::UsedLater(_) => "borrow later used here".to_owned(),
+        ErrorStepKind::DroppedLater(Some(value)) => format!(
+            "borrow might be used here, when {} is dropped",
+            code(&context.value(*value).name)
+        ),
+        ErrorStepKind::DroppedLater(None) => {
+            "borrow might be used here, when a temporary is dropped".to_owned()
+        }
+        ErrorStepKind::Demanded(Some(lifetime)) => {
+            format!("this requires the borrow to last for {}", code(lifetime))
+        }
+        ErrorStepKind::Demanded(None) => {
+            "this requires the borrow to last as long as the caller's reference".to_owned()
+        }
+        ErrorStepKind::Way(kind) => way_words(kind)?,
+        _ => return None,
+    })
+}
+
+fn way_words(kind: &StepKind) -> Option<String> {
+    let callee = |callee: &Option<crate::facts::Callee>| match callee {
+        Some(callee) => code(&callee.path),
+        None => "what is called".to_owned(),
+    };
+    Some(match kind {
+        StepKind::Stored { place, .. } if place.is_empty() => return None,
+        StepKind::Stored { place, .. } => format!("the borrow is stored in {}", code(place)),
+        StepKind::Passed { callee: it, index } => {
+            format!(
+                "it is passed to {} as {} argument",
+                callee(it),
+                ordinal(*index as usize)
+            )
+        }
+        StepKind::Tied { callee: it } => {
+            format!("the signature of {} ties its result to it", callee(it))
+        }
+        StepKind::Bound { callee: it } => format!("a bound of {} ties it to another", callee(it)),
+        StepKind::Reborrowed => "what it refers to is borrowed again through it".to_owned(),
+        StepKind::Field => "it becomes part of a bigger value".to_owned(),
+        StepKind::Captured => "a closure captures it".to_owned(),
+        StepKind::Closure => "the closure's body lets it out again".to_owned(),
+        StepKind::Coerced => "it is coerced to another type".to_owned(),
+        StepKind::Annotated => "a written type gives it a lifetime".to_owned(),
+        StepKind::Returned => "it is returned".to_owned(),
+    })
+}

@@ -1,0 +1,63 @@
+//! `mut` on a binding, `&mut` in a parameter's type.
+
+use crate::facts::{Error, Located};
+
+use super::super::context::Context;
+use super::super::words::code;
+use super::{Edit, Fix};
+
+/// Declares the variable `mut`.
+pub(super) fn declaration(context: &Context, error: &Error<Located>) -> Option<Fix> {
+    let value = context.value(error.value?);
+    let declared = value.declared;
+    if declared.in_macro || value.mutable || context.source(declared.span) != value.name {
+        return None;
+    }
+    Some(Fix {
+        title: format!("declare {} as {}", code(&value.name), code("mut")).into(),
+        edits: vec![Edit::insert(declared.span.start, "mut ")],
+        tradeoff: format!(
+            "costs nothing; from then on {} can change anywhere in its scope",
+            code(&value.name)
+        )
+        .into(),
+    })
+}
+
+/// Makes the reference mutable that a parameter is declared to be.
+pub(super) fn parameter(context: &Context, error: &Error<Located>, pointer: &str) -> Option<Fix> {
+    let value = context.value(error.value?);
+    if !value.parameter
+        || value.closure.is_some()
+        || value.name != pointer
+        || value.declared.in_macro
+    {
+        return None;
+    }
+    let declared = value.declared.span;
+    let at = if value.name == "self" {
+        // `&self`, `&'a self`: behind the ampersand and the lifetime.
+        let before = context.text.get(..declared.start as usize)?;
+        let sigil = before.trim_end();
+        let is_reference = sigil.ends_with('&')
+            || sigil.rsplit_once('&').is_some_and(|(_, lifetime)| {
+                lifetime.starts_with('\'') && !lifetime.contains([' ', ','])
+            });
+        is_reference.then_some(declared.start)?
+    } else {
+        let behind = context.text.get(declared.end as usize..)?;
+        let (space, ty) = behind.split_once(':')?;
+        let ty_start = ty.trim_start();
+        let reference = ty_start.strip_prefix('&')?;
+        if !space.trim().is_empty() || reference.trim_start().starts_with(['&', '\'']) {
+            return None;
+        }
+        let skipped = behind.len() - reference.len();
+        declared.end + skipped as u32
+    };
+    Some(Fix {
+        title: format!("take {} by {}", code(&value.name), code("&mut")).into(),
+        edits: vec![Edit::insert(at, "mut ")],
+        tradeoff: "callers must lend it exclusively".into(),
+    })
+}

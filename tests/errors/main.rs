@@ -1,0 +1,173 @@
+//! Ownership errors, against rustc's own diagnostics: those of the programs in `fixtures/errors`, and of the
+//! examples in rustc's explanations of its error codes, erroneous and corrected ones.
+
+mod fixes;
+mod rustc;
+
+use std::{fs, path::Path};
+
+use ownlens::{
+    engine,
+    project::{Edition, Options, Project},
+    report::{self, Finding},
+};
+
+use rustc::{Diagnostic, Program};
+
+/// The codes that Ownlens reports.
+const CODES: [&str; 8] = [
+    "E0381", "E0382", "E0384", "E0507", "E0508", "E0509", "E0594", "E0596",
+];
+
+/// The name under which programs are analysed.
+const FILE: &str = "program.rs";
+
+/// A project whose text is each program in turn: the standard library is loaded once.
+struct Checker(Project);
+
+impl Checker {
+    fn new() -> Checker {
+        let options = Options {
+            edition: Some(Edition::Edition2021),
+            ..Options::default()
+        };
+        Checker(Project::from_text(FILE, "", &options).expect("a project"))
+    }
+
+    fn findings(&mut self, text: &str) -> Vec<Finding> {
+        let path = Path::new(FILE);
+        self.0.set_text(path, Some(text.to_owned()));
+        let file = self.0.file(path).expect("the file");
+        let facts = engine::file_facts(&self.0.snapshot(), file).expect("facts");
+        assert!(facts.failures.is_empty(), "{:?}", facts.failures);
+        report::findings(FILE, &facts)
+    }
+
+    fn errors(&mut self, text: &str) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> = self
+            .findings(text)
+            .into_iter()
+            .map(|finding| Diagnostic {
+                code: finding.complaint.code.unwrap_or_default().to_owned(),
+                range: finding.range,
+                message: finding.complaint.message.plain(),
+            })
+            .collect();
+        found.sort();
+        found.dedup_by(|next, first| next.is_at(first));
+        found
+    }
+}
+
+/// The programs of `fixtures/errors`.
+fn programs() -> Vec<Program> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/errors");
+    let mut paths: Vec<_> = fs::read_dir(directory)
+        .expect("fixtures")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "rs"));
+    paths.sort();
+    let program = |path: &std::path::PathBuf| Program {
+        name: path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into(),
+        text: fs::read_to_string(path).expect("UTF-8"),
+    };
+    paths.iter().map(program).collect()
+}
+
+/// What one side has and the other has not.
+fn difference(program: &Program, expected: &[Diagnostic], found: &[Diagnostic]) -> String {
+    let missing = expected
+        .iter()
+        .filter(|it| !found.iter().any(|other| other.is_at(it)))
+        .map(|it| format!("{}: - {it}\n", program.name));
+    let extra = found
+        .iter()
+        .filter(|it| !expected.iter().any(|other| other.is_at(it)))
+        .map(|it| format!("{}: + {it}\n", program.name));
+    missing.chain(extra).collect()
+}
+
+#[test]
+fn programs_are_judged_as_by_rustc() {
+    if !rustc::is_there() {
+        println!("skipped: there is no rustc");
+        return;
+    }
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/errors");
+    let mut checker = Checker::new();
+    let mut report = String::new();
+    let mut count = 0;
+    let mut paths: Vec<_> = fs::read_dir(directory)
+        .expect("fixtures")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        let program = Program {
+            name: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into(),
+            text: fs::read_to_string(&path).expect("UTF-8"),
+        };
+        let expected = program.errors();
+        let strange: Vec<_> = expected
+            .iter()
+            .filter(|it| !CODES.contains(&it.code.as_str()))
+            .collect();
+        assert!(strange.is_empty(), "{}: {strange:?}", program.name);
+        count += expected.len();
+        report += &difference(&program, &expected, &checker.errors(&program.text));
+    }
+    assert!(report.is_empty(), "\n{report}(- rustc's, + ours)");
+    assert!(count >= 5 * CODES.len(), "{count} errors");
+}
+
+#[test]
+fn examples_of_the_error_codes_are_judged_as_by_rustc() {
+    if !rustc::is_there() {
+        println!("skipped: there is no rustc");
+        return;
+    }
+    let mut checker = Checker::new();
+    let mut report = String::new();
+    for code in CODES {
+        let (mut wrong, mut right) = (0, 0);
+        for program in rustc::examples(code) {
+            let expected = program.errors();
+            if expected.iter().any(|it| !CODES.contains(&it.code.as_str())) {
+                continue;
+            }
+            wrong += usize::from(expected.iter().any(|it| it.code == code));
+            right += usize::from(expected.is_empty());
+            report += &difference(&program, &expected, &checker.errors(&program.text));
+        }
+        assert!(
+            wrong > 0 && right > 0,
+            "{code}: {wrong} wrong, {right} right"
+        );
+    }
+    assert!(report.is_empty(), "\n{report}(- rustc's, + ours)");
+}
+
+/// Beside each program stands what is said about it.
+#[test]
+fn words_are_as_recorded() {
+    let mut checker = Checker::new();
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/errors");
+    for program in programs() {
+        let findings = checker.findings(&program.text);
+        let shown: Vec<String> = findings
+            .iter()
+            .map(|finding| report::finding_text(finding, &program.text, false) + "\n")
+            .collect();
+        let path = directory.join(program.name.replace(".rs", ".txt"));
+        expect_test::expect_file![path].assert_eq(&shown.join("\n"));
+    }
+}
