@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use crate::{
     facts::{Facts, Located, Span},
-    flow::{self, Body},
+    flow::{self, Body, Typed},
     project::{FileId, Snapshot},
     stack::on_big_stack,
 };
 
 use guard::{guarded, hush_caught_panics};
-use workers::{Job, Outcome, analyse, analyse_all};
+use workers::{Job, Outcome, analyse, for_all, infer};
 
 /// The facts of one body.
 #[derive(Debug, Clone)]
@@ -46,8 +46,19 @@ pub struct Cancelled;
 /// # Errors
 /// [`Cancelled`] if the project is changed meanwhile.
 pub fn file_facts(snapshot: &Snapshot, file: FileId) -> Result<FileFacts, Cancelled> {
+    range_facts(snapshot, file, Span::ALL)
+}
+
+/// The facts of the bodies of a file that touch a range: after an edit, far fewer have to be looked at than
+/// the file has.
+///
+/// # Errors
+/// [`Cancelled`] if the project is changed meanwhile.
+pub fn range_facts(snapshot: &Snapshot, file: FileId, range: Span) -> Result<FileFacts, Cancelled> {
     let mut facts = None;
-    files_facts(snapshot, &[file], &mut |_, found| facts = Some(found))?;
+    analyse_files(snapshot, &[file], range, &mut |_, found| {
+        facts = Some(found)
+    })?;
     facts.ok_or(Cancelled)
 }
 
@@ -64,7 +75,12 @@ pub fn body_facts(
     hush_caught_panics();
     let view = snapshot.clone();
     on_big_stack(move || {
-        let bodies = listed(&view, &[file])?.into_iter().flat_map(|it| it.bodies);
+        let at = Span {
+            start: offset,
+            end: offset,
+        };
+        let lists = listed(&view, &[file], at)?.into_iter();
+        let bodies = lists.flat_map(|it| it.bodies);
         let ranges = bodies.map(|body| (body, guarded(|| flow::range(view.db(), body))));
         let mut around: Option<(Body, Span)> = None;
         for (body, range) in ranges {
@@ -84,6 +100,21 @@ pub fn body_facts(
     })
 }
 
+/// How a value of the type that is written at a byte offset, or of the binding declared there, lies in
+/// memory; `None` if neither stands there or nothing is known.
+///
+/// # Errors
+/// [`Cancelled`] if the project is changed meanwhile.
+pub fn memory(snapshot: &Snapshot, file: FileId, offset: u32) -> Result<Option<Typed>, Cancelled> {
+    hush_caught_panics();
+    let view = snapshot.clone();
+    let found = on_big_stack(move || guarded(|| flow::memory(view.db(), file, offset)))?;
+    Ok(found.unwrap_or_else(|failure| {
+        tracing::warn!("memory of a type: {failure}");
+        None
+    }))
+}
+
 /// The facts of many files, handed to `sink` in the order of `files` as soon as they are there. A panic
 /// in one body costs that body only.
 ///
@@ -94,21 +125,23 @@ pub fn files_facts(
     files: &[FileId],
     sink: &mut dyn FnMut(FileId, FileFacts),
 ) -> Result<(), Cancelled> {
+    analyse_files(snapshot, files, Span::ALL, sink)
+}
+
+fn analyse_files(
+    snapshot: &Snapshot,
+    files: &[FileId],
+    range: Span,
+    sink: &mut dyn FnMut(FileId, FileFacts),
+) -> Result<(), Cancelled> {
     hush_caught_panics();
-    let mut jobs = Vec::new();
-    let mut pending = Vec::with_capacity(files.len());
     let view = snapshot.clone();
-    let lists = on_big_stack(move || listed(&view, files))?;
-    for (file, list) in lists.into_iter().enumerate() {
-        let Listed { bodies, failed } = list;
-        pending.push(Pending::new(bodies.len(), failed));
-        jobs.extend(
-            bodies
-                .into_iter()
-                .enumerate()
-                .map(|(slot, body)| Job { file, slot, body }),
-        );
-    }
+    let lists = on_big_stack(move || listed(&view, files, range))?;
+    let mut pending: Vec<Pending> = lists
+        .iter()
+        .map(|list| Pending::new(list.bodies.len(), list.failed.clone()))
+        .collect();
+    let jobs: Vec<Job> = jobs(lists.into_iter().map(|list| list.bodies)).collect();
     let mut emitted = 0;
     let mut emit = |pending: &mut Vec<Pending>| {
         while pending.get(emitted).is_some_and(|it| it.left == 0) {
@@ -119,9 +152,30 @@ pub fn files_facts(
         }
     };
     emit(&mut pending);
-    analyse_all(snapshot, &jobs, |job, outcome| {
+    for_all(snapshot, &jobs, analyse, |job, outcome| {
         pending[job.file].fill(job.slot, outcome);
         emit(&mut pending);
+    })
+}
+
+/// Infers the types in many files, and nothing else: what facts are made from, and the part of their
+/// cost that is rust-analyzer's. Facts that are asked for afterwards find the types ready.
+///
+/// # Errors
+/// [`Cancelled`] if the project is changed meanwhile.
+pub fn infer_files(snapshot: &Snapshot, files: &[FileId]) -> Result<(), Cancelled> {
+    hush_caught_panics();
+    let view = snapshot.clone();
+    let lists = on_big_stack(move || listed(&view, files, Span::ALL))?;
+    let jobs: Vec<Job> = jobs(lists.into_iter().map(|list| list.bodies)).collect();
+    for_all(snapshot, &jobs, infer, |_, _| ())
+}
+
+/// One job for each body of each file.
+fn jobs(files: impl Iterator<Item = Vec<Body>>) -> impl Iterator<Item = Job> {
+    files.enumerate().flat_map(|(file, bodies)| {
+        let job = move |(slot, body)| Job { file, slot, body };
+        bodies.into_iter().enumerate().map(job)
     })
 }
 
@@ -171,21 +225,23 @@ struct Listed {
     failed: Option<String>,
 }
 
-fn listed(snapshot: &Snapshot, files: &[FileId]) -> Result<Vec<Listed>, Cancelled> {
+fn listed(snapshot: &Snapshot, files: &[FileId], range: Span) -> Result<Vec<Listed>, Cancelled> {
     let bodies = |&file: &FileId| {
-        Ok(match guarded(|| flow::bodies(snapshot.db(), file))? {
-            Ok(bodies) => Listed {
-                bodies,
-                failed: None,
-            },
-            Err(panic) => {
-                tracing::warn!("listing bodies: {panic}");
-                Listed {
-                    bodies: Vec::new(),
-                    failed: Some("all of the file".to_owned()),
+        Ok(
+            match guarded(|| flow::bodies(snapshot.db(), file, range))? {
+                Ok(bodies) => Listed {
+                    bodies,
+                    failed: None,
+                },
+                Err(panic) => {
+                    tracing::warn!("listing bodies: {panic}");
+                    Listed {
+                        bodies: Vec::new(),
+                        failed: Some("all of the file".to_owned()),
+                    }
                 }
-            }
-        })
+            },
+        )
     };
     files.iter().map(bodies).collect()
 }

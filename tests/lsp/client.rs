@@ -20,6 +20,8 @@ pub struct Client {
     process: Child,
     input: Arc<Mutex<Option<ChildStdin>>>,
     messages: Receiver<Value>,
+    /// What the client answers when it is asked for its configuration.
+    configuration: Arc<Mutex<Value>>,
     /// Messages that were read while another one was awaited.
     kept: Vec<Value>,
     requests: i64,
@@ -45,11 +47,12 @@ impl Client {
         let input = Arc::new(Mutex::new(process.stdin.take()));
         let output = process.stdout.take().expect("a pipe");
         let (sender, messages) = channel();
-        let answering = input.clone();
+        let configuration = Arc::new(Mutex::new(Value::Null));
+        let (answering, configured) = (input.clone(), configuration.clone());
         thread::spawn(move || {
             let mut output = BufReader::new(output);
             while let Some(message) = read(&mut output) {
-                answer_server(&answering, &message);
+                answer_server(&answering, &configured, &message);
                 if sender.send(message).is_err() {
                     return;
                 }
@@ -59,6 +62,7 @@ impl Client {
             process,
             input,
             messages,
+            configuration,
             kept: Vec::new(),
             requests: 0,
         }
@@ -83,6 +87,15 @@ impl Client {
         let result = self.request("initialize", params).expect("the handshake");
         self.notify("initialized", json!({}));
         result["capabilities"].clone()
+    }
+
+    /// Changes the client's configuration, of the section that is the server's, and tells the server.
+    pub fn configure(&mut self, configuration: Value) {
+        *self.configuration.lock().expect("no panic") = configuration;
+        self.notify(
+            "workspace/didChangeConfiguration",
+            json!({"settings": null}),
+        );
     }
 
     /// Sends a request and waits for its answer.
@@ -202,10 +215,18 @@ pub fn capabilities(encodings: &[&str]) -> Value {
     })
 }
 
-/// Requests of the server are answered at once with `null`, which is right for those it sends.
-fn answer_server(input: &Mutex<Option<ChildStdin>>, message: &Value) {
-    if let (Some(id), Some(_)) = (message.get("id"), message.get("method")) {
-        let body = json!({"jsonrpc": "2.0", "id": id, "result": null}).to_string();
+/// Requests of the server are answered at once: with the configuration, or with `null`, which is right
+/// for the others that it sends.
+fn answer_server(input: &Mutex<Option<ChildStdin>>, configuration: &Mutex<Value>, message: &Value) {
+    if let (Some(id), Some(method)) = (message.get("id"), message.get("method")) {
+        let result = match method == "workspace/configuration" {
+            true => {
+                assert_eq!(message["params"]["items"][0]["section"], "ownlens");
+                json!([*configuration.lock().expect("no panic")])
+            }
+            false => Value::Null,
+        };
+        let body = json!({"jsonrpc": "2.0", "id": id, "result": result}).to_string();
         write(
             input,
             format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes(),

@@ -82,7 +82,9 @@ fn explained(place: &Place, options: &Options) -> Result<bool, String> {
         .ok_or_else(|| nowhere(place, &Lines::new(&text)))?;
     reporter.step("analysing");
     let body = engine::body_facts(&snapshot, file, offset).map_err(|it| it.to_string())?;
+    let typed = engine::memory(&snapshot, file, offset).map_err(|it| it.to_string())?;
     drop(reporter);
+    let picture = typed.and_then(|it| explain::picture(&it.memory, it.name.as_deref()));
     let words = body.as_ref().and_then(|body| {
         let found = explain::explain(&body.facts, &text, offset)?;
         let path = relative(&project, file);
@@ -96,16 +98,13 @@ fn explained(place: &Place, options: &Options) -> Result<bool, String> {
             },
         ))
     });
-    match words {
-        Some(words) => {
-            stop_if_closed(writeln!(io::stdout(), "{words}"));
-            Ok(true)
-        }
-        None => {
-            warn(&silence(path, place, body.as_ref(), offset));
-            Ok(false)
-        }
+    let found: Vec<String> = words.into_iter().chain(picture).collect();
+    if found.is_empty() {
+        warn(&silence(path, place, body.as_ref(), offset));
+        return Ok(false);
     }
+    stop_if_closed(writeln!(io::stdout(), "{}", found.join("\n\n")));
+    Ok(true)
 }
 
 fn nowhere(place: &Place, lines: &Lines<'_>) -> String {

@@ -10,38 +10,41 @@ use std::{
 };
 
 /// Measures one thread from a point in time on; may be read from any thread.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct ThreadClock {
     /// The scheduler's account of the thread, on Linux.
     account: Option<PathBuf>,
-    used_before: Duration,
+    /// What the account said when it was first read.
+    before: Option<Duration>,
     since: Instant,
 }
 
 impl ThreadClock {
-    /// Starts a clock for the calling thread.
-    pub(super) fn start() -> ThreadClock {
-        let account = fs::read_link("/proc/thread-self")
-            .ok()
-            .map(|thread| Path::new("/proc").join(thread).join("schedstat"))
-            .filter(|account| processor_time(account).is_some());
+    /// A clock for the calling thread.
+    pub(super) fn new() -> ThreadClock {
         ThreadClock {
-            used_before: account
-                .as_deref()
-                .and_then(processor_time)
-                .unwrap_or_default(),
-            account,
+            account: fs::read_link("/proc/thread-self")
+                .ok()
+                .map(|thread| Path::new("/proc").join(thread).join("schedstat"))
+                .filter(|account| processor_time(account).is_some()),
+            before: None,
             since: Instant::now(),
         }
     }
 
-    /// Processor time since the start; time on the wall where that is not to be had.
-    pub(super) fn used(&self) -> Duration {
-        let used = self.account.as_deref().and_then(processor_time);
-        used.map_or_else(
-            || self.since.elapsed(),
-            |used| used.saturating_sub(self.used_before),
-        )
+    /// Starts it again. Takes no time: what is measured often is over before anybody looks.
+    pub(super) fn restart(&mut self) {
+        self.before = None;
+        self.since = Instant::now();
+    }
+
+    /// Processor time since this was first asked after the start; time on the wall since the start where
+    /// the other is not to be had.
+    pub(super) fn used(&mut self) -> Duration {
+        let Some(used) = self.account.as_deref().and_then(processor_time) else {
+            return self.since.elapsed();
+        };
+        used.saturating_sub(*self.before.get_or_insert(used))
     }
 }
 
@@ -58,7 +61,8 @@ mod tests {
 
     #[test]
     fn computing_counts() {
-        let clock = ThreadClock::start();
+        let mut clock = ThreadClock::new();
+        clock.used();
         let wall = Instant::now();
         let mut sum = 0u64;
         while wall.elapsed() < Duration::from_millis(200) {
@@ -68,8 +72,18 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_is_started_again_begins_at_zero() {
+        let mut clock = ThreadClock::new();
+        clock.used();
+        std::thread::sleep(Duration::from_millis(5));
+        clock.restart();
+        assert!(clock.used() < Duration::from_millis(5) || clock.account.is_none());
+    }
+
+    #[test]
     fn waiting_does_not_count_where_the_system_tells() {
-        let clock = ThreadClock::start();
+        let mut clock = ThreadClock::new();
+        clock.used();
         std::thread::sleep(Duration::from_millis(200));
         assert!(clock.account.is_none() || clock.used() < Duration::from_millis(200));
     }

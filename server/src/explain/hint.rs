@@ -26,12 +26,37 @@ pub enum Kind {
     Pattern,
     /// A closure or async block captures a value by move.
     Capture,
+    /// A value is copied and stays usable, where one of another type would be moved.
+    Copy,
     /// The compiler inserts a borrow where none is written.
     Borrow,
     /// Variables are dropped at the closing brace.
     Drops,
     /// A temporary outlives its line: where it is made, and where it is dropped.
     Temporary,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 8] = [
+        Kind::Move,
+        Kind::Return,
+        Kind::Pattern,
+        Kind::Capture,
+        Kind::Copy,
+        Kind::Borrow,
+        Kind::Drops,
+        Kind::Temporary,
+    ];
+
+    /// Whether it is shown unless somebody decides otherwise: what is evident from the code or would
+    /// stand on every other line is not.
+    pub fn is_usual(self) -> bool {
+        match self {
+            Kind::Move | Kind::Pattern | Kind::Borrow | Kind::Drops | Kind::Temporary => true,
+            Kind::Return | Kind::Capture | Kind::Copy => false,
+        }
+    }
 }
 
 /// A hint.
@@ -55,6 +80,9 @@ pub struct LabelPart {
     pub text: String,
     /// What it stands for, in the same file: the declaration of a value, the place of a drop.
     pub target: Option<Span>,
+    /// The event that it alone is about, among several of the hint, as an index into
+    /// [`Facts::events`].
+    pub event: Option<usize>,
 }
 
 impl LabelPart {
@@ -62,6 +90,7 @@ impl LabelPart {
         LabelPart {
             text: text.into(),
             target: target.map(|at| at.span),
+            event: None,
         }
     }
 }
@@ -103,6 +132,14 @@ impl Hinter<'_> {
                 let deref = if borrow.reborrow && !written { "*" } else { "" };
                 let label = vec![LabelPart::new(format!("{sigil}{deref}"), None)];
                 (event.at.span.start, Kind::Borrow, label)
+            }
+            EventKind::Copy(_) if event.capture.is_none() => {
+                let text = match self.style {
+                    Style::Symbols => "⧉",
+                    Style::Words => "copied",
+                };
+                let label = vec![LabelPart::new(text, None)];
+                (event.at.span.end, Kind::Copy, label)
             }
             EventKind::TempDrop { created, .. } => {
                 let line = self.context.line(event.at);
@@ -205,11 +242,14 @@ impl Hinter<'_> {
                 Style::Words => "drops ",
             };
             let mut label = vec![LabelPart::new(word, None)];
-            for (rank, (_, _, _, part)) in same.iter().enumerate() {
+            for (rank, (index, _, _, part)) in same.iter().enumerate() {
                 if rank > 0 {
                     label.push(LabelPart::new(", ", None));
                 }
-                label.push(part.clone());
+                label.push(LabelPart {
+                    event: Some(*index),
+                    ..part.clone()
+                });
             }
             let named = same.iter().any(|(_, event, ..)| event.value.is_some());
             hints.push(Hint {

@@ -22,6 +22,7 @@ mod memory;
 mod moves;
 mod not_copy;
 mod owner;
+mod picture;
 mod rule;
 mod temporaries;
 mod terminal;
@@ -31,6 +32,7 @@ mod words;
 mod tests;
 
 pub use markdown::markdown;
+pub use picture::picture;
 pub use terminal::{Terminal, terminal};
 pub use words::{Piece, Words};
 
@@ -193,6 +195,32 @@ pub fn explain_events(facts: &Facts<Located>, text: &str, events: &[usize]) -> O
 /// variable may own its value; where that is not certain, only the start stands.
 pub fn owner_line(facts: &Facts<Located>, text: &str, value: ValueId) -> Words {
     owner::line(&Context::new(facts, text), value).into()
+}
+
+/// What happens in a body, in numbers on one line: `3 values · 2 moves · 1 borrow · 1 drop`. Copies of
+/// values do not count, and what does not happen is left out.
+pub fn summary(facts: &Facts<Located>) -> Words {
+    let values = facts.values.iter().filter(|value| !value.copy).count();
+    let events =
+        |of: fn(&EventKind<Located>) -> bool| facts.events.iter().filter(|it| of(&it.kind)).count();
+    let counts = [
+        (values, "value"),
+        (events(|it| matches!(it, EventKind::Move(_))), "move"),
+        (events(|it| matches!(it, EventKind::Borrow(_))), "borrow"),
+        (
+            events(|it| matches!(it, EventKind::Drop(_) | EventKind::TempDrop { .. })),
+            "drop",
+        ),
+    ];
+    let words: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| match count {
+            1 => format!("1 {word}"),
+            _ => format!("{count} {word}s"),
+        })
+        .collect();
+    words.join(" · ").into()
 }
 
 /// Explains events at one place, the most important first. The drop of an old value belongs to its

@@ -75,6 +75,14 @@ impl Words {
         out
     }
 
+    /// As plain text without any marks, for where there is little room.
+    pub fn bare(&self) -> String {
+        let text = |(piece, _)| match piece {
+            Piece::Text(text) | Piece::Code(text) => text,
+        };
+        self.pieces().into_iter().map(text).collect()
+    }
+
     /// As plain text: code in backticks, as in rustc's messages.
     pub fn plain(&self) -> String {
         let mut out = String::new();

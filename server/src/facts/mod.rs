@@ -7,6 +7,7 @@
 mod cause;
 mod error;
 mod event;
+mod memory;
 mod region;
 mod value;
 
@@ -16,6 +17,7 @@ pub use error::{
     LifetimeError, MoveStep, TypeName, Unmovable,
 };
 pub use event::{Assign, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Transfer};
+pub use memory::{Content, Memory, Pointee, Pointer};
 pub use region::{Kept, Region, Step, StepKind};
 pub use value::{NotCopy, Value, ValueId};
 
@@ -29,6 +31,12 @@ pub struct Span {
 }
 
 impl Span {
+    /// All of a file.
+    pub const ALL: Span = Span {
+        start: 0,
+        end: u32::MAX,
+    };
+
     /// Whether `offset` lies inside or directly behind the range, as a cursor does.
     pub fn touches(self, offset: u32) -> bool {
         self.start <= offset && offset <= self.end

@@ -17,20 +17,25 @@ use ra_ap_syntax::{
     ast::{self, HasName},
 };
 
+use rustc_hash::FxHashSet;
+
 use crate::facts::Span;
 
 /// Something with code in it: a function, a constant, a static, or the discriminant of a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Body(pub(crate) DefWithBodyId);
 
-/// The bodies that are written in a file, in source order; those that macros make up are not among
-/// them. Where a file is part of several crates, each body is taken from the first that has it, and from
-/// one that is built for unit tests only if no other has it.
-pub fn bodies(db: &dyn HirDatabase, file: FileId) -> Vec<Body> {
+/// The bodies that are written in a file and touch a range of it, in source order; those that macros make
+/// up are not among them. Where a file is part of several crates, each body is taken from the first that
+/// has it, and from one that is built for unit tests only if no other has it.
+pub fn bodies(db: &dyn HirDatabase, file: FileId, within: Span) -> Vec<Body> {
     let mut finder = Finder {
         db,
         file,
+        text: db.file_text(file).text(db),
+        within,
         found: Vec::new(),
+        seen: FxHashSet::default(),
     };
     let mut crates = relevant_crates(db, file).to_vec();
     crates.sort_by_key(|krate| krate.cfg_options(db).check_atom(&CfgAtom::Flag(sym::test)));
@@ -38,13 +43,15 @@ pub fn bodies(db: &dyn HirDatabase, file: FileId) -> Vec<Body> {
         let map = crate_def_map(db, krate);
         if map.modules_for_file(db, file).next().is_some() {
             finder.visit_map(map);
+            if !has_conditions(finder.text) {
+                // Every crate has the same items in it.
+                break;
+            }
         }
     }
-    // The sort is stable: the first crate's body stays. A macro may repeat an item that it is given, too.
     finder
         .found
         .sort_by_key(|&(range, _)| (range.start(), range.end()));
-    finder.found.dedup_by_key(|&mut (range, _)| range);
     finder
         .found
         .into_iter()
@@ -184,7 +191,11 @@ fn position<L: AstIdLoc>(db: &dyn HirDatabase, location: &L) -> InFile<TextRange
 struct Finder<'db> {
     db: &'db dyn HirDatabase,
     file: FileId,
+    text: &'db str,
+    within: Span,
     found: Vec<(TextRange, DefWithBodyId)>,
+    /// Where those that were found stand.
+    seen: FxHashSet<TextRange>,
 }
 
 impl<'db> Finder<'db> {
@@ -256,12 +267,23 @@ impl<'db> Finder<'db> {
         let Some(at) = at else {
             return;
         };
-        if at.file_id.file_id(self.db) != self.file || !self.has_code(body) {
+        let near = u32::from(at.range.start()) <= self.within.end
+            && self.within.start <= u32::from(at.range.end());
+        if at.file_id.file_id(self.db) != self.file || !near || !self.has_code(body) {
             return;
         }
-        self.found.push((at.range, body));
-        for (_, map) in Expressions::of(self.db, body).blocks(self.db) {
-            self.visit_map(map);
+        let code = &self.text[at.range];
+        // The first crate's body stays. A macro may repeat an item that it is given, too.
+        let new = self.seen.insert(at.range);
+        if new {
+            self.found.push((at.range, body));
+        }
+        // Another crate may have other items in the same body, if they have conditions. Lowering a body is
+        // expensive, and not done here where nothing can come of it.
+        if declares_bodies(code) && (new || has_conditions(code)) {
+            for (_, map) in Expressions::of(self.db, body).blocks(self.db) {
+                self.visit_map(map);
+            }
         }
     }
 
@@ -295,10 +317,22 @@ impl<'db> Finder<'db> {
     }
 }
 
+/// Whether there can be other items with bodies in the code of one: the words that they begin with.
+fn declares_bodies(item: &str) -> bool {
+    let code = item.split_once(['{', '=']).map_or("", |(_, code)| code);
+    let words = ["fn", "const", "static", "enum"];
+    words.iter().any(|word| code.contains(word))
+}
+
+/// Whether what a crate has of this code can depend on how the crate is built.
+fn has_conditions(code: &str) -> bool {
+    code.contains("cfg")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::{Options, Project};
+    use crate::project::{Options, Project, StdChoice};
 
     fn listed(text: &str) -> Vec<String> {
         let project = Project::from_text("demo.rs", text, &Options::default()).expect("opens");
@@ -314,7 +348,10 @@ mod tests {
                 code.split_whitespace().next().unwrap_or("")
             )
         };
-        bodies(db, file).into_iter().map(describe).collect()
+        bodies(db, file, Span::ALL)
+            .into_iter()
+            .map(describe)
+            .collect()
     }
 
     #[test]
@@ -369,6 +406,58 @@ mod tests {
                 "demo::outer::C::in_const | fn",
             ]
         );
+    }
+
+    #[test]
+    fn items_inside_bodies_that_only_tests_have() {
+        let text = "
+            fn outer() {
+                #[cfg(test)] fn tested() {}
+                #[cfg(not(test))] fn untested() {}
+            }
+        ";
+        let package = tempfile::tempdir().expect("a directory");
+        let manifest = "[package]\nname = \"demo\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+        std::fs::write(package.path().join("Cargo.toml"), manifest).expect("written");
+        std::fs::create_dir(package.path().join("src")).expect("made");
+        std::fs::write(package.path().join("src/lib.rs"), text).expect("written");
+        let options = Options {
+            std: StdChoice::Model,
+            ..Options::default()
+        };
+        let project = Project::open(package.path(), &options, &mut |_| ()).expect("opens");
+        let file = project
+            .file(&package.path().join("src/lib.rs"))
+            .expect("is there");
+        let snapshot = project.snapshot();
+        let db = snapshot.db();
+        let names: Vec<String> = bodies(db, file, Span::ALL)
+            .into_iter()
+            .map(|it| name(db, it))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "demo::outer",
+                "demo::outer::tested",
+                "demo::outer::untested"
+            ]
+        );
+    }
+
+    #[test]
+    fn bodies_of_a_range() {
+        let text = "fn a() {}\nfn b() { fn c() {} }\nfn d() {}\n";
+        let project = Project::from_text("demo.rs", text, &Options::default()).expect("opens");
+        let snapshot = project.snapshot();
+        let (db, file) = (snapshot.db(), project.sources()[0]);
+        let names = |start, end| -> Vec<String> {
+            let bodies = bodies(db, file, Span { start, end });
+            bodies.into_iter().map(|it| name(db, it)).collect()
+        };
+        assert_eq!(names(0, 9), ["demo::a"]);
+        assert_eq!(names(12, 12), ["demo::b"]);
+        assert_eq!(names(20, 40), ["demo::b", "demo::b::c", "demo::d"]);
     }
 
     #[test]

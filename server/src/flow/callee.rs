@@ -21,7 +21,7 @@ use rustc_hash::FxHashMap;
 use crate::facts::Callee;
 
 /// A parameter as it is declared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Parameter {
     /// The name, if the pattern is one.
     pub(super) name: Option<String>,
@@ -33,7 +33,6 @@ pub(super) struct Parameter {
 pub(super) struct Callees<'db> {
     db: &'db dyn HirDatabase,
     described: FxHashMap<FunctionId, Callee>,
-    parameters: FxHashMap<FunctionId, Vec<Parameter>>,
 }
 
 impl<'db> Callees<'db> {
@@ -41,7 +40,6 @@ impl<'db> Callees<'db> {
         Callees {
             db,
             described: FxHashMap::default(),
-            parameters: FxHashMap::default(),
         }
     }
 
@@ -55,13 +53,8 @@ impl<'db> Callees<'db> {
 
     /// The declaration of a parameter, the receiver not counted. Reads the function's source, so it
     /// is asked only where a value is moved.
-    pub(super) fn parameter(&mut self, function: FunctionId, index: usize) -> Option<Parameter> {
-        let db = self.db;
-        let parameters = self
-            .parameters
-            .entry(function)
-            .or_insert_with(|| parameters(db, function));
-        parameters.get(index).cloned()
+    pub(super) fn parameter(&self, function: FunctionId, index: usize) -> Option<Parameter> {
+        parameters(self.db, function).get(index).cloned()
     }
 
     /// `Point`, `Option::Some`.
@@ -142,6 +135,8 @@ fn receiver(db: &dyn HirDatabase, function: FunctionId) -> String {
     }
 }
 
+/// A query of its own: it reads the text of the function's file, but its answer rarely changes.
+#[salsa::tracked(returns(ref))]
 fn parameters(db: &dyn HirDatabase, function: FunctionId) -> Vec<Parameter> {
     let source = function.lookup(db).source(db);
     let Some(list) = source.value.param_list() else {

@@ -12,6 +12,7 @@ mod error_types;
 mod glue;
 pub mod graph;
 mod lower;
+mod memory;
 mod positions;
 mod scope;
 mod super_lets;
@@ -22,10 +23,11 @@ mod unexpanded;
 use std::sync::Arc;
 
 use ra_ap_hir_def::DefWithBodyId;
-use ra_ap_hir_ty::{attach_db, db::HirDatabase};
+use ra_ap_hir_ty::{InferenceResult, attach_db, db::HirDatabase};
 
 pub use bodies::{Body, bodies, name, range};
 pub use graph::Origin;
+pub use memory::{Typed, memory};
 
 use crate::facts::{Drop, Event, EventKind, Facts, Located};
 
@@ -54,6 +56,13 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
             .dedup_by(|next, first| is_same_use(next, first));
         facts
     })
+}
+
+/// Infers the types of a body, which [`facts`] begins with.
+pub fn infer(db: &dyn HirDatabase, body: Body) {
+    attach_db(db, || {
+        InferenceResult::of(db, body.0);
+    });
 }
 
 /// Facts over syntax ids: unchanged by edits elsewhere in the file.

@@ -1,10 +1,11 @@
 //! What the client can do, and what the server offers it.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, HoverProviderCapability, InitializeResult, InlayHintOptions,
-    InlayHintServerCapabilities, MarkupKind, OneOf, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions,
+    ClientCapabilities, CodeLensOptions, HoverProviderCapability, InitializeResult,
+    InlayHintOptions, InlayHintServerCapabilities, MarkupKind, OneOf, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use super::encoding::Encoding;
@@ -16,12 +17,33 @@ pub struct Abilities {
     pub encoding: Encoding,
     /// It asks for hints again when told to.
     pub hint_refresh: bool,
-    /// It asks for a hint's tooltip when somebody looks at it.
-    pub hint_tooltip_resolve: bool,
+    /// What it asks for when somebody looks at a hint.
+    pub hint_resolve: HintResolve,
+    /// It asks for code lenses again when told to.
+    pub lens_refresh: bool,
     /// It renders Markdown in hovers.
     pub hover_markdown: bool,
     /// It accepts registrations for watched files.
     pub watch_files: bool,
+    /// It answers questions about its configuration.
+    pub configuration: bool,
+    /// It accepts a registration for changes of its configuration.
+    pub watch_configuration: bool,
+    /// It shows the progress of work that it did not ask for.
+    pub progress: bool,
+    /// It wants to be told about the server's status: its experimental capability `ownlens.status`.
+    pub status: bool,
+}
+
+/// Parts of a hint that come when they are asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HintResolve {
+    /// What the hint as a whole means.
+    pub tooltip: bool,
+    /// Where a part of its label leads.
+    pub location: bool,
+    /// What a part of its label means.
+    pub part_tooltip: bool,
 }
 
 impl Abilities {
@@ -34,7 +56,14 @@ impl Abilities {
             .as_ref()
             .and_then(|it| it.position_encodings.as_deref());
         let hint = document.and_then(|it| it.inlay_hint.as_ref());
-        let resolved = hint.and_then(|it| it.resolve_support.as_ref());
+        let resolved = |property: &str| {
+            let support = hint.and_then(|it| it.resolve_support.as_ref());
+            support.is_some_and(|it| it.properties.iter().any(|name| name == property))
+        };
+        let experimental = |key: &str| {
+            let ownlens = client.experimental.as_ref()?.get("ownlens")?;
+            ownlens.get(key)?.as_bool()
+        };
         let formats = document
             .and_then(|it| it.hover.as_ref())
             .and_then(|it| it.content_format.as_deref())
@@ -45,13 +74,33 @@ impl Abilities {
                 .and_then(|it| it.inlay_hint.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or_default(),
-            hint_tooltip_resolve: resolved
-                .is_some_and(|it| it.properties.iter().any(|name| name == "tooltip")),
+            hint_resolve: HintResolve {
+                tooltip: resolved("tooltip"),
+                location: resolved("label.location"),
+                part_tooltip: resolved("label.tooltip"),
+            },
+            lens_refresh: workspace
+                .and_then(|it| it.code_lens.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or_default(),
             hover_markdown: formats.contains(&MarkupKind::Markdown),
             watch_files: workspace
                 .and_then(|it| it.did_change_watched_files)
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or_default(),
+            configuration: workspace
+                .and_then(|it| it.configuration)
+                .unwrap_or_default(),
+            watch_configuration: workspace
+                .and_then(|it| it.did_change_configuration)
+                .and_then(|it| it.dynamic_registration)
+                .unwrap_or_default(),
+            progress: client
+                .window
+                .as_ref()
+                .and_then(|it| it.work_done_progress)
+                .unwrap_or_default(),
+            status: experimental("status").unwrap_or_default(),
         }
     }
 
@@ -69,8 +118,19 @@ impl Abilities {
             resolve_provider: Some(true),
             ..InlayHintOptions::default()
         };
+        let folders = WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(OneOf::Left(true)),
+        };
         InitializeResult {
             capabilities: ServerCapabilities {
+                workspace: Some(WorkspaceServerCapabilities {
+                    workspace_folders: Some(folders),
+                    file_operations: None,
+                }),
+                code_lens_provider: Some(CodeLensOptions {
+                    resolve_provider: Some(true),
+                }),
                 position_encoding: Some(self.encoding.kind()),
                 text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
                 hover_provider: Some(HoverProviderCapability::Simple(true)),
@@ -109,19 +169,35 @@ mod tests {
             "general": {"positionEncodings": ["utf-8", "utf-16"]},
             "workspace": {
                 "inlayHint": {"refreshSupport": true},
+                "codeLens": {"refreshSupport": true},
+                "configuration": true,
+                "didChangeConfiguration": {"dynamicRegistration": true},
                 "didChangeWatchedFiles": {"dynamicRegistration": true},
             },
+            "window": {"workDoneProgress": true},
+            "experimental": {"ownlens": {"status": true}},
             "textDocument": {
-                "inlayHint": {"resolveSupport": {"properties": ["tooltip", "label.location"]}},
+                "inlayHint": {"resolveSupport": {
+                    "properties": ["tooltip", "label.location", "label.tooltip"],
+                }},
                 "hover": {"contentFormat": ["plaintext", "markdown"]},
             },
         });
         let expected = Abilities {
             encoding: Encoding::Utf8,
             hint_refresh: true,
-            hint_tooltip_resolve: true,
+            hint_resolve: HintResolve {
+                tooltip: true,
+                location: true,
+                part_tooltip: true,
+            },
+            lens_refresh: true,
             hover_markdown: true,
             watch_files: true,
+            configuration: true,
+            watch_configuration: true,
+            progress: true,
+            status: true,
         };
         assert_eq!(abilities(client), expected);
     }

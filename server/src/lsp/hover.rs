@@ -1,12 +1,15 @@
-//! `textDocument/hover`: what happens at a position, and why.
+//! `textDocument/hover`: what happens at a position, and why; and how the value of a type or a binding
+//! lies in memory.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{Hover, HoverContents, HoverParams};
 
 use super::markup;
-use super::session::{Known, Session};
-use crate::engine::FileFacts;
+use super::session::{Answer, Known, Session};
+use crate::engine::{self, FileFacts};
 use crate::explain::{self, Explanation};
+use crate::facts::Span;
+use crate::project::Snapshot;
 
 /// The explanation of the smallest thing at a position; nothing where there is nothing to say. Waits
 /// for the document's project.
@@ -16,14 +19,35 @@ pub async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hove
     let Some(document) = session.document(&uri) else {
         return Ok(None);
     };
-    let Known::Facts(facts) = session.facts(&uri, &document, true).await? else {
+    if !session.settings().hover.0 {
         return Ok(None);
-    };
+    }
     let encoding = session.abilities.encoding;
     let offset = document.text.offset(at.position, encoding);
-    Ok(explanation(&facts, offset).map(|explanation| Hover {
-        contents: HoverContents::Markup(markup::hover(session.abilities, &explanation)),
-        range: Some(document.text.range(explanation.at, encoding)),
+    let around = Span {
+        start: offset,
+        end: offset,
+    };
+    let Known::Facts(facts) = session.facts(&uri, &document, around, true).await? else {
+        return Ok(None);
+    };
+    let explanation = explanation(&facts, offset);
+    let question = move |snapshot: &Snapshot, file| engine::memory(snapshot, file, offset);
+    let memory = session.ask(&uri, &document, |_| None, question).await?;
+    let Answer::Given(memory, _) = memory else {
+        return Ok(None);
+    };
+    let picture =
+        memory.and_then(|it| Some((it.at, explain::picture(&it.memory, it.name.as_deref())?)));
+    let at = explanation.as_ref().map(|it| it.at);
+    let Some(at) = at.or(picture.as_ref().map(|(at, _)| *at)) else {
+        return Ok(None);
+    };
+    let picture = picture.map(|(_, picture)| picture);
+    let words = markup::hover(session.abilities, explanation.as_ref(), picture.as_deref());
+    Ok(Some(Hover {
+        contents: HoverContents::Markup(words),
+        range: Some(document.text.range(at, encoding)),
     }))
 }
 

@@ -1,16 +1,18 @@
-//! `textDocument/inlayHint` and `inlayHint/resolve`: where values move and drop.
+//! `textDocument/inlayHint` and `inlayHint/resolve`: where values move, are borrowed and drop.
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintParams, InlayHintTooltip, Location, Uri,
+    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintLabelPartTooltip, InlayHintParams,
+    Location, MarkupContent, Uri,
 };
 
 use super::document::Document;
 use super::markup;
 use super::session::{Known, Session};
+use super::settings::Hints;
 use crate::engine::{BodyFacts, FileFacts};
-use crate::explain::hint::{Hint, Kind, Style};
+use crate::explain::hint::{Hint, LabelPart};
 use crate::explain::{self, hint};
 use crate::facts::Span;
 
@@ -30,11 +32,13 @@ pub async fn hints(session: &Session, params: InlayHintParams) -> Result<Option<
     let Some(document) = session.document(&uri) else {
         return Ok(None);
     };
-    let Some(range) = document.text.span(params.range, session.abilities.encoding) else {
+    let settings = session.settings();
+    let range = document.text.span(params.range, session.abilities.encoding);
+    let (Some(range), true) = (range, settings.hints.enable) else {
         return Ok(Some(Vec::new()));
     };
     let wait = !session.abilities.hint_refresh;
-    let Known::Facts(facts) = session.facts(&uri, &document, wait).await? else {
+    let Known::Facts(facts) = session.facts(&uri, &document, range, wait).await? else {
         return Ok(Some(Vec::new()));
     };
     let shape = Shape {
@@ -43,15 +47,14 @@ pub async fn hints(session: &Session, params: InlayHintParams) -> Result<Option<
         document: &document,
         facts: &facts,
     };
+    let hints = found(&facts, &settings.hints, range);
     Ok(Some(
-        found(&facts, range)
-            .map(|(body, hint)| shape.hint(body, &hint))
-            .collect(),
+        hints.map(|(body, hint)| shape.hint(body, &hint)).collect(),
     ))
 }
 
-/// Adds the tooltip, if the document is still the one that the hint was made for.
-pub async fn resolve(session: &Session, mut hint: InlayHint) -> Result<InlayHint> {
+/// Adds what a hint was sent without, if the document is still the one that it was made for.
+pub async fn resolve(session: &Session, hint: InlayHint) -> Result<InlayHint> {
     let data = hint
         .data
         .clone()
@@ -63,48 +66,64 @@ pub async fn resolve(session: &Session, mut hint: InlayHint) -> Result<InlayHint
     let Some(document) = current else {
         return Ok(hint);
     };
-    let Known::Facts(facts) = session.facts(&data.uri, &document, false).await? else {
+    let at = Span {
+        start: data.at,
+        end: data.at,
+    };
+    let Known::Facts(facts) = session.facts(&data.uri, &document, at, false).await? else {
         return Ok(hint);
     };
+    let shape = Shape {
+        session,
+        uri: &data.uri,
+        document: &document,
+        facts: &facts,
+    };
     let label = text(&hint.label);
-    let mut same = found(
-        &facts,
-        Span {
-            start: data.at,
-            end: data.at,
-        },
-    )
-    .filter(|(_, it)| {
-        it.label
-            .iter()
-            .map(|part| part.text.as_str())
-            .eq(label.iter().copied())
+    let settings = session.settings();
+    let mut same = found(&facts, &settings.hints, at).filter(|(_, it)| {
+        let parts = it.label.iter().map(|part| part.text.as_str());
+        parts.eq(label.iter().copied())
     });
-    hint.tooltip = same
-        .next()
-        .and_then(|(body, it)| tooltip(&facts, body, &it));
-    Ok(hint)
+    Ok(match same.next() {
+        Some((body, found)) => InlayHint {
+            tooltip: shape.tooltip(body, &found.events).map(Into::into),
+            label: shape.label(body, &found, Detail::ALL),
+            ..hint
+        },
+        None => hint,
+    })
 }
 
 /// The hints that are shown, among those whose place touches a range.
-fn found(facts: &FileFacts, range: Span) -> impl Iterator<Item = (&BodyFacts, Hint)> {
+fn found<'a>(
+    facts: &'a FileFacts,
+    settings: &'a Hints,
+    range: Span,
+) -> impl Iterator<Item = (&'a BodyFacts, Hint)> {
     let near = facts
         .bodies
         .iter()
         .filter(move |body| body.range.start <= range.end && range.start <= body.range.end);
     near.flat_map(|body| {
-        let hints = hint::hints(&body.facts, &facts.text, Style::Symbols);
+        let hints = hint::hints(&body.facts, &facts.text, settings.style);
         hints.into_iter().map(move |hint| (body, hint))
     })
-    .filter(move |(_, hint)| range.touches(hint.at) && is_shown(hint.kind))
+    .filter(move |(_, hint)| range.touches(hint.at) && settings.shows(hint.kind))
 }
 
-/// What is evident from the code or would stand on every other line is left out.
-fn is_shown(kind: Kind) -> bool {
-    match kind {
-        Kind::Move | Kind::Pattern | Kind::Drops | Kind::Temporary => true,
-        Kind::Return | Kind::Capture | Kind::Borrow => false,
-    }
+/// What the parts of a label have besides their text.
+#[derive(Debug, Clone, Copy)]
+struct Detail {
+    location: bool,
+    tooltip: bool,
+}
+
+impl Detail {
+    const ALL: Detail = Detail {
+        location: true,
+        tooltip: true,
+    };
 }
 
 /// What is needed to put a hint into the protocol's shape.
@@ -116,6 +135,7 @@ struct Shape<'a> {
 }
 
 impl Shape<'_> {
+    /// The hint without what the client asks for when somebody looks at it.
     fn hint(&self, body: &BodyFacts, hint: &Hint) -> InlayHint {
         let abilities = self.session.abilities;
         let data = Data {
@@ -123,42 +143,57 @@ impl Shape<'_> {
             version: self.document.version,
             at: hint.at,
         };
-        let tooltip = match abilities.hint_tooltip_resolve {
-            true => None,
-            false => tooltip(self.facts, body, hint),
+        let detail = Detail {
+            location: !abilities.hint_resolve.location,
+            tooltip: !abilities.hint_resolve.part_tooltip,
         };
+        let tooltip = match abilities.hint_resolve.tooltip {
+            true => None,
+            false => self.tooltip(body, &hint.events),
+        };
+        // A borrow stands in front of its operand, as if it were written.
+        let leads = hint.kind == hint::Kind::Borrow;
         InlayHint {
             position: self.document.text.position(hint.at, abilities.encoding),
-            label: self.label(hint),
+            label: self.label(body, hint, detail),
             kind: None,
             text_edits: None,
-            tooltip,
-            padding_left: Some(true),
+            tooltip: tooltip.map(Into::into),
+            padding_left: Some(!leads),
             padding_right: None,
             data: serde_json::to_value(data).ok(),
         }
     }
 
     /// Parts that stand for something lead there.
-    fn label(&self, hint: &Hint) -> InlayHintLabel {
-        let part = |part: &hint::LabelPart| InlayHintLabelPart {
-            value: part.text.clone(),
-            location: part.target.map(|target| Location {
+    fn label(&self, body: &BodyFacts, hint: &Hint, detail: Detail) -> InlayHintLabel {
+        let location = |part: &LabelPart| {
+            let target = part.target.filter(|_| detail.location)?;
+            Some(Location {
                 uri: self.uri.clone(),
                 range: self
                     .document
                     .text
                     .range(target, self.session.abilities.encoding),
-            }),
-            ..InlayHintLabelPart::default()
+            })
+        };
+        let tooltip = |part: &LabelPart| {
+            let event = part.event.filter(|_| detail.tooltip)?;
+            self.tooltip(body, &[event])
+        };
+        let part = |part: &LabelPart| InlayHintLabelPart {
+            value: part.text.clone(),
+            location: location(part),
+            tooltip: tooltip(part).map(InlayHintLabelPartTooltip::MarkupContent),
+            command: None,
         };
         InlayHintLabel::LabelParts(hint.label.iter().map(part).collect())
     }
-}
 
-fn tooltip(facts: &FileFacts, body: &BodyFacts, hint: &Hint) -> Option<InlayHintTooltip> {
-    let explanation = explain::explain_events(&body.facts, &facts.text, &hint.events)?;
-    Some(markup::markdown(&explanation).into())
+    fn tooltip(&self, body: &BodyFacts, events: &[usize]) -> Option<MarkupContent> {
+        let explanation = explain::explain_events(&body.facts, &self.facts.text, events)?;
+        Some(markup::markdown(&explanation))
+    }
 }
 
 fn text(label: &InlayHintLabel) -> Vec<&str> {

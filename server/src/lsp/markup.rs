@@ -13,15 +13,30 @@ pub fn markdown(explanation: &Explanation) -> MarkupContent {
     }
 }
 
-/// For a hover: Markdown, or plain text with a sentence on each line for a client that does not
-/// render it.
-pub fn hover(abilities: Abilities, explanation: &Explanation) -> MarkupContent {
-    if abilities.hover_markdown {
-        return markdown(explanation);
-    }
-    let parts: Vec<String> = explanation.parts.iter().map(plain).collect();
+/// For a hover, with a picture of the value's memory: Markdown, or plain text with a sentence on each line
+/// for a client that does not render it.
+pub fn hover(
+    abilities: Abilities,
+    explanation: Option<&Explanation>,
+    picture: Option<&str>,
+) -> MarkupContent {
+    let (kind, words, picture) = if abilities.hover_markdown {
+        let fenced = picture.map(|picture| format!("```text\n{picture}\n```"));
+        (
+            MarkupKind::Markdown,
+            explanation.map(explain::markdown),
+            fenced,
+        )
+    } else {
+        let words = explanation.map(|explanation| {
+            let parts: Vec<String> = explanation.parts.iter().map(plain).collect();
+            parts.join("\n\n")
+        });
+        (MarkupKind::PlainText, words, picture.map(str::to_owned))
+    };
+    let parts: Vec<String> = words.into_iter().chain(picture).collect();
     MarkupContent {
-        kind: MarkupKind::PlainText,
+        kind,
         value: parts.join("\n\n"),
     }
 }

@@ -4,7 +4,10 @@
 //! [`server`], which works on the [`session`]: the open documents as the client has them, and the
 //! [`workspace`] with the projects that they belong to.
 
+mod announce;
 mod capabilities;
+mod code_lens;
+mod configuration;
 mod document;
 mod encoding;
 mod framing;
@@ -12,6 +15,7 @@ mod hover;
 mod inlay_hint;
 mod log;
 mod markup;
+mod progress;
 mod server;
 mod session;
 mod settings;
@@ -49,7 +53,10 @@ pub fn serve(options: Options) -> io::Result<ExitCode> {
     let shut_down = Arc::new(AtomicBool::new(false));
     let end = runtime.block_on(async {
         let (service, socket) =
-            LspService::new(|client| Server::new(client, options, lines, shut_down.clone()));
+            LspService::build(|client| Server::new(client, options, lines, shut_down.clone()))
+                .custom_method("ownlens/focus", Server::focus)
+                .custom_method("ownlens/status", Server::status)
+                .finish();
         transport::serve(service, socket, io::stdin(), io::stdout()).await
     });
     runtime.shutdown_background();

@@ -4,26 +4,28 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
+    CodeLens, CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams,
     InitializeResult, InitializedParams, InlayHint, InlayHintParams,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::capabilities::Abilities;
+use super::code_lens::FocusParams;
 use super::session::Session;
 use super::settings::Settings;
-use super::{hover, inlay_hint, log, sync, watch};
+use super::workspace::Status;
+use super::{announce, code_lens, configuration, hover, inlay_hint, log, sync, watch};
 use crate::project::Options;
 
 /// The server behind one connection.
 pub struct Server {
     client: Client,
     options: Options,
-    session: OnceLock<Session>,
+    session: OnceLock<Arc<Session>>,
     /// Log lines for the client, until it is ready for them.
     lines: Mutex<Option<log::Lines>>,
     shut_down: Arc<AtomicBool>,
@@ -50,25 +52,41 @@ impl Server {
 
     fn begin(&self, params: InitializeParams) -> io::Result<Abilities> {
         let abilities = Abilities::new(&params.capabilities);
-        let options = Settings::read(params.initialization_options).apply(self.options.clone());
-        let (client, runtime) = (self.client.clone(), Handle::current());
-        let refresh = move || {
-            if abilities.hint_refresh {
-                let client = client.clone();
-                runtime.spawn(async move {
-                    if let Err(error) = client.inlay_hint_refresh().await {
-                        tracing::debug!("the client did not refresh its hints: {error}");
-                    }
-                });
-            }
-        };
-        let session = Session::new(abilities, options, refresh)?;
-        let _ = self.session.set(session);
+        let mut settings = Settings::new(self.options.clone());
+        if let Some(options) = &params.initialization_options {
+            settings = settings.with(options);
+        }
+        let observer = announce::start(self.client.clone(), abilities);
+        let session = Session::new(abilities, settings, observer)?;
+        let _ = self.session.set(Arc::new(session));
         Ok(abilities)
     }
 
-    fn session(&self) -> Result<&Session> {
+    fn session(&self) -> Result<&Arc<Session>> {
         self.session.get().ok_or_else(Error::internal_error)
+    }
+
+    /// Asks the client for its configuration, and meanwhile goes on.
+    fn pull_configuration(&self, session: &Arc<Session>) {
+        let (client, session) = (self.client.clone(), session.clone());
+        tokio::spawn(async move {
+            if configuration::pull(&client, &session).await {
+                announce::refresh(&client, session.abilities);
+            }
+        });
+    }
+
+    /// `ownlens/focus`: the cursor is somewhere else now.
+    pub async fn focus(&self, params: FocusParams) {
+        let Ok(session) = self.session() else { return };
+        if code_lens::focus(session, params).await {
+            announce::refresh_lenses(&self.client, session.abilities);
+        }
+    }
+
+    /// `ownlens/status`: what is loaded, and what is missing.
+    pub async fn status(&self) -> Result<Status> {
+        Ok(self.session()?.workspace.status().await)
     }
 }
 
@@ -92,13 +110,20 @@ impl LanguageServer for Server {
         if let Some(lines) = lines {
             tokio::spawn(log::forward(self.client.clone(), lines));
         }
-        if self
-            .session()
-            .is_ok_and(|session| session.abilities.watch_files)
-        {
-            let client = self.client.clone();
-            tokio::spawn(async move { watch::register(&client).await });
+        let Ok(session) = self.session() else { return };
+        let abilities = session.abilities;
+        if abilities.configuration {
+            self.pull_configuration(session);
         }
+        let client = self.client.clone();
+        tokio::spawn(async move {
+            if abilities.watch_files {
+                watch::register(&client).await;
+            }
+            if abilities.watch_configuration {
+                configuration::register(&client).await;
+            }
+        });
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -134,6 +159,29 @@ impl LanguageServer for Server {
         if let Ok(session) = self.session() {
             watch::changed(session, &params);
         }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        let Ok(session) = self.session() else { return };
+        if session.abilities.configuration {
+            self.pull_configuration(session);
+        } else if configuration::pushed(session, &params.settings) {
+            announce::refresh(&self.client, session.abilities);
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        if let Ok(session) = self.session() {
+            watch::folders_changed(session, &params);
+        }
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        code_lens::lenses(self.session()?, params).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        code_lens::resolve(self.session()?, lens).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

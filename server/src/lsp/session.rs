@@ -1,7 +1,7 @@
 //! What lives from `initialize` to `exit`.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use dashmap::DashMap;
@@ -11,10 +11,13 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::Uri;
 
 use super::capabilities::Abilities;
+use super::code_lens::FocusParams;
 use super::document::Document;
-use super::workspace::{View, Workspace};
+use super::settings::Settings;
+use super::workspace::{Observer, View, Workspace};
 use crate::engine::{self, Cancelled, FileFacts};
-use crate::project::Options;
+use crate::facts::Span;
+use crate::project::{FileId, Snapshot};
 
 /// The state of one connection.
 pub struct Session {
@@ -24,39 +27,96 @@ pub struct Session {
     pub documents: DashMap<Uri, Document>,
     /// The projects they belong to.
     pub workspace: Workspace,
+    /// What holds where the client's configuration says nothing.
+    base: Settings,
+    /// What holds now.
+    settings: Mutex<Arc<Settings>>,
+    /// Where the cursor is, for clients that tell.
+    focus: Mutex<Option<FocusParams>>,
+    /// The last facts of each open document.
+    known: DashMap<Uri, Kept>,
     /// One for each analysis that may run at the same time.
     permits: Arc<Semaphore>,
+}
+
+/// Facts with the state of the projects that they were made from.
+struct Kept {
+    revision: u64,
+    /// They are about the bodies that touch it.
+    range: Span,
+    facts: Arc<FileFacts>,
 }
 
 /// What is known about a document at the moment.
 pub enum Known {
     /// Facts about exactly the text that was asked about.
-    Facts(Box<FileFacts>),
+    Facts(Arc<FileFacts>),
     /// Its project is still being loaded.
     Loading,
     /// Nothing; the log says why.
     Nothing,
 }
 
+/// What came of a question about a document's project.
+pub enum Answer<T> {
+    /// The answer, and the revision of the projects that it is of.
+    Given(T, u64),
+    /// The project is still being loaded.
+    Loading,
+    /// There is none; the log says why.
+    Unknown,
+}
+
 impl Session {
-    /// Begins a session. `on_loaded` is called, on another thread, when there is more to say than
-    /// before.
+    /// Begins a session.
     ///
     /// # Errors
     ///
     /// If the system gives no thread.
     pub fn new(
         abilities: Abilities,
-        options: Options,
-        on_loaded: impl Fn() + Send + 'static,
+        settings: Settings,
+        observer: Observer,
     ) -> io::Result<Session> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         Ok(Session {
             abilities,
             documents: DashMap::new(),
-            workspace: Workspace::start(options, on_loaded)?,
+            workspace: Workspace::start(settings.options.clone(), observer)?,
+            settings: Mutex::new(Arc::new(settings.clone())),
+            base: settings,
+            focus: Mutex::new(None),
+            known: DashMap::new(),
             permits: Arc::new(Semaphore::new(cores)),
         })
+    }
+
+    /// The settings as they are now.
+    pub fn settings(&self) -> Arc<Settings> {
+        lock(&self.settings).clone()
+    }
+
+    /// The client's configuration is this from now on. Whether it makes a difference to what is shown.
+    pub fn configure(&self, configuration: &serde_json::Value) -> bool {
+        let settings = Arc::new(self.base.with(configuration));
+        let before = std::mem::replace(&mut *lock(&self.settings), settings.clone());
+        self.workspace.set_options(settings.options.clone());
+        before.hints != settings.hints || before.lenses != settings.lenses
+    }
+
+    /// Where the cursor is, if the client tells.
+    pub fn focus(&self) -> Option<FocusParams> {
+        lock(&self.focus).clone()
+    }
+
+    /// The cursor is here now; gives where it was.
+    pub fn set_focus(&self, focus: FocusParams) -> Option<FocusParams> {
+        lock(&self.focus).replace(focus)
+    }
+
+    /// Nothing more is to be kept about a document.
+    pub fn forget(&self, uri: &Uri) {
+        self.known.remove(uri);
     }
 
     /// The document as it is now. A handler calls this before it first waits, so that what it answers
@@ -65,37 +125,86 @@ impl Session {
         self.documents.get(uri).map(|entry| entry.value().clone())
     }
 
-    /// Analyses `document`, which [`Session::document`] gave for `uri`, off the asynchronous threads.
-    /// With `wait`, a project that is being loaded is waited for.
+    /// Analyses the bodies that touch a range of `document`, which [`Session::document`] gave for `uri`, off
+    /// the asynchronous threads. With `wait`, a project that is being loaded is waited for.
     ///
     /// # Errors
     ///
     /// `ContentModified` if the document has changed since: the client asks again if it still wants
     /// to know.
-    pub async fn facts(&self, uri: &Uri, document: &Document, wait: bool) -> Result<Known> {
+    pub async fn facts(
+        &self,
+        uri: &Uri,
+        document: &Document,
+        range: Span,
+        wait: bool,
+    ) -> Result<Known> {
         if wait {
             // Not kept: an edit waits for every view to be gone, and this one may wait for a permit.
             drop(self.workspace.view(uri, true).await);
         }
+        let known = |revision| {
+            let kept = self.known.get(uri)?;
+            let same = kept.revision == revision
+                && kept.range.contains(range)
+                && kept.facts.text == *document.text.contents();
+            same.then(|| kept.facts.clone())
+        };
+        let analyse = move |snapshot: &Snapshot, file| {
+            let facts = engine::range_facts(snapshot, file, range)?;
+            Ok(Arc::new(facts))
+        };
+        let (facts, revision) = match self.ask(uri, document, known, analyse).await? {
+            Answer::Given(facts, revision) => (facts, revision),
+            Answer::Loading => return Ok(Known::Loading),
+            Answer::Unknown => return Ok(Known::Nothing),
+        };
+        let known = checked(uri, document, facts);
+        if let Known::Facts(facts) = &known {
+            self.keep(uri, revision, range, facts);
+        }
+        Ok(known)
+    }
+
+    /// Asks a question about the project of `document`, as [`Session::facts`] does. `known` may know the
+    /// answer at a revision without an analysis.
+    ///
+    /// # Errors
+    ///
+    /// `ContentModified` if the document has changed since.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        uri: &Uri,
+        document: &Document,
+        known: impl Fn(u64) -> Option<T>,
+        question: impl Fn(&Snapshot, FileId) -> std::result::Result<T, Cancelled>
+        + Clone
+        + Send
+        + 'static,
+    ) -> Result<Answer<T>> {
         loop {
             let permit = self.permits.clone().acquire_owned().await;
             let permit = permit.map_err(|_| Error::internal_error())?;
             self.require_current(uri, document)?;
-            let (snapshot, file) = match self.workspace.view(uri, false).await {
-                View::Ready(snapshot, file) => (snapshot, file),
-                View::Loading => return Ok(Known::Loading),
-                View::Unknown => return Ok(Known::Nothing),
+            let (snapshot, file, revision) = match self.workspace.view(uri, false).await {
+                View::Ready(snapshot, file, revision) => (snapshot, file, revision),
+                View::Loading => return Ok(Answer::Loading),
+                View::Unknown => return Ok(Answer::Unknown),
             };
+            if let Some(answer) = known(revision) {
+                return Ok(Answer::Given(answer, revision));
+            }
             // If the client cancels the request, the analysis goes on: what it finds is kept, and the
             // next request is answered from there.
+            let question = question.clone();
             let analysis = task::spawn_blocking(move || {
                 let _permit = permit;
-                engine::file_facts(&snapshot, file)
+                question(&snapshot, file)
             });
             let analysis = analysis.await;
             self.require_current(uri, document)?;
             match analysis {
-                Ok(Ok(facts)) => return Ok(checked(uri, document, facts)),
+                Ok(Ok(answer)) => return Ok(Answer::Given(answer, revision)),
                 // An edit of another document: this one's facts are still wanted.
                 Ok(Err(Cancelled)) => {}
                 Err(error) => {
@@ -103,6 +212,23 @@ impl Session {
                     return Err(Error::internal_error());
                 }
             }
+        }
+    }
+
+    /// Keeps facts for the next request, unless it has more already.
+    fn keep(&self, uri: &Uri, revision: u64, range: Span, facts: &Arc<FileFacts>) {
+        let more = self.known.get(uri).is_some_and(|kept| {
+            let same = kept.revision == revision && kept.facts.text == facts.text;
+            same && kept.range.contains(range)
+        });
+        if !more {
+            let facts = facts.clone();
+            let kept = Kept {
+                revision,
+                range,
+                facts,
+            };
+            self.known.insert(uri.clone(), kept);
         }
     }
 
@@ -116,13 +242,17 @@ impl Session {
     }
 }
 
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Facts are passed on only if their positions are positions in the document's text.
-fn checked(uri: &Uri, document: &Document, facts: FileFacts) -> Known {
+fn checked(uri: &Uri, document: &Document, facts: Arc<FileFacts>) -> Known {
     for name in &facts.failures {
         tracing::error!("{}: the analysis of `{name}` failed", uri.as_str());
     }
     if facts.text == *document.text.contents() {
-        Known::Facts(Box::new(facts))
+        Known::Facts(facts)
     } else {
         tracing::error!(
             "{}: the project has another text than the editor",

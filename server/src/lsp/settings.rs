@@ -1,28 +1,85 @@
-//! What the client sets in `initializationOptions`.
+//! What the client sets: in `initializationOptions`, and later in the configuration section
+//! [`SECTION`], whose settings win.
 
 use std::path::PathBuf;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::explain::hint::{Kind, Style};
 use crate::project::{Options, StdChoice};
 
-/// The server's settings; those that are absent keep what the command line says. Unknown ones are
-/// left alone, so that a client may share one object among versions of the server.
-#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+/// The section of the client's configuration that is the server's.
+pub const SECTION: &str = "ownlens";
+
+/// The server's settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Which standard library: `auto`, `source` or `model`.
-    std: Option<Std>,
-    /// The `library` directory of the standard library's source.
-    std_source: Option<PathBuf>,
-    /// Run build scripts and procedural macros of the packages that are opened.
-    allow_build_scripts: Option<bool>,
-    /// Let Cargo download what a package depends on.
-    allow_download: Option<bool>,
+    /// How projects are opened.
+    pub options: Options,
+    /// Which hints there are, and how they are written.
+    pub hints: Hints,
+    /// Whether hovers are answered.
+    pub hover: Toggle,
+    /// What code lenses stand for.
+    pub lenses: Lenses,
+    /// A file that the log is written to, besides the client's channel.
+    pub log_file: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// Something that is on unless it is switched off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Toggle(pub bool);
+
+impl Default for Toggle {
+    fn default() -> Toggle {
+        Toggle(true)
+    }
+}
+
+/// Settings of inlay hints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hints {
+    /// Whether there are any.
+    pub enable: bool,
+    /// How they are written.
+    pub style: Style,
+    /// The kinds that are shown.
+    kinds: Vec<Kind>,
+}
+
+impl Default for Hints {
+    fn default() -> Hints {
+        Hints {
+            enable: true,
+            style: Style::default(),
+            kinds: Kind::ALL.into_iter().filter(|it| it.is_usual()).collect(),
+        }
+    }
+}
+
+impl Hints {
+    /// Whether hints of a kind are shown.
+    pub fn shows(&self, kind: Kind) -> bool {
+        self.enable && self.kinds.contains(&kind)
+    }
+}
+
+/// What code lenses stand for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lenses {
+    /// Each value, above its declaration.
+    #[default]
+    Values,
+    /// Each function, as a summary above it.
+    Functions,
+    /// Nothing.
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Std {
     Auto,
@@ -30,33 +87,130 @@ enum Std {
     Model,
 }
 
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Writing {
+    Symbols,
+    Words,
+}
+
 impl Settings {
-    /// Reads them; nonsense counts as absent and is logged.
-    pub fn read(options: Option<Value>) -> Settings {
-        let Some(options) = options.filter(|it| !it.is_null()) else {
-            return Settings::default();
-        };
-        serde_json::from_value(options).unwrap_or_else(|error| {
-            tracing::warn!("the initialization options are not understood: {error}");
-            Settings::default()
-        })
+    /// What holds where the client says nothing.
+    pub fn new(options: Options) -> Settings {
+        Settings {
+            options,
+            ..Settings::default()
+        }
     }
 
-    /// How projects are opened, from what the command line says and what is set here.
-    pub fn apply(self, mut options: Options) -> Options {
-        if let Some(std) = self.std {
+    /// These settings with what `client` says in their place. What it leaves out stays, and so does what
+    /// it says wrongly, with a warning; unknown settings are left alone, so that a client may share one
+    /// object among versions of the server.
+    pub fn with(&self, client: &Value) -> Settings {
+        let mut settings = self.clone();
+        let client = Section {
+            value: client,
+            name: SECTION.to_owned(),
+        };
+        settings.set_options(&client);
+        if let Some(hints) = client.section("inlayHints") {
+            settings.hints.set(&hints);
+        }
+        if let Some(hover) = client.section("hover") {
+            hover.set("enable", &mut settings.hover.0);
+        }
+        if let Some(lenses) = client.section("codeLens") {
+            lenses.set("show", &mut settings.lenses);
+            if lenses.get("enable") == Some(false) {
+                settings.lenses = Lenses::Off;
+            }
+        }
+        if let Some(log) = client.section("log") {
+            settings.log_file = log.get("file").or(settings.log_file);
+        }
+        settings
+    }
+
+    fn set_options(&mut self, client: &Section<'_>) {
+        let options = &mut self.options;
+        if let Some(std) = client.get("std") {
             options.std = match std {
                 Std::Auto => StdChoice::Auto,
                 Std::Source => StdChoice::Source,
                 Std::Model => StdChoice::Model,
             };
         }
-        options.std_source = self.std_source.or(options.std_source);
-        options.allow_build_scripts = self
-            .allow_build_scripts
-            .unwrap_or(options.allow_build_scripts);
-        options.allow_download = self.allow_download.unwrap_or(options.allow_download);
-        options
+        if let Some(library) = client.get::<PathBuf>("stdSource") {
+            options.std_source = Some(library).filter(|it| !it.as_os_str().is_empty());
+        }
+        client.set("allowBuildScripts", &mut options.allow_build_scripts);
+        client.set("allowDownload", &mut options.allow_download);
+    }
+}
+
+impl Hints {
+    fn set(&mut self, client: &Section<'_>) {
+        client.set("enable", &mut self.enable);
+        if let Some(writing) = client.get("style") {
+            self.style = match writing {
+                Writing::Symbols => Style::Symbols,
+                Writing::Words => Style::Words,
+            };
+        }
+        for kind in Kind::ALL {
+            let section = client.section(setting(kind));
+            match section.and_then(|it| it.get("enable")) {
+                Some(true) if !self.kinds.contains(&kind) => self.kinds.push(kind),
+                Some(false) => self.kinds.retain(|it| *it != kind),
+                Some(true) | None => {}
+            }
+        }
+    }
+}
+
+/// The name of the setting that switches a kind of hint.
+fn setting(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Move | Kind::Pattern => "moves",
+        Kind::Return => "returns",
+        Kind::Capture => "captures",
+        Kind::Copy => "copies",
+        Kind::Borrow => "borrows",
+        Kind::Drops => "drops",
+        Kind::Temporary => "temporaries",
+    }
+}
+
+/// An object of settings with its name.
+struct Section<'v> {
+    value: &'v Value,
+    name: String,
+}
+
+impl Section<'_> {
+    fn section(&self, key: &str) -> Option<Section<'_>> {
+        let value = self.value.get(key).filter(|it| !it.is_null())?;
+        Some(Section {
+            value,
+            name: format!("{}.{key}", self.name),
+        })
+    }
+
+    fn get<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        let setting = self.section(key)?;
+        match serde_json::from_value(setting.value.clone()) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                tracing::warn!("the setting `{}` is not understood: {error}", setting.name);
+                None
+            }
+        }
+    }
+
+    fn set<T: DeserializeOwned>(&self, key: &str, setting: &mut T) {
+        if let Some(value) = self.get(key) {
+            *setting = value;
+        }
     }
 }
 
@@ -68,23 +222,39 @@ mod tests {
 
     #[test]
     fn what_is_set_wins_over_the_command_line() {
-        let line = Options {
+        let line = Settings::new(Options {
             std: StdChoice::Source,
             ..Options::default()
-        };
-        let set = Settings::read(Some(
-            json!({"std": "model", "stdSource": "/lib", "other": 1}),
-        ));
-        let options = set.apply(line.clone());
-        assert_eq!(options.std, StdChoice::Model);
-        assert_eq!(options.std_source, Some(PathBuf::from("/lib")));
-        assert_eq!(Settings::read(None).apply(line.clone()), line);
+        });
+        let set = line.with(&json!({"std": "model", "stdSource": "/lib", "other": 1}));
+        assert_eq!(set.options.std, StdChoice::Model);
+        assert_eq!(set.options.std_source, Some(PathBuf::from("/lib")));
+        assert_eq!(line.with(&json!({})), line);
     }
 
     #[test]
-    fn nonsense_is_absent() {
-        for options in [json!(null), json!([1]), json!("x"), json!({"std": "other"})] {
-            assert_eq!(Settings::read(Some(options)), Settings::default());
+    fn nonsense_is_left_out_and_nothing_else() {
+        let settings = Settings::default();
+        for nonsense in [json!(null), json!([1]), json!("x"), json!({"std": "other"})] {
+            assert_eq!(settings.with(&nonsense), settings, "{nonsense}");
         }
+        let half = json!({"inlayHints": {"enable": 7, "style": "words"}, "codeLens": {"show": "functions"}});
+        let half = settings.with(&half);
+        assert!(half.hints.enable);
+        assert_eq!(half.hints.style, Style::Words);
+        assert_eq!(half.lenses, Lenses::Functions);
+    }
+
+    #[test]
+    fn each_kind_of_hint_has_a_switch() {
+        let settings = Settings::default();
+        assert!(settings.hints.shows(Kind::Move) && !settings.hints.shows(Kind::Copy));
+        let other = settings.with(&json!({
+            "inlayHints": {"moves": {"enable": false}, "copies": {"enable": true}},
+        }));
+        assert!(!other.hints.shows(Kind::Move) && other.hints.shows(Kind::Copy));
+        assert!(other.hints.shows(Kind::Drops));
+        let off = other.with(&json!({"inlayHints": {"enable": false}}));
+        assert!(!Kind::ALL.into_iter().any(|kind| off.hints.shows(kind)));
     }
 }

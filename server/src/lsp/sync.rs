@@ -71,6 +71,7 @@ fn set(session: &Session, uri: &Uri, document: Document) {
 
 fn forget(session: &Session, uri: &Uri) {
     if session.documents.remove(uri).is_some() {
+        session.forget(uri);
         session.workspace.close(uri);
     }
 }

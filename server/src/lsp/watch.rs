@@ -1,9 +1,9 @@
-//! Files that change on the disk.
+//! Files that change on the disk, and folders that the client closes.
 
 use tower_lsp::Client;
 use tower_lsp::ls_types::{
-    DidChangeWatchedFilesParams, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
-    GlobPattern, Registration,
+    DidChangeWatchedFilesParams, DidChangeWatchedFilesRegistrationOptions,
+    DidChangeWorkspaceFoldersParams, FileSystemWatcher, GlobPattern, Registration,
 };
 
 use super::session::Session;
@@ -32,4 +32,12 @@ pub async fn register(client: &Client) {
 pub fn changed(session: &Session, params: &DidChangeWatchedFilesParams) {
     let paths = params.changes.iter().filter_map(|change| file(&change.uri));
     session.workspace.disk_changed(paths.collect());
+}
+
+/// Packages in folders that are closed are closed. Those in new ones are found when a document of
+/// theirs is opened.
+pub fn folders_changed(session: &Session, params: &DidChangeWorkspaceFoldersParams) {
+    let removed = params.event.removed.iter();
+    let directories = removed.filter_map(|folder| file(&folder.uri));
+    session.workspace.removed(directories.collect());
 }

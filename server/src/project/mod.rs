@@ -248,7 +248,8 @@ mod tests {
         let file = project.sources()[0];
         let snapshot = project.snapshot();
         assert_eq!(&*snapshot.text(file), "\u{feff}fn f() {}");
-        assert_eq!(crate::flow::bodies(snapshot.db(), file).len(), 1);
+        let all = crate::facts::Span::ALL;
+        assert_eq!(crate::flow::bodies(snapshot.db(), file, all).len(), 1);
     }
 
     #[test]

@@ -5,4 +5,5 @@ mod case;
 mod drops;
 mod hints;
 mod moves;
+mod pictures;
 mod places;

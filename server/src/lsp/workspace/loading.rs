@@ -6,8 +6,10 @@ use std::thread;
 
 use tokio::sync::mpsc::WeakUnboundedSender;
 
-use super::Message;
-use crate::project::{Options, Project, ProjectError};
+use super::status::{Missing, MissingKind};
+use super::{Event, Message, Observer};
+use crate::lsp::progress::Stage;
+use crate::project::{Options, Progress, Project, ProjectError};
 use crate::stack;
 
 /// Number of a load, counted up.
@@ -28,21 +30,32 @@ pub struct Loaded {
     /// Which one.
     pub load: LoadId,
     /// The project, or why there is none.
-    pub project: Result<Project, String>,
+    pub project: Result<Project, Missing>,
 }
 
 /// Starts a thread that loads `source` and reports to `queue`, unless the server has ended by then.
-pub fn start(load: LoadId, source: Source, options: Options, queue: WeakUnboundedSender<Message>) {
+/// `observer` is told what the thread is busy with.
+pub fn start(
+    load: LoadId,
+    source: Source,
+    options: Options,
+    queue: WeakUnboundedSender<Message>,
+    observer: Observer,
+) {
     let failed = queue.clone();
     let work = move || {
-        let project = open(&source, &options).map_err(|error| error.to_string());
+        let step = |step: Progress| observer(Event::Load(load, Stage::Step(step.to_string())));
+        let project = open(&source, &options, step).map_err(|error| Missing::from(&error));
         report(&queue, Loaded { load, project });
     };
     let thread = thread::Builder::new()
         .name("ownlens-load".to_owned())
         .stack_size(stack::SIZE);
     if let Err(error) = thread.spawn(work) {
-        let project = Err(format!("no thread for loading it: {error}"));
+        let project = Err(Missing {
+            kind: MissingKind::Package,
+            message: format!("no thread for loading it: {error}"),
+        });
         report(&failed, Loaded { load, project });
     }
 }
@@ -53,11 +66,13 @@ fn report(queue: &WeakUnboundedSender<Message>, loaded: Loaded) {
     }
 }
 
-fn open(source: &Source, options: &Options) -> Result<Project, ProjectError> {
+fn open(
+    source: &Source,
+    options: &Options,
+    mut step: impl FnMut(Progress),
+) -> Result<Project, ProjectError> {
     match source {
-        Source::Disk(path) => Project::open(path, options, &mut |progress| {
-            tracing::debug!("{}: {progress}", path.display());
-        }),
+        Source::Disk(path) => Project::open(path, options, &mut step),
         Source::Memory(name, text) => Project::from_text(&name.to_string_lossy(), text, options),
     }
 }

@@ -7,6 +7,7 @@
 mod loading;
 mod location;
 mod projects;
+mod status;
 
 use std::io;
 use std::path::PathBuf;
@@ -17,10 +18,13 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 use tower_lsp::ls_types::Uri;
 
+pub use self::loading::LoadId;
 pub use self::location::file;
+pub use self::status::Status;
 
 use self::loading::Loaded;
 use self::projects::Projects;
+use super::progress::Stage;
 use crate::project::{FileId, Options, Snapshot};
 use crate::stack;
 
@@ -30,10 +34,24 @@ pub struct Workspace {
     queue: UnboundedSender<Message>,
 }
 
+/// What the thread tells without being asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A project is being loaded.
+    Load(LoadId, Stage),
+    /// There is more to say about documents than before, or something else.
+    Changed,
+    /// What is loaded, and what is missing, is different now.
+    Status(Status),
+}
+
+/// Is called on several threads, and does not wait.
+pub type Observer = Arc<dyn Fn(Event) + Send + Sync>;
+
 /// A document as the analyses see it.
 pub enum View {
-    /// Its project is loaded.
-    Ready(Snapshot, FileId),
+    /// Its project is loaded; the number is another one after each change of any project.
+    Ready(Snapshot, FileId, u64),
     /// Its project is still being loaded.
     Loading,
     /// It is not open, or nothing can be said about it; the log says why.
@@ -48,8 +66,14 @@ enum Message {
     Close(Uri),
     /// These files changed on the disk.
     Disk(Vec<PathBuf>),
+    /// Projects are opened in another way from now on.
+    Options(Box<Options>),
+    /// These directories are no part of the client's workspace any more.
+    Removed(Vec<PathBuf>),
     /// A view of a document is asked for.
     View(ViewRequest),
+    /// What is loaded is asked for.
+    Status(oneshot::Sender<Status>),
     /// A project was loaded, or could not be.
     Loaded(Box<Loaded>),
 }
@@ -69,14 +93,14 @@ impl ViewRequest {
 }
 
 impl Workspace {
-    /// Starts the thread. `on_loaded` is called there whenever a project has become ready.
+    /// Starts the thread.
     ///
     /// # Errors
     ///
     /// If the system gives no thread.
-    pub fn start(options: Options, on_loaded: impl Fn() + Send + 'static) -> io::Result<Workspace> {
+    pub fn start(options: Options, observer: Observer) -> io::Result<Workspace> {
         let (queue, messages) = unbounded_channel();
-        let projects = Projects::new(options, queue.downgrade(), Box::new(on_loaded));
+        let projects = Projects::new(options, queue.downgrade(), observer);
         thread::Builder::new()
             .name("ownlens-workspace".to_owned())
             .stack_size(stack::SIZE)
@@ -97,6 +121,23 @@ impl Workspace {
     /// Files were changed, created or deleted by somebody else.
     pub fn disk_changed(&self, paths: Vec<PathBuf>) {
         self.send(Message::Disk(paths));
+    }
+
+    /// Opens projects in another way from now on, and those that are open again.
+    pub fn set_options(&self, options: Options) {
+        self.send(Message::Options(Box::new(options)));
+    }
+
+    /// The client does not work in these directories any more.
+    pub fn removed(&self, directories: Vec<PathBuf>) {
+        self.send(Message::Removed(directories));
+    }
+
+    /// What is loaded, and what is missing.
+    pub async fn status(&self) -> Status {
+        let (reply, status) = oneshot::channel();
+        self.send(Message::Status(reply));
+        status.await.unwrap_or_default()
     }
 
     /// A view that contains every text that was set before. With `wait` there is no answer while the

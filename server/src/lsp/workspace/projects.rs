@@ -1,7 +1,9 @@
 //! Which document belongs to which project, and what is loaded when.
 //!
-//! One package is loaded at a time, because the next document may turn out to belong to it (packages
-//! of one workspace are one project). Lone files and texts in memory load beside it.
+//! A project is loaded with the built-in model of the standard library first, which is quick, and then
+//! once more with what the options say. Packages are loaded for documents one at a time, because the next
+//! document may turn out to belong to the same one (packages of one workspace are one project); lone files
+//! and texts in memory load beside them.
 
 use std::collections::{HashMap, VecDeque};
 use std::mem;
@@ -13,17 +15,21 @@ use tower_lsp::ls_types::Uri;
 
 use super::loading::{self, LoadId, Loaded, Source};
 use super::location::Location;
-use super::{Message, View, ViewRequest};
-use crate::project::{Options, Project};
+use super::status::{DocumentStatus, Missing, ProjectStatus, StandardLibrary, Status};
+use super::{Event, Message, Observer, View, ViewRequest};
+use crate::lsp::progress::Stage;
+use crate::project::{Notice, Options, Project, StdChoice};
 
 /// The state of the workspace's thread.
 pub struct Projects {
     options: Options,
     queue: WeakUnboundedSender<Message>,
-    on_loaded: Box<dyn Fn() + Send>,
+    observer: Observer,
+    /// Counts the changes of projects.
+    revision: u64,
     documents: HashMap<Uri, Document>,
     /// Loaded projects under the load they came from.
-    projects: HashMap<LoadId, Project>,
+    projects: HashMap<LoadId, Opened>,
     running: HashMap<LoadId, Load>,
     loads: u32,
     /// Documents whose project is not known yet, in the order in which they were opened.
@@ -38,6 +44,19 @@ struct Document {
     /// The project does not have this text yet.
     dirty: bool,
     home: Home,
+    /// Why nothing is said about it, if it is [`Home::Nowhere`].
+    reason: String,
+}
+
+/// A loaded project.
+struct Opened {
+    project: Project,
+    source: Source,
+    /// The model stands in for the standard library that the options name.
+    provisional: bool,
+    std: StandardLibrary,
+    /// Why it could not be loaded the last time, so that it is as it was before.
+    outdated: Option<Missing>,
 }
 
 /// Where a document is analysed.
@@ -55,8 +74,11 @@ enum Home {
 
 /// A load that is running.
 struct Load {
+    source: Source,
     /// It reads a package rather than a lone file or text.
     package: bool,
+    /// With the model, so that there are answers soon.
+    provisional: bool,
     /// The project that it replaces.
     replaces: Option<LoadId>,
     /// The disk changed meanwhile: once more when it is done.
@@ -67,12 +89,13 @@ impl Projects {
     pub fn new(
         options: Options,
         queue: WeakUnboundedSender<Message>,
-        on_loaded: Box<dyn Fn() + Send>,
+        observer: Observer,
     ) -> Projects {
         Projects {
             options,
             queue,
-            on_loaded,
+            observer,
+            revision: 0,
             documents: HashMap::new(),
             projects: HashMap::new(),
             running: HashMap::new(),
@@ -87,6 +110,10 @@ impl Projects {
             Message::Text(uri, text) => self.set_text(uri, text),
             Message::Close(uri) => self.close(&uri),
             Message::Disk(paths) => self.disk_changed(&paths),
+            Message::Options(options) => self.set_options(*options),
+            Message::Removed(directories) => self.forget(&directories),
+            // Whoever asked may have been cancelled meanwhile.
+            Message::Status(reply) => _ = reply.send(self.status()),
             Message::View(request) => {
                 self.apply_texts();
                 self.view(request);
@@ -99,10 +126,12 @@ impl Projects {
     pub fn apply_texts(&mut self) {
         for document in self.documents.values_mut().filter(|it| it.dirty) {
             if let Home::In(id) = document.home
-                && let Some(project) = self.projects.get_mut(&id)
+                && let Some(opened) = self.projects.get_mut(&id)
             {
-                project.set_text(document.location.path(), Some(document.text.to_string()));
+                let text = Some(document.text.to_string());
+                opened.project.set_text(document.location.path(), text);
                 document.dirty = false;
+                self.revision += 1;
             }
         }
     }
@@ -119,6 +148,7 @@ impl Projects {
             text,
             dirty: true,
             home: Home::Queued,
+            reason: String::new(),
         };
         self.documents.insert(uri.clone(), document);
         self.queued.push_back(uri);
@@ -140,14 +170,15 @@ impl Projects {
     /// goes with its last document.
     fn leave(&mut self, id: LoadId, path: &Path) {
         let empty = self.documents.values().all(|it| it.home != Home::In(id));
-        let Some(project) = self.projects.get_mut(&id) else {
+        let Some(opened) = self.projects.get_mut(&id) else {
             return;
         };
-        if empty && !is_package(project) {
+        if empty && !is_package(&opened.project) {
             self.projects.remove(&id);
         } else {
-            project.set_text(path, None);
+            opened.project.set_text(path, None);
         }
+        self.revision += 1;
     }
 
     /// Finds a home for the queued documents, or starts to load one.
@@ -163,19 +194,20 @@ impl Projects {
             if let Some(id) = containing(&self.projects, document.location.path()) {
                 document.home = Home::In(id);
                 document.dirty = true;
-            } else if package && self.running.values().any(|load| load.package) {
+            } else if package && self.running.values().any(Load::may_bring_new_files) {
                 self.queued.push_back(uri);
             } else {
                 let source = match &document.location {
                     Location::Disk(path) => Source::Disk(path.clone()),
                     Location::Memory(name) => Source::Memory(name.clone(), document.text.clone()),
                 };
-                let load = Load {
+                let id = self.start(Load {
+                    source,
                     package,
+                    provisional: self.options.std != StdChoice::Model,
                     replaces: None,
                     again: false,
-                };
-                let id = self.start(source, load);
+                });
                 if let Some(document) = self.documents.get_mut(&uri) {
                     document.home = Home::Loading(id);
                 }
@@ -183,42 +215,62 @@ impl Projects {
         }
     }
 
-    fn start(&mut self, source: Source, load: Load) -> LoadId {
+    fn start(&mut self, load: Load) -> LoadId {
         let id = LoadId(self.loads);
         self.loads += 1;
+        let options = match load.provisional {
+            true => provisional(&self.options),
+            false => self.options.clone(),
+        };
+        let (queue, observer) = (self.queue.clone(), self.observer.clone());
+        loading::start(id, load.source.clone(), options, queue, observer);
         self.running.insert(id, load);
-        loading::start(id, source, self.options.clone(), self.queue.clone());
+        self.report_status();
         id
     }
 
     fn loaded(&mut self, loaded: Loaded) {
-        let Some(load) = self.running.remove(&loaded.load) else {
+        let id = loaded.load;
+        (self.observer)(Event::Load(id, Stage::Over));
+        let Some(load) = self.running.remove(&id) else {
             return;
         };
+        self.revision += 1;
+        let again = load.again || load.provisional;
+        let replaces = load.replaces;
         match loaded.project {
             Ok(project) => {
                 for notice in project.notices() {
                     tracing::info!("{notice}");
                 }
-                self.move_in(loaded.load, load.replaces, project);
+                self.move_in(id, load, project);
             }
-            Err(error) => {
-                tracing::warn!("{error}");
-                self.give_up(loaded.load);
+            Err(missing) => {
+                tracing::warn!("{}", missing.message);
+                if let Some(old) = replaces.and_then(|old| self.projects.get_mut(&old)) {
+                    old.provisional = false;
+                    old.outdated = Some(missing);
+                } else {
+                    self.give_up(id, &missing.message);
+                }
             }
         }
-        if load.again {
-            self.reload(load.replaces.unwrap_or(loaded.load));
+        if again {
+            // Only one of the two is in use now.
+            self.reload(id);
+            replaces.into_iter().for_each(|old| self.reload(old));
         }
         self.settle();
         self.apply_texts();
         self.answer_waiting();
-        (self.on_loaded)();
+        (self.observer)(Event::Changed);
+        self.report_status();
     }
 
     /// Puts a new project in the place of the one that it replaces, if any, and moves the documents
     /// that it contains there.
-    fn move_in(&mut self, id: LoadId, replaces: Option<LoadId>, project: Project) {
+    fn move_in(&mut self, id: LoadId, load: Load, project: Project) {
+        let replaces = load.replaces;
         for (uri, document) in &mut self.documents {
             let concerned = match document.home {
                 Home::Queued => true,
@@ -235,6 +287,7 @@ impl Projects {
             } else if document.home == Home::Loading(id) {
                 tracing::warn!("{}: is no part of its package", uri.as_str());
                 document.home = Home::Nowhere;
+                document.reason = "the file is no part of its package".to_owned();
             } else if document.home != Home::Queued {
                 document.home = Home::Queued;
                 self.queued.push_back(uri.clone());
@@ -250,16 +303,96 @@ impl Projects {
         });
         // All its documents may have been closed meanwhile.
         if is_package(&project) || self.documents.values().any(|it| it.home == Home::In(id)) {
-            self.projects.insert(id, project);
+            let model = load.provisional
+                || self.options.std == StdChoice::Model
+                || project.notices().contains(&Notice::ModelStd);
+            let opened = Opened {
+                project,
+                source: load.source,
+                provisional: load.provisional,
+                std: match model {
+                    true => StandardLibrary::Model,
+                    false => StandardLibrary::Source,
+                },
+                outdated: None,
+            };
+            self.projects.insert(id, opened);
         }
     }
 
-    fn give_up(&mut self, id: LoadId) {
+    fn give_up(&mut self, id: LoadId, reason: &str) {
         for document in self.documents.values_mut() {
             if document.home == Home::Loading(id) {
                 document.home = Home::Nowhere;
+                document.reason = reason.to_owned();
             }
         }
+    }
+
+    /// Loads everything again in the new way, and tries again what could not be loaded.
+    fn set_options(&mut self, options: Options) {
+        if options == self.options {
+            return;
+        }
+        self.options = options;
+        for (uri, document) in &mut self.documents {
+            if document.home == Home::Nowhere {
+                document.home = Home::Queued;
+                self.queued.push_back(uri.clone());
+            }
+        }
+        for load in self.running.values_mut() {
+            load.again = true;
+        }
+        let ids: Vec<LoadId> = self.projects.keys().copied().collect();
+        ids.into_iter().for_each(|id| self.reload(id));
+        self.settle();
+    }
+
+    /// Closes the packages below these directories, except those with open documents.
+    fn forget(&mut self, directories: &[PathBuf]) {
+        let documents = &self.documents;
+        self.projects.retain(|id, opened| {
+            let root = opened.project.root();
+            let used = documents.values().any(|it| it.home == Home::In(*id));
+            used || !directories.iter().any(|it| root.starts_with(it))
+        });
+        self.report_status();
+    }
+
+    fn status(&self) -> Status {
+        let mut projects: Vec<ProjectStatus> = self
+            .projects
+            .values()
+            .map(|opened| {
+                let notices = opened.project.notices().iter().map(Missing::from);
+                ProjectStatus {
+                    root: opened.project.root().to_owned(),
+                    standard_library: opened.std,
+                    provisional: opened.provisional,
+                    missing: opened.outdated.iter().cloned().chain(notices).collect(),
+                }
+            })
+            .collect();
+        projects.sort();
+        let nowhere = self.documents.iter();
+        let nowhere = nowhere.filter(|(_, it)| it.home == Home::Nowhere);
+        let mut documents: Vec<DocumentStatus> = nowhere
+            .map(|(uri, document)| DocumentStatus {
+                uri: uri.clone(),
+                message: document.reason.clone(),
+            })
+            .collect();
+        documents.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
+        Status {
+            loading: !self.running.is_empty(),
+            projects,
+            documents,
+        }
+    }
+
+    fn report_status(&self) {
+        (self.observer)(Event::Status(self.status()));
     }
 
     fn disk_changed(&mut self, paths: &[PathBuf]) {
@@ -270,11 +403,11 @@ impl Projects {
                 let concerned = self
                     .projects
                     .iter()
-                    .filter(|(_, it)| path.starts_with(it.root()));
+                    .filter(|(_, it)| path.starts_with(it.project.root()));
                 let ids: Vec<LoadId> = concerned.map(|(&id, _)| id).collect();
                 ids.into_iter().for_each(|id| self.reload(id));
             } else if !self.is_open(path) {
-                for project in self.projects.values_mut() {
+                for Opened { project, .. } in self.projects.values_mut() {
                     if path.starts_with(project.root()) || project.file(path).is_some() {
                         project.set_text(path, None);
                         changed = true;
@@ -284,7 +417,8 @@ impl Projects {
         }
         self.find_files_of_texts();
         if changed {
-            (self.on_loaded)();
+            self.revision += 1;
+            (self.observer)(Event::Changed);
         }
     }
 
@@ -323,18 +457,16 @@ impl Projects {
             load.again = true;
             return;
         }
-        let Some(project) = self.projects.get(&id) else {
+        let Some(opened) = self.projects.get(&id) else {
             return;
         };
-        let source = Source::Disk(project.root().to_owned());
-        self.start(
-            source,
-            Load {
-                package: true,
-                replaces: Some(id),
-                again: false,
-            },
-        );
+        self.start(Load {
+            source: opened.source.clone(),
+            package: is_package(&opened.project),
+            provisional: false,
+            replaces: Some(id),
+            again: false,
+        });
     }
 
     fn view(&mut self, request: ViewRequest) {
@@ -344,10 +476,10 @@ impl Projects {
         };
         match document.home {
             Home::In(id) => {
-                let project = self.projects.get(&id);
-                let view = project.and_then(|project| {
+                let opened = self.projects.get(&id);
+                let view = opened.and_then(|Opened { project, .. }| {
                     let file = project.file(document.location.path())?;
-                    Some(View::Ready(project.snapshot(), file))
+                    Some(View::Ready(project.snapshot(), file, self.revision))
                 });
                 request.answer(view.unwrap_or(View::Unknown));
             }
@@ -364,13 +496,30 @@ impl Projects {
     }
 }
 
+impl Load {
+    /// Documents that are waiting may be part of what it reads, and are of no project that is there.
+    fn may_bring_new_files(&self) -> bool {
+        self.package && self.replaces.is_none()
+    }
+}
+
+/// For the first answers: what takes no time.
+fn provisional(options: &Options) -> Options {
+    Options {
+        std: StdChoice::Model,
+        allow_build_scripts: false,
+        allow_download: false,
+        ..options.clone()
+    }
+}
+
 fn is_package(project: &Project) -> bool {
     project.root().join("Cargo.toml").is_file()
 }
 
 /// Shows a file that was created after a project was loaded to the projects that it may belong to.
-fn read_new_file(projects: &mut HashMap<LoadId, Project>, path: &Path) {
-    for project in projects.values_mut() {
+fn read_new_file(projects: &mut HashMap<LoadId, Opened>, path: &Path) {
+    for Opened { project, .. } in projects.values_mut() {
         if path.starts_with(project.root()) && project.file(path).is_none() {
             project.set_text(path, None);
         }
@@ -378,10 +527,10 @@ fn read_new_file(projects: &mut HashMap<LoadId, Project>, path: &Path) {
 }
 
 /// The loaded project in whose module tree a document is.
-fn containing(projects: &HashMap<LoadId, Project>, path: &Path) -> Option<LoadId> {
+fn containing(projects: &HashMap<LoadId, Opened>, path: &Path) -> Option<LoadId> {
     projects
         .iter()
-        .find(|(_, project)| contains(project, path))
+        .find(|(_, opened)| contains(&opened.project, path))
         .map(|(&id, _)| id)
 }
 

@@ -19,7 +19,7 @@ use ra_ap_span::Edition;
 use ra_ap_syntax::TextRange;
 
 use super::super::{Options, Project, StdChoice};
-use crate::flow;
+use crate::{facts::Span, flow};
 
 /// What the model leaves open in a file, a line each.
 fn problems(db: &dyn HirDatabase, file: FileId) -> String {
@@ -31,7 +31,7 @@ fn problems(db: &dyn HirDatabase, file: FileId) -> String {
             writeln!(found, "{:?}", diagnostic.kind).expect("a string takes it");
         }
     }
-    for body in flow::bodies(db, file) {
+    for body in flow::bodies(db, file, Span::ALL) {
         for (range, message) in attach_db(db, || body_problems(db, file, body.0)) {
             let place = match range {
                 Some(range) => format!("{}: `{}`", line(range), &text[range]),

@@ -1,0 +1,149 @@
+//! How long an editor waits: the server over its standard streams, from a keystroke to the answer.
+//!
+//! `cargo bench -p ownlens --bench latency`, with `--package DIRECTORY` as in the benchmark `cost`.
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use serde_json::{Value, json};
+
+use support::figures::{Times, heading, line, mebibytes, milliseconds};
+use support::package::Package;
+use support::process;
+use support::server::{Document, Server};
+
+/// Keystrokes for each figure.
+const KEYS: usize = 200;
+
+/// Keystrokes of an hour of typing, at one in two seconds.
+const HOUR: usize = 1_800;
+
+/// Lines that an editor shows at once.
+const WINDOW: usize = 60;
+
+/// Files of the package with a function each whose body is typed in.
+const FILES: [(&str, &str); 3] = [
+    (
+        "crates/core/flags/mod.rs",
+        "fn doc_variable(&self) -> Option<&'static str> {\n",
+    ),
+    (
+        "crates/core/flags/hiargs.rs",
+        "fn matcher_rust(&self) -> anyhow::Result<PatternMatcher> {\n",
+    ),
+    (
+        "crates/core/flags/defs.rs",
+        "fn test_after_context() {\n",
+    ),
+];
+
+#[derive(Parser)]
+struct Arguments {
+    /// The source of the package that is measured.
+    #[arg(long, value_name = "DIRECTORY")]
+    package: Option<PathBuf>,
+    /// What `cargo bench` says to every benchmark.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let package = Package::copy(arguments.package.as_deref())?;
+    for (file, function) in FILES {
+        measure(&package, file, function)?;
+    }
+    Ok(())
+}
+
+/// Everything about one file, with a server of its own.
+fn measure(package: &Package, file: &str, function: &str) -> Result<()> {
+    let path = package.path().join(file);
+    let text = fs::read_to_string(&path)?;
+    heading(&format!("{file}, {} lines", text.lines().count()));
+    let start = Instant::now();
+    let mut server = Server::start()?;
+    let mut document = server.open(&path, text)?;
+    server.wait_for_hints(&document)?;
+    report("first hints after the start", start.elapsed());
+    server.wait_until_loaded()?;
+    server.wait_for_hints(&document)?;
+    report("final hints after the start", start.elapsed());
+
+    let at = document.text.find(function).context("the function")? + function.len();
+    let (row, _) = document.place(at);
+    let window = document.lines(row.saturating_sub(WINDOW / 2), row + WINDOW / 2);
+    let hour = window.clone();
+    let whole = document.lines(0, document.text.lines().count());
+    let asked = [
+        ("keystroke to hints of the window", "textDocument/inlayHint", window),
+        ("keystroke to hints of the file", "textDocument/inlayHint", whole),
+        ("keystroke to hover", "textDocument/hover", document.position(at)),
+        ("keystroke to lenses", "textDocument/codeLens", json!({})),
+    ];
+    for (what, method, parameters) in asked {
+        let times = keystrokes(&mut server, &mut document, at, KEYS, method, &parameters)?;
+        line(what, &percentiles(&times));
+    }
+    let mut hover = Times::default();
+    for _ in 0..KEYS {
+        let start = Instant::now();
+        server.ask("textDocument/hover", &document, &document.position(at))?;
+        hover.add(start.elapsed());
+    }
+    line("hover without an edit", &percentiles(&hover));
+    let before = process::memory(server.id());
+    line("memory", &mebibytes(before));
+    let method = "textDocument/inlayHint";
+    keystrokes(&mut server, &mut document, at, HOUR, method, &hour)?;
+    line(
+        "memory after an hour of typing",
+        &mebibytes(process::memory(server.id())),
+    );
+    server.end()
+}
+
+/// Types letters of a statement and takes them out again, and asks after each.
+fn keystrokes(
+    server: &mut Server,
+    document: &mut Document,
+    at: usize,
+    keys: usize,
+    method: &str,
+    parameters: &Value,
+) -> Result<Times> {
+    const TYPED: &str = "let typed = String::new(); drop(typed);";
+    let mut times = Times::default();
+    let mut typed = 0;
+    for _ in 0..keys {
+        let start = Instant::now();
+        if typed == TYPED.len() {
+            server.edit(document, at, at + typed, "")?;
+            typed = 0;
+        } else {
+            server.edit(document, at + typed, at + typed, &TYPED[typed..=typed])?;
+            typed += 1;
+        }
+        server.ask(method, document, parameters)?;
+        times.add(start.elapsed());
+    }
+    server.edit(document, at, at + typed, "")?;
+    Ok(times)
+}
+
+fn report(what: &str, time: Duration) {
+    line(what, &format!("{} ms", milliseconds(time)));
+}
+
+fn percentiles(times: &Times) -> String {
+    format!(
+        "{} ms  (95th percentile {})",
+        milliseconds(times.median()),
+        milliseconds(times.percentile(95))
+    )
+}
