@@ -36,10 +36,7 @@ const FILES: [(&str, &str); 3] = [
         "crates/core/flags/hiargs.rs",
         "fn matcher_rust(&self) -> anyhow::Result<PatternMatcher> {\n",
     ),
-    (
-        "crates/core/flags/defs.rs",
-        "fn test_after_context() {\n",
-    ),
+    ("crates/core/flags/defs.rs", "fn test_after_context() {\n"),
 ];
 
 #[derive(Parser)]
@@ -81,9 +78,21 @@ fn measure(package: &Package, file: &str, function: &str) -> Result<()> {
     let hour = window.clone();
     let whole = document.lines(0, document.text.lines().count());
     let asked = [
-        ("keystroke to hints of the window", "textDocument/inlayHint", window),
-        ("keystroke to hints of the file", "textDocument/inlayHint", whole),
-        ("keystroke to hover", "textDocument/hover", document.position(at)),
+        (
+            "keystroke to hints of the window",
+            "textDocument/inlayHint",
+            window,
+        ),
+        (
+            "keystroke to hints of the file",
+            "textDocument/inlayHint",
+            whole,
+        ),
+        (
+            "keystroke to hover",
+            "textDocument/hover",
+            document.position(at),
+        ),
         ("keystroke to lenses", "textDocument/codeLens", json!({})),
     ];
     for (what, method, parameters) in asked {

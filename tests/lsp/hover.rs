@@ -62,3 +62,24 @@ fn a_hover_follows_edits_that_nobody_saved() {
     assert!(borrowed.contains("borrow"), "{borrowed}");
     assert!(client.shut_down().success());
 }
+
+#[test]
+fn a_hover_on_a_type_or_a_binding_shows_its_memory() {
+    let mut client = Client::ready();
+    let text = "fn f(names: Vec<String>) {\n    let boxed: Box<i32> = Box::new(1);\n}\n";
+    let document = Document::open_loaded(&mut client, "untitled:a", text, Units::Utf16);
+    let names = document.hover(&mut client, "names").expect("a picture");
+    let picture = "\
+```text
+names: Vec<String>   24 bytes: pointer, capacity, length
+   └▸ heap  [String]   capacity × 24 bytes: pointer, capacity, length
+      └▸ heap  text    capacity × 1 byte
+```";
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(squeezed(&names).ends_with(&squeezed(picture)), "{names}");
+    let ty = document.hover(&mut client, "Box<i32>").expect("a picture");
+    assert!(ty.starts_with("```text\nBox<i32>"), "{ty}");
+    assert!(document.hover(&mut client, "let").is_some());
+    assert_eq!(document.hover(&mut client, "i32>"), None, "nothing to say");
+    assert!(client.shut_down().success());
+}

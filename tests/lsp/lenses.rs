@@ -110,6 +110,35 @@ fn the_function_under_the_cursor_is_enough() {
     // Within the same function nothing changes.
     focus(&mut client, "println");
     assert_eq!(shown(&mut client, &document), second);
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({"settings": {"codeLens": {"focus": {"enable": false}}}}),
+    );
+    client.wait_for("workspace/codeLens/refresh");
+    assert_eq!(shown(&mut client, &document), all);
+    assert!(client.shut_down().success());
+}
+
+#[test]
+fn a_click_leads_to_what_happens() {
+    let mut client = Client::start();
+    let mut can = capabilities(&["utf-16"]);
+    can["experimental"] = json!({"ownlens": {"commands": ["ownlens.openLens"]}});
+    client.initialize(can, json!({"std": "model"}));
+    let document = Document::open_loaded(&mut client, "untitled:a", PROGRAM, Units::Utf16);
+    let lenses = sent(&mut client, &document);
+    let lens = lenses
+        .into_iter()
+        .find(|it| it["range"]["start"] == document.position_of("boxed = "));
+    let lens = client.request("codeLens/resolve", lens.expect("a lens"));
+    let command = &lens.expect("words")["command"];
+    assert_eq!(command["command"], "ownlens.openLens");
+    let argument = &command["arguments"][0];
+    assert_eq!(argument["uri"], document.uri);
+    assert_eq!(argument["position"], document.position_of("boxed = "));
+    let locations = argument["locations"].as_array().expect("locations");
+    let last = &locations.last().expect("its drop")["range"]["end"];
+    assert_eq!(*last, document.position_of("\nfn numbers"));
     assert!(client.shut_down().success());
 }
 

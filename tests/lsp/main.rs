@@ -9,6 +9,7 @@ mod hover;
 mod lenses;
 mod projects;
 mod random;
+mod security;
 mod settings;
 mod status;
 mod storm;

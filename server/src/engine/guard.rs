@@ -17,6 +17,8 @@ pub(super) enum Failure {
     Panic(String),
     /// It was interrupted because it took too long.
     Interrupted,
+    /// The body is so large that it was not begun.
+    TooLarge,
     /// It waited for another thread's that gave up; it may be tried again.
     Elsewhere,
 }
@@ -25,6 +27,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Panic(message) => f.write_str(message),
+            Failure::TooLarge => f.write_str("is too large"),
             Failure::Interrupted => f.write_str("took too long"),
             Failure::Elsewhere => f.write_str("another thread gave up"),
         }

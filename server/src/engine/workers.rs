@@ -189,8 +189,13 @@ fn attempt(
     body: Body,
     work: impl Fn() -> Option<BodyFacts>,
 ) -> Result<Outcome, Cancelled> {
-    let result = match guarded(&work)? {
-        Err(Failure::Elsewhere) => guarded(&work)?,
+    let work = || match flow::is_too_large(snapshot.db(), body) {
+        true => Err(Failure::TooLarge),
+        false => Ok(work()),
+    };
+    let attempt = || Ok(guarded(work)?.and_then(|result| result));
+    let result = match attempt()? {
+        Err(Failure::Elsewhere) => attempt()?,
         result => result,
     };
     Ok(match result {

@@ -9,6 +9,7 @@ use ra_ap_syntax::{
     ast::{self, HasName},
 };
 
+use super::{bodies, is_too_large};
 use crate::facts::{Content, Memory, Pointee, Pointer, Span};
 
 /// How many pointers and fields are followed.
@@ -33,6 +34,16 @@ pub fn memory(db: &RootDatabase, file: FileId, offset: u32) -> Option<Typed> {
         let tree = sema.parse_guess_edition(file);
         let offset = TextSize::from(offset);
         if !tree.syntax().text_range().contains_inclusive(offset) {
+            return None;
+        }
+        let at_offset = Span {
+            start: offset.into(),
+            end: offset.into(),
+        };
+        if bodies(db, file, at_offset)
+            .into_iter()
+            .any(|body| is_too_large(db, body))
+        {
             return None;
         }
         let tokens = tree.syntax().token_at_offset(offset);

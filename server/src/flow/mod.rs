@@ -22,7 +22,7 @@ mod unexpanded;
 
 use std::sync::Arc;
 
-use ra_ap_hir_def::DefWithBodyId;
+use ra_ap_hir_def::{DefWithBodyId, expr_store::Body as Expressions};
 use ra_ap_hir_ty::{InferenceResult, attach_db, db::HirDatabase};
 
 pub use bodies::{Body, bodies, name, range};
@@ -56,6 +56,19 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
             .dedup_by(|next, first| is_same_use(next, first));
         facts
     })
+}
+
+/// Most expressions that a body may have, those of expanded macros included.
+///
+/// rust-analyzer's inference looks at everything that is still open again and again while it goes through a
+/// body, so its time grows with the square of the size, and nothing interrupts it. What people write stays
+/// below a tenth of this; what macros repeat a thousand times does not.
+const MOST_EXPRESSIONS: usize = 10_000;
+
+/// Whether a body is so large that its types cannot be inferred in a reasonable time: it is not to be
+/// analysed then.
+pub fn is_too_large(db: &dyn HirDatabase, body: Body) -> bool {
+    Expressions::of(db, body.0).exprs().count() > MOST_EXPRESSIONS
 }
 
 /// Infers the types of a body, which [`facts`] begins with.
@@ -107,4 +120,41 @@ fn is_same_use(next: &Event<Located>, first: &Event<Located>) -> bool {
         && next.place == first.place
         && next.at == first.at
         && next.capture == first.capture
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        facts::Span,
+        project::{Options, Project, StdChoice},
+    };
+
+    fn too_large(text: &str) -> bool {
+        let options = Options {
+            std: StdChoice::Model,
+            ..Options::default()
+        };
+        let project = Project::from_text("demo.rs", text, &options).expect("opens");
+        let (snapshot, file) = (project.snapshot(), project.sources()[0]);
+        let bodies = bodies(snapshot.db(), file, Span::ALL);
+        bodies
+            .into_iter()
+            .any(|body| is_too_large(snapshot.db(), body))
+    }
+
+    #[test]
+    fn bodies_that_macros_blow_up_are_too_large() {
+        let times = |inner: &str, outer: &str| {
+            let inner = format!("{inner}!() ").repeat(30);
+            format!(
+                "macro_rules! {outer} {{ () => {{ [{}] }} }}\n",
+                inner.replace(") ", "), ")
+            )
+        };
+        let one = "macro_rules! one { () => { 1 } }\n".to_owned();
+        let text = one + &times("one", "many") + &times("many", "more") + &times("more", "most");
+        assert!(too_large(&format!("{text} fn f() {{ most!(); }}")));
+        assert!(!too_large(&format!("{text} fn f() {{ more!(); }}")));
+    }
 }

@@ -10,6 +10,9 @@ use tower_lsp::ls_types::{
 
 use super::encoding::Encoding;
 
+/// The client's command behind a code lens.
+pub const OPEN_LENS: &str = "ownlens.openLens";
+
 /// The client's abilities that change an answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Abilities {
@@ -33,6 +36,8 @@ pub struct Abilities {
     pub progress: bool,
     /// It wants to be told about the server's status: its experimental capability `ownlens.status`.
     pub status: bool,
+    /// It has the command `ownlens.openLens`, listed in its experimental capability `ownlens.commands`.
+    pub open_lens: bool,
 }
 
 /// Parts of a hint that come when they are asked for.
@@ -60,10 +65,8 @@ impl Abilities {
             let support = hint.and_then(|it| it.resolve_support.as_ref());
             support.is_some_and(|it| it.properties.iter().any(|name| name == property))
         };
-        let experimental = |key: &str| {
-            let ownlens = client.experimental.as_ref()?.get("ownlens")?;
-            ownlens.get(key)?.as_bool()
-        };
+        let experimental = |key: &str| client.experimental.as_ref()?.get("ownlens")?.get(key);
+        let commands = experimental("commands").and_then(|it| it.as_array());
         let formats = document
             .and_then(|it| it.hover.as_ref())
             .and_then(|it| it.content_format.as_deref())
@@ -100,7 +103,8 @@ impl Abilities {
                 .as_ref()
                 .and_then(|it| it.work_done_progress)
                 .unwrap_or_default(),
-            status: experimental("status").unwrap_or_default(),
+            status: experimental("status") == Some(&true.into()),
+            open_lens: commands.is_some_and(|it| it.contains(&OPEN_LENS.into())),
         }
     }
 
@@ -175,7 +179,7 @@ mod tests {
                 "didChangeWatchedFiles": {"dynamicRegistration": true},
             },
             "window": {"workDoneProgress": true},
-            "experimental": {"ownlens": {"status": true}},
+            "experimental": {"ownlens": {"status": true, "commands": ["ownlens.openLens"]}},
             "textDocument": {
                 "inlayHint": {"resolveSupport": {
                     "properties": ["tooltip", "label.location", "label.tooltip"],
@@ -198,6 +202,7 @@ mod tests {
             watch_configuration: true,
             progress: true,
             status: true,
+            open_lens: true,
         };
         assert_eq!(abilities(client), expected);
     }

@@ -2,17 +2,19 @@
 //! `ownlens/focus`, with which a client narrows that to the function under the cursor.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    CodeLens, CodeLensParams, Command, Position, TextDocumentIdentifier, Uri,
+    CodeLens, CodeLensParams, Command, Location, Position, Range, TextDocumentIdentifier, Uri,
 };
 
+use super::capabilities::OPEN_LENS;
 use super::document::Document;
 use super::session::{Known, Session};
 use super::settings::Lenses;
 use crate::engine::{BodyFacts, FileFacts};
 use crate::explain;
-use crate::facts::{Located, Span, Value, ValueId};
+use crate::facts::{EventKind, Located, Span, Value, ValueId};
 
 /// The parameters of `ownlens/focus`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,17 +78,20 @@ pub async fn lenses(session: &Session, params: CodeLensParams) -> Result<Option<
     }))
 }
 
-/// Adds the words, if the document is still the one that the lens was made for.
+/// Adds the words, if the document is still the one that the lens was made for, and what a click leads
+/// to.
 pub async fn resolve(session: &Session, mut lens: CodeLens) -> Result<CodeLens> {
-    lens.command = Some(command(words(session, &lens).await?.unwrap_or_default()));
+    let data = lens.data.clone();
+    let data = data.and_then(|data| serde_json::from_value::<Data>(data).ok());
+    let command = match data {
+        Some(data) => command(session, &data).await?,
+        None => None,
+    };
+    lens.command = Some(command.unwrap_or_default());
     Ok(lens)
 }
 
-async fn words(session: &Session, lens: &CodeLens) -> Result<Option<String>> {
-    let data = lens.data.clone();
-    let Some(data) = data.and_then(|data| serde_json::from_value::<Data>(data).ok()) else {
-        return Ok(None);
-    };
+async fn command(session: &Session, data: &Data) -> Result<Option<Command>> {
     let Some(document) = session.document(&data.uri) else {
         return Ok(None);
     };
@@ -98,14 +103,34 @@ async fn words(session: &Session, lens: &CodeLens) -> Result<Option<String>> {
         return Ok(None);
     };
     let body = facts.bodies.iter().find(|it| it.range.start == data.body);
-    Ok(body.and_then(|body| match data.value {
-        None => Some(explain::summary(&body.facts).plain()),
-        Some(index) => {
-            body.facts.values.get(index as usize)?;
-            let line = explain::owner_line(&body.facts, &facts.text, ValueId(index));
-            Some(line.bare())
-        }
-    }))
+    let Some(body) = body else { return Ok(None) };
+    let Some(index) = data.value else {
+        let title = explain::summary(&body.facts).plain();
+        return Ok(Some(words(title)));
+    };
+    let Some(value) = body.facts.values.get(index as usize) else {
+        return Ok(None);
+    };
+    let id = ValueId(index);
+    let title = explain::owner_line(&body.facts, &facts.text, id).bare();
+    if !session.abilities.open_lens {
+        return Ok(Some(words(title)));
+    }
+    let shape = Shape {
+        session,
+        uri: &data.uri,
+        document: &document,
+    };
+    Ok(Some(shape.opening(title, value, shape.events(body, id))))
+}
+
+/// Nothing happens when somebody clicks.
+fn words(title: String) -> Command {
+    Command {
+        title,
+        command: String::new(),
+        arguments: None,
+    }
 }
 
 /// The cursor is somewhere else now. Whether another function is looked at, so that the lenses change.
@@ -155,15 +180,6 @@ fn is_of_interest(value: &Value<Located>) -> bool {
     !value.copy && !value.declared.in_macro
 }
 
-/// Nothing happens when somebody clicks: there are words only.
-fn command(title: String) -> Command {
-    Command {
-        title,
-        command: String::new(),
-        arguments: None,
-    }
-}
-
 /// What is needed to put a lens into the protocol's shape.
 struct Shape<'a> {
     session: &'a Session,
@@ -187,6 +203,40 @@ impl Shape<'_> {
         worth.then(|| self.lens(at, body, None))
     }
 
+    /// Where something happens to a value itself, in source order.
+    fn events(&self, body: &BodyFacts, id: ValueId) -> Vec<Location> {
+        let events = body.facts.events.iter().filter(|event| {
+            let copied = matches!(event.kind, EventKind::Copy(_));
+            event.value == Some(id) && !copied
+        });
+        let mut spans: Vec<Span> = events.map(|event| event.at.span).collect();
+        spans.dedup();
+        let location = |span| Location {
+            uri: self.uri.clone(),
+            range: self.range(span),
+        };
+        spans.into_iter().map(location).collect()
+    }
+
+    /// The client's command with what it needs.
+    fn opening(&self, title: String, value: &Value<Located>, locations: Vec<Location>) -> Command {
+        let argument = json!({
+            "uri": self.uri,
+            "position": self.range(value.declared.span).start,
+            "locations": locations,
+        });
+        Command {
+            title,
+            command: OPEN_LENS.to_owned(),
+            arguments: Some(vec![argument]),
+        }
+    }
+
+    fn range(&self, span: Span) -> Range {
+        let encoding = self.session.abilities.encoding;
+        self.document.text.range(span, encoding)
+    }
+
     fn lens(&self, at: Span, body: &BodyFacts, value: Option<u32>) -> CodeLens {
         let data = Data {
             uri: self.uri.clone(),
@@ -195,10 +245,7 @@ impl Shape<'_> {
             value,
         };
         CodeLens {
-            range: self
-                .document
-                .text
-                .range(at, self.session.abilities.encoding),
+            range: self.range(at),
             command: None,
             data: serde_json::to_value(data).ok(),
         }

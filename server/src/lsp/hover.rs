@@ -2,8 +2,9 @@
 //! lies in memory.
 
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{Hover, HoverContents, HoverParams};
+use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, Uri};
 
+use super::document::Document;
 use super::markup;
 use super::session::{Answer, Known, Session};
 use crate::engine::{self, FileFacts};
@@ -19,7 +20,8 @@ pub async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hove
     let Some(document) = session.document(&uri) else {
         return Ok(None);
     };
-    if !session.settings().hover.0 {
+    let settings = session.settings();
+    if !settings.hover.0 {
         return Ok(None);
     }
     let encoding = session.abilities.encoding;
@@ -32,13 +34,10 @@ pub async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hove
         return Ok(None);
     };
     let explanation = explanation(&facts, offset);
-    let question = move |snapshot: &Snapshot, file| engine::memory(snapshot, file, offset);
-    let memory = session.ask(&uri, &document, |_| None, question).await?;
-    let Answer::Given(memory, _) = memory else {
-        return Ok(None);
+    let picture = match settings.memory.0 {
+        true => picture(session, &uri, &document, offset).await?,
+        false => None,
     };
-    let picture =
-        memory.and_then(|it| Some((it.at, explain::picture(&it.memory, it.name.as_deref())?)));
     let at = explanation.as_ref().map(|it| it.at);
     let Some(at) = at.or(picture.as_ref().map(|(at, _)| *at)) else {
         return Ok(None);
@@ -49,6 +48,20 @@ pub async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hove
         contents: HoverContents::Markup(words),
         range: Some(document.text.range(at, encoding)),
     }))
+}
+
+/// The memory of the type or binding at an offset, with the range that it is about.
+async fn picture(
+    session: &Session,
+    uri: &Uri,
+    document: &Document,
+    offset: u32,
+) -> Result<Option<(Span, String)>> {
+    let question = move |snapshot: &Snapshot, file| engine::memory(snapshot, file, offset);
+    let Answer::Given(typed, _) = session.ask(uri, document, |_| None, question).await? else {
+        return Ok(None);
+    };
+    Ok(typed.and_then(|it| Some((it.at, explain::picture(&it.memory, it.name.as_deref())?))))
 }
 
 fn explanation(facts: &FileFacts, offset: u32) -> Option<Explanation> {

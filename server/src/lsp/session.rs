@@ -101,12 +101,15 @@ impl Session {
         let settings = Arc::new(self.base.with(configuration));
         let before = std::mem::replace(&mut *lock(&self.settings), settings.clone());
         self.workspace.set_options(settings.options.clone());
-        before.hints != settings.hints || before.lenses != settings.lenses
+        before.hints != settings.hints
+            || before.lenses != settings.lenses
+            || before.lens_focus != settings.lens_focus
     }
 
-    /// Where the cursor is, if the client tells.
+    /// Where the cursor is, if the client tells and that is to be heeded.
     pub fn focus(&self) -> Option<FocusParams> {
-        lock(&self.focus).clone()
+        let focus = lock(&self.focus).clone();
+        focus.filter(|_| self.settings().lens_focus.0)
     }
 
     /// The cursor is here now; gives where it was.

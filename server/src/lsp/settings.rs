@@ -22,8 +22,12 @@ pub struct Settings {
     pub hints: Hints,
     /// Whether hovers are answered.
     pub hover: Toggle,
+    /// Whether hovers show how values lie in memory.
+    pub memory: Toggle,
     /// What code lenses stand for.
     pub lenses: Lenses,
+    /// Whether the client may narrow code lenses to the function under the cursor.
+    pub lens_focus: Toggle,
     /// A file that the log is written to, besides the client's channel.
     pub log_file: Option<PathBuf>,
 }
@@ -118,11 +122,17 @@ impl Settings {
         }
         if let Some(hover) = client.section("hover") {
             hover.set("enable", &mut settings.hover.0);
+            if let Some(memory) = hover.section("memory") {
+                memory.set("enable", &mut settings.memory.0);
+            }
         }
         if let Some(lenses) = client.section("codeLens") {
             lenses.set("show", &mut settings.lenses);
             if lenses.get("enable") == Some(false) {
                 settings.lenses = Lenses::Off;
+            }
+            if let Some(focus) = lenses.section("focus") {
+                focus.set("enable", &mut settings.lens_focus.0);
             }
         }
         if let Some(log) = client.section("log") {
@@ -145,6 +155,11 @@ impl Settings {
         }
         client.set("allowBuildScripts", &mut options.allow_build_scripts);
         client.set("allowDownload", &mut options.allow_download);
+        // Whatever a folder's own settings say.
+        if client.get("trusted") == Some(false) {
+            options.allow_build_scripts = false;
+            options.allow_download = false;
+        }
     }
 }
 
@@ -230,6 +245,19 @@ mod tests {
         assert_eq!(set.options.std, StdChoice::Model);
         assert_eq!(set.options.std_source, Some(PathBuf::from("/lib")));
         assert_eq!(line.with(&json!({})), line);
+    }
+
+    #[test]
+    fn nothing_is_allowed_without_trust() {
+        let allowed = json!({"allowBuildScripts": true, "allowDownload": true});
+        let settings = Settings::default().with(&allowed);
+        assert!(settings.options.allow_build_scripts && settings.options.allow_download);
+        let mut distrusted = allowed;
+        distrusted["trusted"] = json!(false);
+        for settings in [settings, Settings::default()] {
+            let options = settings.with(&distrusted).options;
+            assert!(!options.allow_build_scripts && !options.allow_download);
+        }
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub enum ProjectError {
     /// Paths inside the database are UTF-8.
     #[error("{}: the path is not valid UTF-8", .0.display())]
     PathNotUtf8(PathBuf),
+    /// The file is longer than what is analysed.
+    #[error("{}: is too long to be analysed", .0.display())]
+    TooLong(PathBuf),
     /// The directory is no Cargo package or workspace.
     #[error("{}: there is no package here (no Cargo.toml)", .0.display())]
     NoPackage(PathBuf),
@@ -59,6 +62,8 @@ pub enum Notice {
     NotUtf8(PathBuf),
     /// A source file that was left out because its code is nested too deeply to be analysed.
     TooDeep(PathBuf),
+    /// A source file that was left out because it is too long to be analysed.
+    TooLong(PathBuf),
 }
 
 impl fmt::Display for Notice {
@@ -82,6 +87,9 @@ impl fmt::Display for Notice {
                     "{}: is nested too deeply and is left out",
                     path.display()
                 )
+            }
+            Notice::TooLong(path) => {
+                write!(f, "{}: is too long and is left out", path.display())
             }
             Notice::NotUtf8(path) => {
                 write!(f, "{}: is not valid UTF-8 and is left out", path.display())

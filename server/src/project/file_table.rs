@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     error::Notice,
-    files::{self, Content, Text},
+    files::{self, Content, LeftOut, Text},
 };
 
 /// See the module.
@@ -66,6 +66,11 @@ impl FileTable {
                     .push(Notice::NotUtf8(path.to_path_buf().into()));
                 None
             }
+            Content::TooLong => {
+                self.notices
+                    .push(Notice::TooLong(path.to_path_buf().into()));
+                None
+            }
         }
     }
 
@@ -95,9 +100,13 @@ impl FileTable {
             Some(original) => originals.insert(file, original.into()),
             None => originals.remove(&file),
         };
-        if text.excessive {
+        if let Some(why) = text.left_out {
             let path = path.as_path().map(|it| it.to_path_buf().into());
-            self.notices.push(Notice::TooDeep(path.unwrap_or_default()));
+            let path = path.unwrap_or_default();
+            self.notices.push(match why {
+                LeftOut::TooDeep => Notice::TooDeep(path),
+                LeftOut::TooLong => Notice::TooLong(path),
+            });
         }
         self.pending.insert(file, text.text);
         file

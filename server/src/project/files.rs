@@ -35,12 +35,30 @@ pub(super) fn absolute(path: &Path) -> Result<AbsPathBuf, ProjectError> {
         .map_err(|path| ProjectError::PathNotUtf8(path.into()))
 }
 
+/// Longest text that is analysed, in bytes: no source that somebody wrote comes near it.
+const LONGEST: usize = 16 << 20;
+
+/// Most entries of a directory that are looked at, with those of the directories in it. No workspace comes
+/// near it; a link that leads out of one may.
+const MOST_ENTRIES: usize = 200_000;
+
 /// What reading a file gives.
 pub(super) enum Content {
     /// Its text, ready for the database.
     Text(Text),
     /// It is not UTF-8.
     NotUtf8,
+    /// It is longer than what is analysed.
+    TooLong,
+}
+
+/// Why a text is not analysed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LeftOut {
+    /// It is nested too deeply.
+    TooDeep,
+    /// It is too long.
+    TooLong,
 }
 
 /// A file's text, ready for the database.
@@ -48,32 +66,37 @@ pub(super) struct Text {
     /// What the database is to hold.
     pub(super) text: String,
     /// What the file says, where that differs: a byte order mark in front is replaced by white space
-    /// of the same length, and a text that is nested too deeply by none.
+    /// of the same length, and a text that is not analysed by none.
     pub(super) original: Option<String>,
-    /// The text is nested too deeply to be analysed.
-    pub(super) excessive: bool,
+    /// Why it is not analysed.
+    pub(super) left_out: Option<LeftOut>,
 }
 
 impl Text {
     /// Looks at what may not go into the database as it is.
     pub(super) fn new(text: String) -> Text {
-        if nesting::is_excessive(&text) {
+        let left_out = if text.len() > LONGEST {
+            Some(LeftOut::TooLong)
+        } else {
+            nesting::is_excessive(&text).then_some(LeftOut::TooDeep)
+        };
+        if left_out.is_some() {
             return Text {
                 text: String::new(),
                 original: Some(text),
-                excessive: true,
+                left_out,
             };
         }
         match text.strip_prefix(BYTE_ORDER_MARK) {
             Some(rest) => Text {
                 text: format!("{BLANK}{rest}"),
                 original: Some(text),
-                excessive: false,
+                left_out: None,
             },
             None => Text {
                 text,
                 original: None,
-                excessive: false,
+                left_out: None,
             },
         }
     }
@@ -82,8 +105,16 @@ impl Text {
 /// Reads a file.
 ///
 /// # Errors
-/// Those of [`fs::read`].
+/// Those of [`fs::read`], and [`io::ErrorKind::InvalidInput`] for what is no regular file.
 pub(super) fn read(path: &Path) -> io::Result<Content> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        let error = "is no regular file";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, error));
+    }
+    if metadata.len() > LONGEST as u64 {
+        return Ok(Content::TooLong);
+    }
     Ok(match String::from_utf8(fs::read(path)?) {
         Ok(text) => Content::Text(Text::new(text)),
         Err(_) => Content::NotUtf8,
@@ -91,7 +122,7 @@ pub(super) fn read(path: &Path) -> io::Result<Content> {
 }
 
 /// The Rust files below `directory`, in order of path, with those of `skip` and what no source lies in
-/// left out: hidden directories and Cargo's output.
+/// left out: hidden directories, Cargo's output, and links to a directory around.
 pub(super) fn rust_files<'a>(
     directory: &Path,
     skip: &'a FxHashSet<PathBuf>,
@@ -103,13 +134,26 @@ pub(super) fn rust_files<'a>(
         .filter_entry(|entry| {
             let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes()[0] == b'.';
             let ignored = entry.file_type().is_dir()
-                && (skip.contains(entry.path()) || entry.path().join("CACHEDIR.TAG").is_file());
+                && (skip.contains(entry.path())
+                    || entry.path().join("CACHEDIR.TAG").is_file()
+                    || leads_out(entry));
             entry.depth() == 0 || !(hidden || ignored)
         })
+        .take(MOST_ENTRIES)
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
         .map(walkdir::DirEntry::into_path)
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+}
+
+/// Whether a link leads to a directory that contains it: everything there would be found once more.
+fn leads_out(entry: &walkdir::DirEntry) -> bool {
+    let contains = || {
+        let target = fs::canonicalize(entry.path()).ok()?;
+        let place = fs::canonicalize(entry.path().parent()?).ok()?;
+        Some(place.starts_with(target))
+    };
+    entry.path_is_symlink() && contains().unwrap_or(true)
 }
 
 /// Where the files of the `mod name;` items in a file may lie. `root` files look beside themselves, others

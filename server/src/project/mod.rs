@@ -115,7 +115,7 @@ impl Project {
         let known = vfs_path(path);
         let text = text.map(Text::new).or_else(|| match files::read(path) {
             Ok(Content::Text(text)) => Some(text),
-            Ok(Content::NotUtf8) | Err(_) => None,
+            Ok(Content::NotUtf8 | Content::TooLong) | Err(_) => None,
         });
         match text {
             Some(text) => _ = self.files.set(&known, text),

@@ -56,8 +56,10 @@ pub(super) fn path(
     }
     let content =
         files::read(path).map_err(|error| ProjectError::Unreadable(path.to_owned(), error))?;
-    let Content::Text(text) = content else {
-        return Err(ProjectError::NotUtf8(path.to_owned()));
+    let text = match content {
+        Content::Text(text) => text,
+        Content::NotUtf8 => return Err(ProjectError::NotUtf8(path.to_owned())),
+        Content::TooLong => return Err(ProjectError::TooLong(path.to_owned())),
     };
     let mut notices = Vec::new();
     if let Some(directory) = cargo::containing(full.as_ref()) {

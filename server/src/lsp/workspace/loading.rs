@@ -1,5 +1,6 @@
 //! Loading a project on a thread of its own.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -23,6 +24,14 @@ pub enum Source {
     Disk(PathBuf),
     /// A text without a file, under the path that stands for one.
     Memory(PathBuf, Arc<str>),
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Disk(path) | Source::Memory(path, _) => write!(f, "{}", path.display()),
+        }
+    }
 }
 
 /// What came of a load.

@@ -223,6 +223,8 @@ impl Projects {
             false => self.options.clone(),
         };
         let (queue, observer) = (self.queue.clone(), self.observer.clone());
+        let step = Stage::Step(format!("opening {}", load.source));
+        observer(Event::Load(id, step));
         loading::start(id, load.source.clone(), options, queue, observer);
         self.running.insert(id, load);
         self.report_status();

@@ -89,7 +89,7 @@ impl From<&Notice> for Missing {
             Notice::WithoutDependencies(_) => MissingKind::Dependencies,
             Notice::BuildScripts(_) => MissingKind::BuildScripts,
             Notice::ProcMacros(_) => MissingKind::ProcMacros,
-            Notice::NotUtf8(_) | Notice::TooDeep(_) => MissingKind::File,
+            Notice::NotUtf8(_) | Notice::TooDeep(_) | Notice::TooLong(_) => MissingKind::File,
         };
         Missing {
             kind,
@@ -109,6 +109,7 @@ impl From<&ProjectError> for Missing {
             | ProjectError::Unreadable(..)
             | ProjectError::NotUtf8(_)
             | ProjectError::PathNotUtf8(_)
+            | ProjectError::TooLong(_)
             | ProjectError::NotRust(_) => MissingKind::File,
         };
         Missing {
