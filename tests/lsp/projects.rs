@@ -229,3 +229,28 @@ fn a_broken_package_is_named_in_the_log() {
     library.hints(&mut client);
     assert!(client.shut_down().success());
 }
+
+#[test]
+fn a_hundred_documents_are_open_at_once() {
+    let mut client = Client::start();
+    client.initialize(capabilities(&["utf-16"]), json!({"std": "auto"}));
+    let text = |number: usize| {
+        format!("fn main() {{ let v{number} = String::new(); let w = v{number}; drop(w); }}\n")
+    };
+    let documents: Vec<Document> = (0..100)
+        .map(|number| {
+            let uri = format!("untitled:{number}");
+            Document::open(&mut client, &uri, &text(number), Units::Utf16)
+        })
+        .collect();
+    for (number, document) in documents.iter().enumerate() {
+        let words = document.hover(&mut client, &format!("v{number};"));
+        assert!(words.expect("a move").contains("is moved"), "{number}");
+    }
+    for document in documents {
+        document.close(&mut client);
+    }
+    let status = client.request("ownlens/status", json!(null));
+    assert_eq!(status.expect("a status")["projects"], json!([]));
+    assert!(client.shut_down().success());
+}

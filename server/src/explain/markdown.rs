@@ -3,7 +3,7 @@
 use super::{Explanation, Part, Topic};
 
 /// The explanation as Markdown: the answer in the first line, then one list item a sentence; owner
-/// lines stand apart at the end.
+/// lines stand apart behind them, and links at the end.
 pub fn markdown(explanation: &Explanation) -> String {
     let parts: Vec<String> = explanation.parts.iter().map(part).collect();
     parts.join("\n\n---\n\n")
@@ -21,6 +21,14 @@ fn part(part: &Part) -> String {
     for detail in lines {
         out.push_str("\n\n");
         out.push_str(&detail.words.markdown());
+    }
+    let links = part.links.iter();
+    let links: Vec<String> = links
+        .map(|link| format!("[{}]({})", link.title, link.url))
+        .collect();
+    if !links.is_empty() {
+        out.push_str("\n\n");
+        out.push_str(&links.join(" · "));
     }
     out
 }

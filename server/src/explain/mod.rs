@@ -17,6 +17,7 @@ pub mod errors;
 mod find;
 pub mod fixes;
 pub mod hint;
+mod links;
 mod markdown;
 mod memory;
 mod moves;
@@ -31,6 +32,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use links::Link;
 pub use markdown::markdown;
 pub use picture::picture;
 pub use terminal::{Terminal, terminal};
@@ -59,6 +61,8 @@ pub struct Part {
     pub details: Vec<Detail>,
     /// Other places of the source that belong to it.
     pub marks: Vec<Mark>,
+    /// Pages that say more about it.
+    pub links: Vec<Link>,
 }
 
 /// A sentence with its topic.
@@ -111,7 +115,12 @@ impl Part {
             answer: answer.into(),
             details: Vec::new(),
             marks: Vec::new(),
+            links: Vec::new(),
         }
+    }
+
+    fn linked(self, links: Vec<Link>) -> Part {
+        Part { links, ..self }
     }
 
     fn add(&mut self, topic: Topic, text: String) {
@@ -155,7 +164,8 @@ pub fn explain(facts: &Facts<Located>, text: &str, offset: u32) -> Option<Explan
             let event = &facts.events[index];
             match event.kind {
                 EventKind::TempDrop { created, .. } => {
-                    vec![temporaries::created(&context, event, created)]
+                    let part = temporaries::created(&context, event, created);
+                    vec![part.linked(vec![links::TEMPORARIES])]
                 }
                 _ => Vec::new(),
             }
@@ -240,20 +250,23 @@ fn of_events(context: &Context, indices: &[usize]) -> Vec<Part> {
         .collect();
     let mut parts: Vec<Part> = events
         .iter()
-        .filter_map(|event| match &event.kind {
-            EventKind::Move(transfer) => Some(moves::part(context, event, transfer)),
-            EventKind::Copy(transfer) => Some(copies::part(context, event, transfer)),
-            EventKind::Borrow(borrow) => Some(borrows::part(context, event, borrow)),
-            EventKind::Assign(assign) => {
-                let old = replaced.iter().find(|(place, _)| *place == event.place);
-                Some(assigns::part(
-                    context,
-                    event,
-                    assign,
-                    old.map(|(_, drop)| *drop),
-                ))
+        .filter_map(|event| {
+            match &event.kind {
+                EventKind::Move(transfer) => Some(moves::part(context, event, transfer)),
+                EventKind::Copy(transfer) => Some(copies::part(context, event, transfer)),
+                EventKind::Borrow(borrow) => Some(borrows::part(context, event, borrow)),
+                EventKind::Assign(assign) => {
+                    let old = replaced.iter().find(|(place, _)| *place == event.place);
+                    Some(assigns::part(
+                        context,
+                        event,
+                        assign,
+                        old.map(|(_, drop)| *drop),
+                    ))
+                }
+                EventKind::Drop(_) | EventKind::TempDrop { .. } => None,
             }
-            EventKind::Drop(_) | EventKind::TempDrop { .. } => None,
+            .map(|part| part.linked(links::of(event)))
         })
         .collect();
     let assigned = |place: &str| {
@@ -270,7 +283,11 @@ fn of_events(context: &Context, indices: &[usize]) -> Vec<Part> {
             _ => false,
         })
         .collect();
-    parts.extend(drops::part(context, &ends));
+    let about = ends
+        .first()
+        .map(|event| links::of(event))
+        .unwrap_or_default();
+    parts.extend(drops::part(context, &ends).map(|part| part.linked(about)));
     for part in &mut parts {
         part.details.sort_by_key(|detail| detail.topic);
     }

@@ -47,7 +47,7 @@ pub fn memory(db: &RootDatabase, file: FileId, offset: u32) -> Option<Typed> {
             return None;
         }
         let tokens = tree.syntax().token_at_offset(offset);
-        let token = tokens.max_by_key(|token| is_word(token))?;
+        let token = tokens.max_by_key(is_word)?;
         let (range, name, ty) = at(&sema, &token)?;
         let krate = sema.scope(&token.parent()?)?.krate();
         let reader = Reader {

@@ -46,12 +46,19 @@ fn owners_and_what_they_own() {
     let to = Pointee::Slice(Box::new(element));
     let people = value("Vec<Person>", 24, Content::Pointer(Pointer::Buffer, to));
     expect![[r#"
+        people: Vec<Person>      24 bytes: pointer, capacity, length
+           └▸ heap  [Person]     capacity × 32 bytes
+              .name: String      24 bytes: pointer, capacity, length
+                 └▸ heap  text   capacity × 1 byte
     "#]]
     .assert_eq(&show(&people, Some("people")));
     let counted = Pointer::Counted { atomic: true };
     let to = Pointee::Value(Box::new(string()));
     let shared = value("Arc<String>", 8, Content::Pointer(counted, to));
     expect![[r#"
+        shared: Arc<String>                                8 bytes: pointer
+           └▸ heap  atomic strong and weak count, String   24 bytes: pointer, capacity, length
+              └▸ heap  text                                capacity × 1 byte
     "#]]
     .assert_eq(&show(&shared, Some("shared")));
 }
@@ -71,6 +78,21 @@ fn pointers_that_know_more() {
     let all = [slice, object, text, option, array];
     let all: Vec<String> = all.iter().map(|it| show(it, None)).collect();
     expect![[r#"
+        Box<[i32]>          16 bytes: pointer, length
+           └▸ heap  [i32]   length × 4 bytes
+
+        Box<dyn Draw>           16 bytes: pointer, vtable
+           └▸ heap  some Draw   size known at run time
+
+        &str                    16 bytes: pointer, length
+           └▸ elsewhere  text   length × 1 byte
+
+        Option<Box<i32>>   8 bytes: pointer (an impossible value is None)
+           └▸ heap  i32    4 bytes
+
+        [String; 3]           72 bytes
+           [_]: String        3 × 24 bytes: pointer, capacity, length
+              └▸ heap  text   capacity × 1 byte
     "#]]
     .assert_eq(&all.join("\n"));
 }

@@ -20,6 +20,10 @@ use super::{Event, Message, Observer, View, ViewRequest};
 use crate::lsp::progress::Stage;
 use crate::project::{Notice, Options, Project, StdChoice};
 
+/// Most lone files and texts in memory that are open with the standard library's source. Each of them has
+/// one of its own, which takes some hundred megabytes; the others keep the model, which takes a tenth.
+const MOST_LONE_WITH_SOURCE: usize = 4;
+
 /// The state of the workspace's thread.
 pub struct Projects {
     options: Options,
@@ -238,7 +242,8 @@ impl Projects {
             return;
         };
         self.revision += 1;
-        let again = load.again || load.provisional;
+        let finish = load.provisional && (load.package || self.has_room());
+        let again = load.again || finish;
         let replaces = load.replaces;
         match loaded.project {
             Ok(project) => {
@@ -246,6 +251,9 @@ impl Projects {
                     tracing::info!("{notice}");
                 }
                 self.move_in(id, load, project);
+                if let Some(opened) = self.projects.get_mut(&id) {
+                    opened.provisional &= finish;
+                }
             }
             Err(missing) => {
                 tracing::warn!("{}", missing.message);
@@ -267,6 +275,17 @@ impl Projects {
         self.answer_waiting();
         (self.observer)(Event::Changed);
         self.report_status();
+    }
+
+    /// Whether another lone file may have the standard library's source.
+    fn has_room(&self) -> bool {
+        let sources = self
+            .projects
+            .values()
+            .filter(|opened| opened.std == StandardLibrary::Source && !is_package(&opened.project));
+        let loading = self.running.values();
+        let loading = loading.filter(|load| load.replaces.is_some() && !load.package);
+        sources.count() + loading.count() < MOST_LONE_WITH_SOURCE
     }
 
     /// Puts a new project in the place of the one that it replaces, if any, and moves the documents
@@ -516,7 +535,8 @@ fn provisional(options: &Options) -> Options {
 }
 
 fn is_package(project: &Project) -> bool {
-    project.root().join("Cargo.toml").is_file()
+    // A text in memory has no directory.
+    project.root().is_absolute() && project.root().join("Cargo.toml").is_file()
 }
 
 /// Shows a file that was created after a project was loaded to the projects that it may belong to.
