@@ -9,6 +9,7 @@ mod hover;
 mod lenses;
 mod projects;
 mod random;
+mod regions;
 mod security;
 mod settings;
 mod status;

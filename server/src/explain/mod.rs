@@ -24,6 +24,7 @@ mod moves;
 mod not_copy;
 mod owner;
 mod picture;
+mod regions;
 mod rule;
 mod temporaries;
 mod terminal;
@@ -35,6 +36,7 @@ mod tests;
 pub use links::Link;
 pub use markdown::markdown;
 pub use picture::picture;
+pub use regions::{Point, PointKind, Range, Regions, State, Subject};
 pub use terminal::{Terminal, terminal};
 pub use words::{Piece, Words};
 
@@ -175,6 +177,12 @@ pub fn explain(facts: &Facts<Located>, text: &str, offset: u32) -> Option<Explan
         at: found.at,
         parts,
     })
+}
+
+/// Where the value at an offset is owned and borrowed, and where something happens to it; `None` if there is no
+/// value.
+pub fn regions(facts: &Facts<Located>, text: &str, offset: u32) -> Option<Regions> {
+    regions::at(&Context::new(facts, text), offset)
 }
 
 /// Why nothing is known at an offset: the smallest part of the body around it that was not understood,

@@ -15,6 +15,9 @@ use crate::facts::{Content, Memory, Pointee, Pointer, Span};
 /// How many pointers and fields are followed.
 const DEPTH: usize = 4;
 
+/// How deeply fields of fields are looked at where the layout of a type is in question.
+const NESTING: usize = 32;
+
 /// A type in the text, or a binding that is declared there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed {
@@ -106,7 +109,7 @@ struct Reader<'db> {
 
 impl<'db> Reader<'db> {
     fn memory(&self, ty: &Type<'db>, depth: usize) -> Memory {
-        let size = ty.layout(self.db).ok().map(|it| it.size());
+        let size = self.size(ty);
         let content = match depth.checked_sub(1) {
             Some(depth) => self.content(ty, size, depth),
             None => Content::Plain,
@@ -116,6 +119,46 @@ impl<'db> Reader<'db> {
             size,
             content,
         }
+    }
+
+    /// The type's size; that of an `Option` around an owner is the owner's.
+    fn size(&self, ty: &Type<'db>) -> Option<u64> {
+        if let Some(content) = self.option(ty)
+            && self.owner(&content, 0).is_some()
+        {
+            return self.size(&content);
+        }
+        let size = ty.layout(self.db).ok().map(|it| it.size());
+        size.filter(|_| !self.has_unknown_niche(ty, NESTING))
+    }
+
+    /// Whether rust-analyzer's layout may not be rustc's: it does not know niches by attribute, which many
+    /// types have that an enum may hold.
+    fn has_unknown_niche(&self, ty: &Type<'db>, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
+        if let Some((element, _)) = ty.as_array(self.db) {
+            return self.has_unknown_niche(&element, depth);
+        }
+        if let Some(Adt::Enum(it)) = ty.as_adt() {
+            let reference = self.option(ty).is_some_and(|it| it.is_reference());
+            let fields = it.variants(self.db).into_iter();
+            let mut fields = fields.flat_map(|variant| variant.fields(self.db));
+            return !reference && fields.next().is_some();
+        }
+        let named = ty.fields(self.db).into_iter().map(|(_, ty)| ty);
+        let mut fields = named.chain(ty.tuple_fields(self.db));
+        fields.any(|field| self.has_unknown_niche(&field, depth))
+    }
+
+    /// What an `Option` holds.
+    fn option(&self, ty: &Type<'db>) -> Option<Type<'db>> {
+        let core = CrateOrigin::Lang(LangCrateOrigin::Core);
+        let adt = ty.as_adt()?;
+        let option =
+            adt.name(self.db).as_str() == "Option" && adt.krate(self.db).origin(self.db) == core;
+        ty.type_arguments().next().filter(|_| option)
     }
 
     fn content(&self, ty: &Type<'db>, size: Option<u64>, depth: usize) -> Content {
@@ -172,11 +215,7 @@ impl<'db> Reader<'db> {
 
     /// An `Option` of the same size as a pointer in it.
     fn niche(&self, ty: &Type<'db>, size: Option<u64>, depth: usize) -> Option<Content> {
-        let core = CrateOrigin::Lang(LangCrateOrigin::Core);
-        let adt = ty.as_adt()?;
-        let option =
-            adt.name(self.db).as_str() == "Option" && adt.krate(self.db).origin(self.db) == core;
-        let content = ty.type_arguments().next().filter(|_| option)?;
+        let content = self.option(ty)?;
         let content = self.memory(&content, depth);
         let same = size.is_some() && size == content.size;
         (same && content.points_elsewhere()).then(|| Content::Niche(Box::new(content)))
@@ -273,7 +312,11 @@ mod tests {
             pointer(16, Pointer::Box, Pointee::Object("T".to_owned()))
         );
         assert_eq!(content("u64"), (Some(8), Content::Plain));
-        assert_eq!(content("Option<u64>"), (Some(16), Content::Plain));
+        assert_eq!(content("Option<u64>"), (None, Content::Plain));
+        let text = Content::Pointer(Pointer::Reference, Pointee::Text);
+        let (size, niche) = content("Option<&str>");
+        assert_eq!(size, Some(16));
+        assert!(matches!(niche, Content::Niche(it) if it.content == text));
         let (size, niche) = content("Option<Box<i32>>");
         assert_eq!(size, Some(8));
         assert!(matches!(niche, Content::Niche(it) if it.size == Some(8)));

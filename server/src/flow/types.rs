@@ -3,6 +3,7 @@
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
     AdtId, EnumVariantId, GenericDefId, LocalFieldId, VariantId,
+    attrs::AttrFlags,
     signatures::{StructFlags, StructSignature},
 };
 use ra_ap_hir_expand::name::Name;
@@ -29,6 +30,10 @@ use rustc_hash::FxHashMap;
 
 use super::graph::{ClosureKind, Parts, PlaceType, TypeKind};
 use crate::facts::NotCopy;
+
+/// How deeply fields of fields are looked at where the layout of a type is in question: far deeper than
+/// types are that have one.
+const NESTING: usize = 32;
 
 /// Answers about the types of one body, cached by type.
 pub(super) struct Types<'db> {
@@ -306,9 +311,10 @@ impl<'db> Types<'db> {
             .to_string()
     }
 
-    /// Size of a value of the type in bytes; `None` for generic and unsized types.
+    /// Size of a value of the type in bytes; `None` for generic and unsized types, and where
+    /// rust-analyzer's layout is not rustc's.
     pub(super) fn size(&self, ty: Ty<'db>) -> Option<u64> {
-        if self.is_infinite(ty) {
+        if self.is_infinite(ty) || self.has_unknown_niche(ty, NESTING, false) {
             return None;
         }
         let env = ra_ap_hir_ty::ParamEnvAndCrate {
@@ -317,6 +323,36 @@ impl<'db> Types<'db> {
         };
         let layout = self.db.layout_of_ty(ty.store(), env.store());
         Some(layout.as_ref().ok()?.size.bytes())
+    }
+
+    /// Whether an enum is in the type that holds a value with a niche by attribute: rust-analyzer knows
+    /// those of references and pattern types alone, and gives it room for a tag that it does not have.
+    fn has_unknown_niche(&self, ty: Ty<'db>, depth: usize, in_enum: bool) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
+        let inside = |ty, in_enum| self.has_unknown_niche(ty, depth, in_enum);
+        match ty.kind() {
+            TyKind::Array(element, _) => inside(element, in_enum),
+            TyKind::Tuple(fields) => fields.iter().any(|field| inside(field, in_enum)),
+            TyKind::Closure(_, args) => inside(args.as_closure().tupled_upvars_ty(), in_enum),
+            TyKind::Adt(adt, _) => {
+                let flags = AttrFlags::query(self.db, adt.def_id().into());
+                if in_enum && flags.contains(AttrFlags::RUSTC_LAYOUT_SCALAR_VALID_RANGE) {
+                    return true;
+                }
+                let in_enum = in_enum || self.is_multi_variant(ty);
+                let shape = self.shape(ty).into_iter().enumerate();
+                let mut fields = shape.flat_map(|(variant, fields)| {
+                    (0..fields).map(move |field| (variant as u32, field))
+                });
+                fields.any(|(variant, field)| {
+                    self.field(ty, variant, field)
+                        .is_none_or(|field| inside(field, in_enum))
+                })
+            }
+            _ => false,
+        }
     }
 
     /// Why a type is not `Copy`; `None` if it is, or if there is nothing to say beyond that.

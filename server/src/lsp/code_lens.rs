@@ -167,7 +167,7 @@ fn point(offset: u32) -> Span {
 }
 
 /// The smallest body that an offset lies in.
-fn innermost(facts: &FileFacts, offset: u32) -> Option<&BodyFacts> {
+pub fn innermost(facts: &FileFacts, offset: u32) -> Option<&BodyFacts> {
     let around = facts
         .bodies
         .iter()

@@ -16,6 +16,7 @@ mod inlay_hint;
 mod log;
 mod markup;
 mod progress;
+mod regions;
 mod server;
 mod session;
 mod settings;
@@ -55,6 +56,7 @@ pub fn serve(options: Options) -> io::Result<ExitCode> {
         let (service, socket) =
             LspService::build(|client| Server::new(client, options, lines, shut_down.clone()))
                 .custom_method("ownlens/focus", Server::focus)
+                .custom_method("ownlens/regions", Server::regions)
                 .custom_method("ownlens/status", Server::status)
                 .finish();
         transport::serve(service, socket, io::stdin(), io::stdout()).await

@@ -15,10 +15,11 @@ use tower_lsp::{Client, LanguageServer};
 
 use super::capabilities::Abilities;
 use super::code_lens::FocusParams;
+use super::regions::{Regions, RegionsParams};
 use super::session::Session;
 use super::settings::Settings;
 use super::workspace::Status;
-use super::{announce, code_lens, configuration, hover, inlay_hint, log, sync, watch};
+use super::{announce, code_lens, configuration, hover, inlay_hint, log, regions, sync, watch};
 use crate::project::Options;
 
 /// The server behind one connection.
@@ -82,6 +83,11 @@ impl Server {
         if code_lens::focus(session, params).await {
             announce::refresh_lenses(&self.client, session.abilities);
         }
+    }
+
+    /// `ownlens/regions`: where a value is owned and borrowed.
+    pub async fn regions(&self, params: RegionsParams) -> Result<Option<Regions>> {
+        regions::regions(self.session()?, params).await
     }
 
     /// `ownlens/status`: what is loaded, and what is missing.

@@ -284,7 +284,7 @@ fn memory() {
         Arc<str>: - 16 bytes are copied (the pointer; the count of `Arc` does not change); the content on the heap stays where it is.
         Parser: - 1 byte is copied at most; no code of the type runs.
         Marker: - The type has no size: nothing is copied at run time.
-        T: nothing
+        T: [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html) · [Reference: Moved and copied types](https://doc.rust-lang.org/reference/expressions.html#moved-and-copied-types)
     "#]].assert_eq(&out);
 }
 
