@@ -64,6 +64,9 @@ fn shown(client: &mut Client, document: &Document) -> Vec<String> {
 fn each_value_has_its_owner_and_lifetime() {
     let (mut client, document) = with(json!({}));
     expect_test::expect![[r#"
+        0: text · owned 1–4 · dropped 4
+        5: text · owned 6–7 · moved to Box::new (7)
+        6: boxed · owned 7–9 · dropped 9
     "#]]
     .assert_eq(&format!("{}\n", shown(&mut client, &document).join("\n")));
     assert!(client.shut_down().success());
@@ -73,6 +76,8 @@ fn each_value_has_its_owner_and_lifetime() {
 fn each_function_has_a_summary() {
     let (mut client, document) = with(json!({"codeLens": {"show": "functions"}}));
     expect_test::expect![[r#"
+        0: 1 value · 1 borrow · 1 drop
+        4: 2 values · 1 move · 1 borrow · 1 drop
     "#]]
     .assert_eq(&format!("{}\n", shown(&mut client, &document).join("\n")));
     assert!(client.shut_down().success());

@@ -48,7 +48,7 @@ fn each_kind_of_hint_is_switched_on_its_own() {
         ("moves", &["⟶ text"]),
         ("borrows", &["&mut ", "&"]),
         ("drops", &["⌫ text"]),
-        ("copies", &["⧉"]),
+        ("copies", &["⧉", "⧉"]),
         ("returns", &[]),
     ];
     for (kind, expected) in expected {

@@ -16,7 +16,7 @@ use crate::facts::{Content, Memory, Pointee, Pointer, Span};
 const DEPTH: usize = 4;
 
 /// How deeply fields of fields are looked at where the layout of a type is in question.
-const NESTING: usize = 32;
+const NESTING: usize = 16;
 
 /// A type in the text, or a binding that is declared there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,18 +128,25 @@ impl<'db> Reader<'db> {
         {
             return self.size(&content);
         }
-        let size = ty.layout(self.db).ok().map(|it| it.size());
-        size.filter(|_| !self.has_unknown_niche(ty, NESTING))
+        // Asked first: the layout of a type without an end is not to be computed.
+        match self.is_uncertain(ty, NESTING) {
+            true => None,
+            false => ty.layout(self.db).ok().map(|it| it.size()),
+        }
     }
 
     /// Whether rust-analyzer's layout may not be rustc's: it does not know niches by attribute, which many
-    /// types have that an enum may hold.
-    fn has_unknown_niche(&self, ty: &Type<'db>, depth: usize) -> bool {
+    /// types have that an enum may hold. Types whose fields never come to an end count too.
+    fn is_uncertain(&self, ty: &Type<'db>, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else {
             return true;
         };
         if let Some((element, _)) = ty.as_array(self.db) {
-            return self.has_unknown_niche(&element, depth);
+            return self.is_uncertain(&element, depth);
+        }
+        // Whether a pointer knows more than an address depends on the last field of what it points to.
+        if let Some(to) = ty.as_reference_inner().or_else(|| ty.remove_raw_ptr()) {
+            return self.is_endless(&to, NESTING);
         }
         if let Some(Adt::Enum(it)) = ty.as_adt() {
             let reference = self.option(ty).is_some_and(|it| it.is_reference());
@@ -149,7 +156,17 @@ impl<'db> Reader<'db> {
         }
         let named = ty.fields(self.db).into_iter().map(|(_, ty)| ty);
         let mut fields = named.chain(ty.tuple_fields(self.db));
-        fields.any(|field| self.has_unknown_niche(&field, depth))
+        fields.any(|field| self.is_uncertain(&field, depth))
+    }
+
+    /// Whether the fields of a struct never come to an end.
+    fn is_endless(&self, ty: &Type<'db>, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
+        let named = ty.fields(self.db).into_iter().map(|(_, ty)| ty);
+        let mut fields = named.chain(ty.tuple_fields(self.db));
+        fields.any(|field| self.is_endless(&field, depth))
     }
 
     /// What an `Option` holds.
@@ -320,6 +337,16 @@ mod tests {
         let (size, niche) = content("Option<Box<i32>>");
         assert_eq!(size, Some(8));
         assert!(matches!(niche, Content::Niche(it) if it.size == Some(8)));
+    }
+
+    #[test]
+    fn a_type_without_an_end_has_no_size() {
+        let text = "struct S<T>(U<(T,)>); struct U<T>(S<T>); fn f(s: ^Box<S<u8>>) {}";
+        let memory = at_mark(text).expect("a type");
+        let Content::Pointer(Pointer::Box, Pointee::Value(inner)) = memory.content else {
+            panic!("no box: {memory:?}");
+        };
+        assert_eq!(inner.size, None);
     }
 
     #[test]

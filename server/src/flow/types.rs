@@ -33,7 +33,7 @@ use crate::facts::NotCopy;
 
 /// How deeply fields of fields are looked at where the layout of a type is in question: far deeper than
 /// types are that have one.
-const NESTING: usize = 32;
+const NESTING: usize = 16;
 
 /// Answers about the types of one body, cached by type.
 pub(super) struct Types<'db> {

@@ -49,6 +49,8 @@ fn by_a_method_call() {
         - `v` stays the owner: the end of a borrow frees nothing.
 
         `v` · owned 2–4 · dropped 4
+
+        [Compiler guide: Two-phase borrows](https://rustc-dev-guide.rust-lang.org/borrow_check/two_phase_borrows.html) · [Book: References and borrowing](https://doc.rust-lang.org/book/ch04-02-references-and-borrowing.html)
     "#]].assert_eq(&case.hover(("show(v)", "v")));
     expect![[r#"
         `v` is mutably borrowed for the call of `push`

@@ -42,6 +42,8 @@ fn several_values() {
         - A variable is dropped where its scope ends; those of one scope in the reverse order of their declaration.
         - `v` is moved on some of the paths that lead here (line 6): a drop flag on the stack decides at run time.
         - Not dropped here: `boxed` (moved to `take` in line 5).
+
+        [Reference: Destructors](https://doc.rust-lang.org/reference/destructors.html)
     "#]].assert_eq(&case.hover(("\n}", "}")));
     expect![[r#"
         2 values are dropped here, in this order: `guard` and `v` (if still initialised)
@@ -76,6 +78,8 @@ fn one_value() {
         - Dropping a `Guard` calls its `Drop::drop`, then drops its fields in the order of their declaration.
 
         `guard` · owned 3–7 · dropped 7
+
+        [Reference: Destructors](https://doc.rust-lang.org/reference/destructors.html)
     "#]].assert_eq(&case.hover(("\n}", "}")));
 }
 
@@ -104,6 +108,8 @@ fn what_is_left() {
         - Only `items` and `inner.text` are left: the other fields with drop glue were moved out (line 6).
 
         `v` · owned 2–7 · `v.name` moved (6) · rest dropped 7
+
+        [Reference: Destructors](https://doc.rust-lang.org/reference/destructors.html)
     "#]]
     .assert_eq(&case.hover(("\n}", "}")));
 }
@@ -117,11 +123,15 @@ fn temporary() {
 
         - A temporary is dropped at the end of the statement that it stands in, unless a `let` extends its life; in what a `match` looks at, where the `match` ends.
         - The temporary is the result of `lock()` in line 3.
+
+        [Reference: Temporary scopes](https://doc.rust-lang.org/reference/destructors.html#temporary-scopes)
     "#]].assert_eq(&case.hover(("\n}", "}")));
     expect![[r#"
         **A temporary `MutexGuard<'_, i32>` is made here** and lives until line 7.
 
         - A temporary is dropped at the end of the statement that it stands in, unless a `let` extends its life; in what a `match` looks at, where the `match` ends.
+
+        [Reference: Temporary scopes](https://doc.rust-lang.org/reference/destructors.html#temporary-scopes)
     "#]].assert_eq(&case.hover(("lock()", "lock")));
 }
 
@@ -155,6 +165,8 @@ fn old_value() {
         - The old value is dropped on the paths where there is one (a drop flag decides), after the new value has been computed and before it is stored.
 
         `v` · owned from 2
+
+        [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html)
     "#]].assert_eq(&case.hover(at));
 }
 
@@ -180,6 +192,8 @@ fn gaps() {
         - The initialiser of a `let` is used by value.
 
         `v` · owned from 2 · moved (6)
+
+        [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html) · [Reference: Moved and copied types](https://doc.rust-lang.org/reference/expressions.html#moved-and-copied-types)
     "#]]
     .assert_eq(&case.hover(("take(v)", "v")));
 }

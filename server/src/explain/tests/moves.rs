@@ -40,6 +40,8 @@ fn into_a_parameter() {
         - `take` owns it from here on and drops it, unless it hands it on.
 
         `v` · owned 2–3 · moved to `take` (3)
+
+        [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html) · [Reference: Moved and copied types](https://doc.rust-lang.org/reference/expressions.html#moved-and-copied-types)
     "#]].assert_eq(&case.hover(("take(v)", "v")));
     expect![[r#"
         `v` is moved into `take`'s parameter `items: Vec<i32>`
@@ -331,6 +333,8 @@ fn into_another_variable() {
         - `boxed` owns it now; it is moved on to `drop` in line 5.
 
         `v` · owned 2–6 · moved to `boxed` (3) · new value 4 · dropped 6
+
+        [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html) · [Reference: Moved and copied types](https://doc.rust-lang.org/reference/expressions.html#moved-and-copied-types)
     "#]]
     .assert_eq(&case.hover(("= v;", "v")));
     expect![[r#"
@@ -340,6 +344,8 @@ fn into_another_variable() {
         - Nothing is dropped: the place holds no value before.
 
         `v` · owned 2–6 · moved to `boxed` (3) · new value 4 · dropped 6
+
+        [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html)
     "#]]
     .assert_eq(&case.hover(("    v = vec![];", "v")));
 }
@@ -362,6 +368,8 @@ fn part_of_a_variable() {
         - Below, `v.name` is not used again.
 
         `v` · owned 2–3 · `v.name` moved (3)
+
+        [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html) · [Reference: Moved and copied types](https://doc.rust-lang.org/reference/expressions.html#moved-and-copied-types)
     "#]]
     .assert_eq(&case.hover(("take(v)", "v")));
 }
@@ -387,6 +395,8 @@ fn used_again_below() {
         - `take` owns it from here on and drops it, unless it hands it on.
 
         `v` · owned 2–3 · moved to `take` (3) · moved to `take` (3)
+
+        [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html) · [Reference: Moved and copied types](https://doc.rust-lang.org/reference/expressions.html#moved-and-copied-types)
     "#]].assert_eq(&case.hover(("take(v)", "v")));
 }
 
@@ -431,6 +441,8 @@ fn captures() {
         - It is dropped with the closure, unless it is moved on inside.
 
         `v` · owned 2–4 · moved to a closure (3) · moved to an async block (4)
+
+        [Reference: Capture modes](https://doc.rust-lang.org/reference/types/closure.html#capture-modes) · [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html) · [Reference: Moved and copied types](https://doc.rust-lang.org/reference/expressions.html#moved-and-copied-types)
     "#]].assert_eq(&case.hover(("|x: i32|", "x")));
     expect![[r#"
         **`v` is moved** into the async block.
@@ -440,6 +452,8 @@ fn captures() {
         - It is dropped with the async block, unless it is moved on inside.
 
         `v` · owned 2–4 · moved to a closure (3) · moved to an async block (4)
+
+        [Reference: Capture modes](https://doc.rust-lang.org/reference/types/closure.html#capture-modes) · [Book: Ownership](https://doc.rust-lang.org/book/ch04-01-what-is-ownership.html) · [Reference: Moved and copied types](https://doc.rust-lang.org/reference/expressions.html#moved-and-copied-types)
     "#]]
     .assert_eq(&case.hover(("async move { v }", "move")));
 }
@@ -461,5 +475,7 @@ fn copy() {
 
         - `demo::take` declares the parameter `n: i32`: it takes its argument by value. `i32` is `Copy`, so `n` stays usable.
         - 4 bytes are copied.
+
+        [Reference: Moved and copied types](https://doc.rust-lang.org/reference/expressions.html#moved-and-copied-types)
     "#]].assert_eq(&case.hover(("take(v)", "v")));
 }
