@@ -63,24 +63,25 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
 /// rust-analyzer's inference keeps what each of them requires until all is known and looks at it again and
 /// again, so its time grows with the square of their number (some seconds for this many), and nothing
 /// interrupts it. What people write stays far below; what macros repeat a thousand times does not.
-const MOST_OPERATIONS: usize = 3_000;
+const MOST_OPERATIONS: usize = 2_500;
+
+/// As how many calls a closure counts: what it requires is looked at for each of its parameters, too.
+const OPERATIONS_OF_CLOSURE: usize = 5;
 
 /// Whether a body is so large that its types cannot be inferred in a reasonable time: it is not to be
 /// analysed then.
 pub fn is_too_large(db: &dyn HirDatabase, body: Body) -> bool {
-    let operations = Expressions::of(db, body.0).exprs().filter(|(_, expr)| {
-        use Expr::{BinaryOp, Call, Closure, Index, MethodCall, UnaryOp};
-        matches!(
-            expr,
-            BinaryOp { .. }
-                | Call { .. }
-                | Closure { .. }
-                | Index { .. }
-                | MethodCall { .. }
-                | UnaryOp { .. }
-        )
-    });
-    operations.count() > MOST_OPERATIONS
+    let operations = |expr: &Expr| match expr {
+        Expr::Closure { .. } => OPERATIONS_OF_CLOSURE,
+        Expr::Call { .. }
+        | Expr::MethodCall { .. }
+        | Expr::BinaryOp { .. }
+        | Expr::UnaryOp { .. }
+        | Expr::Index { .. } => 1,
+        _ => 0,
+    };
+    let exprs = Expressions::of(db, body.0).exprs();
+    exprs.map(|(_, expr)| operations(expr)).sum::<usize>() > MOST_OPERATIONS
 }
 
 /// Infers the types of a body, which [`facts`] begins with.
