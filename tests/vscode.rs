@@ -1,8 +1,13 @@
-//! The VS Code extension: its own unit tests, run by Node. Where there is no Node the test says so.
+//! The VS Code extension: its own unit tests, and the packaged extension in a real workbench. Where Node or the
+//! workbench is not there the tests say so.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+/// Both tests build the extension in its directory.
+static BUILD: Mutex<()> = Mutex::new(());
 
 fn extension() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../editors/vscode")
@@ -21,28 +26,71 @@ fn node() -> Option<u32> {
     major.parse().ok()
 }
 
-fn npm(words: &[&str]) {
-    let output = Command::new("npm")
+fn run(program: &str, words: &[&str], environment: &[(&str, &str)]) {
+    let output = Command::new(program)
         .args(words)
+        .envs(environment.iter().copied())
         .current_dir(extension())
         .output()
         .expect("npm comes with Node");
     assert!(
         output.status.success(),
-        "npm {words:?}\n{}\n{}",
+        "{program} {words:?}\n{}\n{}",
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
 }
 
-#[test]
-fn the_extension_passes_its_tests() {
+/// Whether there is a Node that is new enough; then what the extension is built with is installed.
+fn prepare() -> bool {
     if node().is_none_or(|major| major < 20) {
         say("skipped: the extension's tests need Node 20 or newer");
-        return;
+        return false;
     }
     if !extension().join("node_modules").exists() {
-        npm(&["ci", "--ignore-scripts"]);
+        run("npm", &["ci", "--ignore-scripts"], &[]);
     }
-    npm(&["test"]);
+    true
+}
+
+#[test]
+fn the_extension_passes_its_tests() {
+    let _building = BUILD.lock().unwrap_or_else(PoisonError::into_inner);
+    if prepare() {
+        run("npm", &["test"], &[]);
+    }
+}
+
+#[test]
+fn the_extension_works_in_a_workbench() {
+    let _building = BUILD.lock().unwrap_or_else(PoisonError::into_inner);
+    if !prepare() {
+        return;
+    }
+    let missing = Command::new("node")
+        .arg("../../tests/vscode/missing.mjs")
+        .current_dir(extension())
+        .output()
+        .expect("Node runs");
+    if !missing.status.success() {
+        let why = String::from_utf8_lossy(&missing.stdout);
+        say(&format!("skipped: {}", why.trim()));
+        return;
+    }
+    let server = env!("CARGO_BIN_EXE_ownlens");
+    run(
+        "node",
+        &[
+            "package.mjs",
+            "--server",
+            server,
+            "--out",
+            "dist/tested.vsix",
+        ],
+        &[],
+    );
+    let vsix = extension().join("dist/tested.vsix");
+    let vsix = vsix.to_str().expect("UTF-8");
+    let tests = "../../tests/vscode/extension.test.mjs";
+    run("node", &["--test", tests], &[("OWNLENS_VSIX", vsix)]);
 }

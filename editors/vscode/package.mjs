@@ -1,6 +1,6 @@
 // Builds the extension for this machine, with the server inside: `dist/ownlens-TARGET.vsix`.
 //
-//     node package.mjs [--server PROGRAM]
+//     node package.mjs [--server PROGRAM] [--out FILE]
 //
 // Without `--server`, the server is built by Cargo in the release profile. Needs npm; installs what
 // package-lock.json names where that has not been done.
@@ -14,7 +14,7 @@ const root = path.resolve(here, "../..");
 const windows = process.platform === "win32";
 const name = windows ? "ownlens.exe" : "ownlens";
 
-const { values } = parseArgs({ options: { server: { type: "string" } } });
+const { values } = parseArgs({ options: { server: { type: "string" }, out: { type: "string" } } });
 
 run("npm", ["ci", "--ignore-scripts"], !existsSync(path.join(here, "node_modules")));
 run("npm", ["run", "build"]);
@@ -29,7 +29,7 @@ for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) {
 }
 
 const target = `${process.platform}-${process.arch}`;
-const out = path.join(here, "dist", `ownlens-${target}.vsix`);
+const out = path.resolve(here, values.out ?? path.join("dist", `ownlens-${target}.vsix`));
 mkdirSync(path.dirname(out), { recursive: true });
 run("npm", [
   "exec",

@@ -11,7 +11,9 @@ const here = import.meta.dirname;
 /** The root of the project. */
 export const ROOT = path.resolve(here, "../..");
 
-const DIRECTORY = path.resolve(process.env.OWNLENS_WORKBENCH ?? path.join(ROOT, "target/workbench"));
+const DIRECTORY = path.resolve(
+  process.env.OWNLENS_WORKBENCH ?? path.join(ROOT, "target/workbench"),
+);
 
 /** Written when everything is installed. */
 const STAMP = path.join(DIRECTORY, "installed");
@@ -73,7 +75,11 @@ export function install() {
 }
 
 function npm(words, cwd, env = {}) {
-  execFileSync("npm", words, { cwd, env: { ...process.env, ...env }, stdio: "inherit" });
+  execFileSync("npm", words, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: "inherit",
+  });
 }
 
 function isProgram(file) {

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT, tools } from "./tools.mjs";
 
 /** Milliseconds that something may take on a busy machine before it counts as missing. */
-const PATIENCE = 90_000;
+const PATIENCE = 60_000;
 
 /** Where pictures of what was seen are kept. */
 export const PICTURES = path.join(ROOT, "target/workbench-pictures");
@@ -22,6 +22,7 @@ const SETTINGS = {
   "editor.minimap.enabled": false,
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
+  "files.autoSave": "off",
   "git.enabled": false,
   "telemetry.telemetryLevel": "off",
   "window.dialogStyle": "custom",
@@ -47,10 +48,6 @@ export async function start({ vsix, folder, settings = {}, trust = false, env = 
   cpSync(folder, workspace, { recursive: true });
   const data = path.join(home, "data");
   mkdirSync(path.join(data, "User"), { recursive: true });
-  writeFileSync(
-    path.join(data, "User/settings.json"),
-    JSON.stringify({ ...SETTINGS, ...settings }, null, 2),
-  );
   const environment = {
     ...process.env,
     HOME: home,
@@ -73,6 +70,8 @@ export async function start({ vsix, folder, settings = {}, trust = false, env = 
     env: environment,
     stdio: "ignore",
   });
+  const all = { ...SETTINGS, ...settings };
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(all, null, 2));
   const port = await freePort();
   const words = [
     ...directories,
@@ -86,7 +85,14 @@ export async function start({ vsix, folder, settings = {}, trust = false, env = 
     detached: true,
     stdio: "ignore",
   });
-  const workbench = new Workbench(server, port, workspace, home);
+  const workbench = new Workbench({
+    server,
+    port,
+    folder,
+    workspace,
+    home,
+    settings: all,
+  });
   try {
     await workbench.up();
     workbench.browser = await chromium.launch({
@@ -113,11 +119,19 @@ async function freePort() {
 }
 
 class Workbench {
-  constructor(server, port, workspace, home) {
+  constructor({ server, port, folder, workspace, home, settings }) {
     this.server = server;
     this.port = port;
+    this.folder = folder;
     this.workspace = workspace;
     this.home = home;
+    this.settings = settings;
+    this.settingsFile = path.join(home, "data/User/settings.json");
+    this.interrupted = () => {
+      kill(server.pid, "SIGKILL");
+      process.exit(1);
+    };
+    process.once("SIGTERM", this.interrupted).once("SIGINT", this.interrupted);
   }
 
   async up() {
@@ -128,12 +142,12 @@ class Workbench {
     }, "the workbench's server answers");
   }
 
-  /** Opens the folder with a file of it in a new window. */
-  async window(file, { theme } = {}) {
+  /** Opens the folder as it was at first, with a file of it, in a new window. */
+  async window(file) {
+    cpSync(this.folder, this.workspace, { recursive: true });
     const page = await this.browser.newPage({
       viewport: { width: 1280, height: 800 },
       reducedMotion: "reduce",
-      ...(theme === undefined ? {} : { colorScheme: theme }),
     });
     page.setDefaultTimeout(PATIENCE);
     await page.route(
@@ -147,8 +161,14 @@ class Workbench {
     return new Window(page, this);
   }
 
+  /** Changes the settings of windows that are opened from now on. */
+  set(settings) {
+    writeFileSync(this.settingsFile, JSON.stringify({ ...this.settings, ...settings }, null, 2));
+  }
+
   /** Ends everything that was started, and removes what it wrote. */
   async stop() {
+    process.off("SIGTERM", this.interrupted).off("SIGINT", this.interrupted);
     await this.browser?.close();
     if (this.server.exitCode === null) {
       const gone = once(this.server, "exit");
@@ -156,7 +176,12 @@ class Workbench {
       await Promise.race([gone, sleep(5000)]);
     }
     kill(this.server.pid, "SIGKILL");
-    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    rmSync(this.home, {
+      recursive: true,
+      force: true,
+      maxRetries: 10,
+      retryDelay: 200,
+    });
   }
 }
 
@@ -187,15 +212,19 @@ export class Window {
 
   /** Waits until the editor's text contains something. */
   async sees(text) {
-    await until(async () => (await this.text()).includes(text), `"${text}" is seen`, () =>
-      this.text(),
+    await until(
+      async () => (await this.text()).includes(text),
+      `"${text}" is seen`,
+      () => this.text(),
     );
   }
 
   /** Waits until the editor's text does not contain something any more. */
   async seesNo(text) {
-    await until(async () => !(await this.text()).includes(text), `"${text}" is gone`, () =>
-      this.text(),
+    await until(
+      async () => !(await this.text()).includes(text),
+      `"${text}" is gone`,
+      () => this.text(),
     );
   }
 
@@ -228,8 +257,11 @@ export class Window {
   }
 
   /** Points at a word of the text and gives the hover's text, once it contains something. */
-  async hover(word, contains) {
-    const target = this.page.locator(".view-line span span", { hasText: word }).first();
+  async hover(word, contains, { last = false } = {}) {
+    const targets = this.page.locator(".view-line span span", {
+      hasText: word,
+    });
+    const target = last ? targets.last() : targets.first();
     const hover = this.page.locator(".monaco-hover:visible .hover-contents");
     let seen = "";
     await until(
@@ -258,6 +290,53 @@ export class Window {
   /** How many decorations the regions draw at the moment. */
   decorations() {
     return this.page.locator('.view-overlays [class*="ced-"]').count();
+  }
+
+  /** The words at the ends of lines that the regions show. */
+  labels() {
+    return this.page.evaluate(() => {
+      const marked = [...document.querySelectorAll('.view-line [class*="ced-"]')];
+      const words = marked.map((it) => getComputedStyle(it, "::after").content);
+      return words
+        .filter((it) => it.startsWith('"'))
+        .map((it) => it.slice(1, -1).replaceAll("\u00a0", " "))
+        .join("\n");
+    });
+  }
+
+  /** How often nothing was drawn in a frame of the screen while something is done. */
+  async gapsWhile(done) {
+    await this.page.evaluate(() => {
+      const seen = { gaps: 0, watching: true };
+      window.ownlensTest = seen;
+      const look = () => {
+        if (document.querySelector('.view-overlays [class*="ced-"]') === null) {
+          seen.gaps++;
+        }
+        if (seen.watching) {
+          requestAnimationFrame(look);
+        }
+      };
+      look();
+    });
+    await done();
+    return this.page.evaluate(() => {
+      window.ownlensTest.watching = false;
+      return window.ownlensTest.gaps;
+    });
+  }
+
+  /** The page inside of the webview that is open. */
+  webview() {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  }
+
+  /** A variable of the theme's style sheet. */
+  variable(name) {
+    return this.page.evaluate((name) => {
+      const workbench = document.querySelector(".monaco-workbench");
+      return getComputedStyle(workbench).getPropertyValue(name).trim();
+    }, name);
   }
 
   /** Keeps a picture of the window, to be looked at. */

@@ -54,7 +54,8 @@ export function activate(context: ExtensionContext): void {
   );
   registerToggles(context);
   host = server;
-  void server.start();
+  // The server's client is loaded when this function has returned: nobody waits for it.
+  setImmediate(() => void server.start());
 }
 
 /** Called when the editor closes or the extension is switched off. */

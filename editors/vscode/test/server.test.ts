@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { reason } from "../src/server/errors";
 import { Recent } from "../src/server/recent";
 import { Restarts } from "../src/server/restarts";
 
@@ -28,5 +29,14 @@ test("one that ends now and then is started again", () => {
   const minute = 60 * 1000;
   for (let at = 0; at < 20; at++) {
     assert.equal(restarts.again(at * minute), true);
+  }
+});
+
+test("an answer that does not come has a reason", () => {
+  assert.equal(reason({ code: -32601 }), "unknown");
+  assert.equal(reason({ code: -32801 }), "outdated");
+  assert.equal(reason({ code: -32800 }), "cancelled");
+  for (const other of [{ code: 1 }, {}, null, undefined, "x", new Error("x")]) {
+    assert.equal(reason(other), "other");
   }
 });

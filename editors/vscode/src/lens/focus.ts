@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 
 import { METHOD } from "../protocol";
-import { SELECTOR, type ServerHost } from "../server/host";
+import { SELECTOR } from "../server/documents";
+import type { ServerHost } from "../server/host";
 
 /** Milliseconds: lenses may follow calmly. */
 const PAUSE = 150;

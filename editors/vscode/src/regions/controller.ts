@@ -1,9 +1,10 @@
 /** Highlights the regions of the value under the cursor, and of values that were kept. */
 import * as vscode from "vscode";
-import { LSPErrorCodes, ResponseError, ErrorCodes } from "vscode-languageclient/node";
 
 import { METHOD, type PlaceParams, type Regions } from "../protocol";
-import { SELECTOR, type ServerHost } from "../server/host";
+import { SELECTOR } from "../server/documents";
+import { reason } from "../server/errors";
+import type { ServerHost } from "../server/host";
 import { Decorations } from "./decorations";
 import { KINDS, plan, type Options } from "./plan";
 import { Pins } from "./pins";
@@ -112,12 +113,12 @@ export class RegionsController implements vscode.Disposable {
     if (token.isCancellationRequested || document.version !== version) {
       return;
     }
-    const known = answers.filter((it) => it !== undefined);
-    if (known.some((answer) => answer?.version !== undefined && answer.version !== version)) {
+    // Where an answer failed to come, what is drawn stays until the next one.
+    if (answers.some((it) => it === undefined || (it !== null && it.version !== version))) {
       return;
     }
     const lines = document.getText().split(/\r\n|\r|\n/);
-    const distinct = withoutDoubles(known.filter((it) => it !== null));
+    const distinct = withoutDoubles(answers.filter((it) => it !== null && it !== undefined));
     this.decorations.draw(editor, plan(distinct, lines, options(document)));
   }
 
@@ -134,6 +135,7 @@ export class RegionsController implements vscode.Disposable {
       : places;
   }
 
+  /** The regions at a position; `null` where there are none, `undefined` where the answer failed to come. */
   private async ask(
     document: vscode.TextDocument,
     position: vscode.Position,
@@ -145,29 +147,28 @@ export class RegionsController implements vscode.Disposable {
       version: document.version,
     };
     try {
-      return await this.host.request<Regions | null>(METHOD.regions, params, token);
+      // A server that is not running knows nothing.
+      return (await this.host.request<Regions | null>(METHOD.regions, params, token)) ?? null;
     } catch (error) {
-      this.failed(error, token);
-      return undefined;
+      return this.failed(error, token);
     }
   }
 
-  private failed(error: unknown, token: vscode.CancellationToken): void {
-    const code = error instanceof ResponseError ? error.code : undefined;
-    if (code === LSPErrorCodes.ContentModified || code === LSPErrorCodes.ServerCancelled) {
-      if (!token.isCancellationRequested) {
-        this.schedule();
-      }
-    } else if (code === ErrorCodes.MethodNotFound && !this.saidUnknown) {
+  /** The answer in place of one that did not come. */
+  private failed(error: unknown, token: vscode.CancellationToken): null | undefined {
+    const why = reason(error);
+    if (why === "outdated" && !token.isCancellationRequested) {
+      this.schedule();
+    } else if (why === "unknown" && !this.saidUnknown) {
       this.saidUnknown = true;
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          "The server that is running is older than the extension: it knows no regions.",
-        ),
+      const message = vscode.l10n.t(
+        "The server that is running is older than the extension: it knows no regions.",
       );
-    } else if (code !== LSPErrorCodes.RequestCancelled) {
+      void vscode.window.showInformationMessage(message);
+    } else if (why === "other") {
       this.host.output.debug(`regions: ${String(error)}`);
     }
+    return why === "unknown" ? null : undefined;
   }
 
   /** Keeps the value under the cursor highlighted, or no longer. */

@@ -1,6 +1,7 @@
 /** `Ownlens: Report a Bug`: collects what helps, in a document that nobody else sees. */
 import { execFile } from "node:child_process";
 import { arch, homedir, release } from "node:os";
+import * as path from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
 
@@ -55,7 +56,10 @@ async function versions(
 /** What a tool says about its version. It runs outside of the folder, which may name another tool. */
 async function version(tool: string): Promise<string> {
   try {
-    const options = { cwd: homedir(), timeout: PATIENCE };
+    const cargo = path.join(process.env.CARGO_HOME ?? path.join(homedir(), ".cargo"), "bin");
+    const search = [process.env.PATH ?? "", cargo].join(path.delimiter);
+    const env = { ...process.env, PATH: search };
+    const options = { cwd: homedir(), timeout: PATIENCE, env };
     const { stdout } = await promisify(execFile)(tool, ["--version"], options);
     return stdout.trim();
   } catch (error) {

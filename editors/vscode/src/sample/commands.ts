@@ -9,6 +9,10 @@ const ADD_SOURCE = "rustup component add rust-src";
 export function registerFirstSteps(): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand("ownlens.openSample", openSample),
+    vscode.commands.registerCommand("ownlens.openWalkthrough", async () => {
+      const id = "ownlens.ownlens#start";
+      await vscode.commands.executeCommand("workbench.action.openWalkthrough", id, false);
+    }),
     vscode.commands.registerCommand("ownlens.installHelp", explainSource),
   );
 }

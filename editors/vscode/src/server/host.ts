@@ -2,28 +2,15 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";
 import * as path from "node:path";
-import { createInterface } from "node:readline";
 import * as vscode from "vscode";
-import {
-  CloseAction,
-  ErrorAction,
-  LanguageClient,
-  State,
-  type LanguageClientOptions,
-} from "vscode-languageclient/node";
+import type { LanguageClient } from "vscode-languageclient/node";
 
 import { serverSettings, type Settings } from "../configuration/server";
-import { METHOD, OPEN_LENS, type ServerStatus } from "../protocol";
+import type { ServerStatus } from "../protocol";
 import type { ServerState } from "../status/summary";
 import { locate, type Found, type NotFound } from "./locate";
 import { Recent } from "./recent";
 import { Restarts } from "./restarts";
-
-/** The documents that the server is asked about. */
-export const SELECTOR = [
-  { scheme: "file", language: "rust" },
-  { scheme: "untitled", language: "rust" },
-];
 
 /** Settings that are used when the server starts; a change of another one reaches it while it runs. */
 const AT_START = ["ownlens.server.path", "ownlens.server.extraEnv"];
@@ -119,7 +106,7 @@ export class ServerHost implements vscode.Disposable {
   }
 
   private get running(): LanguageClient | undefined {
-    return this.client?.state === State.Running ? this.client : undefined;
+    return this.client?.isRunning() === true ? this.client : undefined;
   }
 
   private enqueue(work: () => Promise<void>): Promise<void> {
@@ -139,7 +126,7 @@ export class ServerHost implements vscode.Disposable {
       return;
     }
     this.output.info(`starting ${this.found.program} (${this.found.origin})`);
-    const client = this.create(this.found);
+    const client = await this.create(this.found);
     this.client = client;
     try {
       await client.start();
@@ -165,97 +152,53 @@ export class ServerHost implements vscode.Disposable {
     this.observer.state({ kind: "stopped" });
   }
 
-  private create(found: Found): LanguageClient {
-    const extra = configuration().get<Record<string, string>>("server.extraEnv", {});
-    const executable = {
-      command: found.program,
-      args: ["lsp"],
-      options: { env: { ...process.env, ...extra } },
-    };
-    const client = new LanguageClient("ownlens", "Ownlens", executable, this.options());
-    client.registerFeature({
-      fillClientCapabilities(capabilities) {
-        capabilities.experimental = {
-          ...(capabilities.experimental as object | undefined),
-          ownlens: { status: true, commands: [OPEN_LENS] },
-        };
+  private async create(found: Found): Promise<LanguageClient> {
+    // The client is most of the extension's code: loading it keeps nobody waiting.
+    const { createClient } = await import("./client");
+    return createClient(
+      {
+        program: found.program,
+        env: configuration().get("server.extraEnv", {}),
+        output: this.output,
+        trace: this.trace,
       },
-      initialize: () => undefined,
-      getState: () => ({ kind: "static" as const }),
-      clear: () => undefined,
-    });
-    client.onNotification(METHOD.status, (status: ServerStatus) => {
-      this.observer.status(status);
-    });
-    client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) {
-        this.observer.state({ kind: "running" });
-      }
-    });
-    return client;
-  }
-
-  private options(): LanguageClientOptions {
-    return {
-      documentSelector: SELECTOR,
-      outputChannel: this.output,
-      traceOutputChannel: this.trace,
-      diagnosticCollectionName: "ownlens",
-      initializationOptions: () => this.settings(),
-      markdown: { supportThemeIcons: true },
-      middleware: {
-        workspace: {
-          configuration: async (params, token, next) => {
-            const answer = await next(params, token);
-            if (!Array.isArray(answer)) {
-              return answer;
-            }
-            return answer.map((value: unknown, at) =>
-              params.items[at]?.section === "ownlens" ? this.told(value) : value,
-            );
-          },
+      {
+        settings: (plain) => this.told(plain),
+        stderr: (line) => {
+          this.errors.push(line);
         },
-      },
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue }),
+        running: () => {
+          this.observer.state({ kind: "running" });
+        },
+        status: (status) => {
+          this.observer.status(status);
+        },
         closed: () => this.closed(),
       },
-      stdioOptions: {
-        // Standard output carries the protocol.
-        stdout: () => undefined,
-        stderr: (input) => {
-          createInterface({ input }).on("line", (line) => {
-            this.errors.push(line);
-          });
-        },
-      },
-    };
+    );
   }
 
-  /** The connection ended without being asked to. */
-  private closed() {
+  /** The connection ended without being asked to. Whether the server is started again. */
+  private closed(): boolean {
     const last = this.errors.lines.slice(-20);
     this.output.error(["the server ended unexpectedly", ...last].join("\n"));
     if (this.restarts.again(Date.now())) {
       this.observer.state({ kind: "restarting" });
-      return { action: CloseAction.Restart, handled: true };
+      return true;
     }
     const message = vscode.l10n.t("it ended too often within a few minutes");
     this.observer.state({ kind: "failed", message });
-    return { action: CloseAction.DoNotRestart, handled: true };
+    return false;
   }
 
   /** The server may do more from now on. */
   private async trusted(): Promise<void> {
     await this.notify("workspace/didChangeConfiguration", {
-      settings: { ownlens: this.settings() },
+      settings: { ownlens: this.told(configuration()) },
     });
   }
 
-  private settings(): Settings {
-    return this.told(configuration());
-  }
-
+  /** What the server is told of some settings. */
   private told(settings: unknown): Settings {
     const plain: unknown = JSON.parse(JSON.stringify(settings ?? {}));
     return serverSettings(plain, vscode.workspace.isTrusted);

@@ -1,10 +1,11 @@
 /** The panel that shows a function's timeline and follows the cursor. */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { LSPErrorCodes, ResponseError } from "vscode-languageclient/node";
 
 import { METHOD, type PlaceParams, type Range, type Timeline } from "../protocol";
-import { SELECTOR, type ServerHost } from "../server/host";
+import { SELECTOR } from "../server/documents";
+import { reason } from "../server/errors";
+import type { ServerHost } from "../server/host";
 import type { FromPage, ToPage } from "./messages";
 import { page } from "./page";
 
@@ -210,11 +211,11 @@ export class TimelinePanel implements vscode.Disposable {
   }
 
   private failed(error: unknown, token: vscode.CancellationToken): void {
-    const code = error instanceof ResponseError ? error.code : undefined;
-    if (token.isCancellationRequested || code === LSPErrorCodes.RequestCancelled) {
+    const why = reason(error);
+    if (token.isCancellationRequested || why === "cancelled") {
       return;
     }
-    if (code === LSPErrorCodes.ContentModified || code === LSPErrorCodes.ServerCancelled) {
+    if (why === "outdated") {
       this.schedule();
       return;
     }
