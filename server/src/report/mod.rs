@@ -3,6 +3,7 @@
 mod cause;
 mod json;
 mod position;
+mod region;
 
 pub use json::write_file;
 pub use position::{Lines, Range};
