@@ -21,8 +21,6 @@ pub(super) struct TypedGraph<'db> {
     /// How operands become a value, by block and index of the statement. A statement with one operand
     /// and without an entry passes the operand on.
     pub(super) makings: FxHashMap<(BlockId, u32), Making<'db>>,
-    /// Types that the user wrote for places, in order.
-    pub(super) annotations: Vec<(PlaceId, Ty<'db>)>,
     /// Parameters in the order of the signature.
     pub(super) parameters: Vec<LocalId>,
     /// In a closure's graph: what it captures, in the order of the closure's fields.
@@ -38,7 +36,6 @@ impl<'db> TypedGraph<'db> {
             places: Vec::new(),
             constants: Vec::new(),
             makings: FxHashMap::default(),
-            annotations: Vec::new(),
             parameters: Vec::new(),
             captures: Vec::new(),
             closures: Vec::new(),
@@ -82,7 +79,7 @@ pub(super) enum Making<'db> {
     /// They are elements of an array.
     Array,
     /// They are what a closure or async block captures.
-    Closure(ExprId),
+    Closure,
     /// The one operand is coerced.
     Coerce(PointerCast),
     /// The one operand is cast with `as`.

@@ -235,7 +235,7 @@ impl<'db> Checker<'_, 'db> {
                 let element = dest.builtin_index();
                 self.fields(operands, std::iter::repeat_n(element, operands.len()));
             }
-            Making::Closure(_) => self.closure(place, operands),
+            Making::Closure => self.closure(place, operands),
             Making::Coerce(cast) => self.coerce(place, operands, cast),
             Making::Cast => self.cast(place, operands),
             Making::Await => self.awaited(place, operands),
@@ -300,7 +300,7 @@ impl<'db> Checker<'_, 'db> {
             PointerCast::Unsize => self.unsize(from, to),
             PointerCast::ReifyFnPointer
             | PointerCast::ClosureFnPointer(_)
-            | PointerCast::UnsafeFnPointer => self.to_pointer(from, to),
+            | PointerCast::UnsafeFnPointer => self.reify(from, to),
             PointerCast::MutToConstPointer | PointerCast::ArrayToPointer => {
                 self.same_pointee(from, to);
             }
@@ -316,7 +316,7 @@ impl<'db> Checker<'_, 'db> {
         }
     }
 
-    fn to_pointer(&mut self, from: Ty<'db>, to: Ty<'db>) {
+    fn reify(&mut self, from: Ty<'db>, to: Ty<'db>) {
         let interner = self.relations.interner;
         let signature = match from.kind() {
             TyKind::FnDef(id, args) => match id.0 {
@@ -365,7 +365,7 @@ impl<'db> Checker<'_, 'db> {
         let to = self.place_ty(place);
         self.relations.why = Why::Coercion;
         match (from.kind(), to.kind()) {
-            (_, TyKind::FnPtr(..)) => self.to_pointer(from, to),
+            (_, TyKind::FnPtr(..)) => self.reify(from, to),
             (TyKind::RawPtr(..) | TyKind::Ref(..), TyKind::RawPtr(..)) => {}
             _ => {
                 let unsized_to = |ty: Ty<'db>| {

@@ -21,7 +21,6 @@ use crate::flow::graph::regions::Why;
 pub(super) struct Summary {
     pub(super) inputs: usize,
     pub(super) outputs: usize,
-    pub(super) captures: usize,
     /// Pairs of which the first has to outlive the second.
     pub(super) outlives: FxHashSet<(usize, usize)>,
     /// Those that have to be `'static`.
@@ -239,7 +238,6 @@ impl<'db> Checker<'_, 'db> {
         let mut summary = Summary {
             inputs: inputs.len(),
             outputs: outputs.len(),
-            captures: captures.len(),
             ..Summary::default()
         };
         let mut subs: FxHashMap<u32, Vec<u32>> = FxHashMap::default();

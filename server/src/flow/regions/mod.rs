@@ -14,6 +14,8 @@ mod places;
 mod relate;
 mod solver;
 
+use std::panic::{self, AssertUnwindSafe};
+
 use ra_ap_hir_def::{
     DefWithBodyId, FunctionId, GenericDefId, LifetimeParamId,
     hir::{ExprId, generics::GenericParams},
@@ -34,12 +36,29 @@ use super::{
     },
     typed::TypedGraph,
 };
+use crate::project::Unwound;
 use check::{Checker, DeclaredRegions, Signatures};
 use closures::{Summaries, Summary};
 use relate::Relations;
 
-/// Finds the regions of a body's graph and of those inside.
+/// Finds the regions of a body's graph and of those inside. A panic costs the body nothing but its regions.
 pub(super) fn infer<'db>(
+    db: &'db dyn HirDatabase,
+    def: DefWithBodyId,
+    graph: &mut Graph,
+    typed: &TypedGraph<'db>,
+) {
+    let attempt = AssertUnwindSafe(|| infer_all(db, def, graph, typed));
+    if let Err(panic) = panic::catch_unwind(attempt) {
+        // Salsa unwinds to stop a computation: that is not ours to catch.
+        if !matches!(Unwound::new(&*panic), Unwound::Panic) {
+            panic::resume_unwind(panic);
+        }
+        tracing::warn!("no regions: the inference of {def:?} panicked");
+    }
+}
+
+fn infer_all<'db>(
     db: &'db dyn HirDatabase,
     def: DefWithBodyId,
     graph: &mut Graph,

@@ -3,8 +3,8 @@
 use ra_ap_hir_ty::{
     Span,
     next_solver::{
-        AliasTy, Clause, ClauseKind, DbInterner, GenericArgs, Goal, ParamEnv, Predicate,
-        PredicateKind, Region, RegionKind, Term, Ty, TyKind, TypingMode,
+        AliasTy, Clause, ClauseKind, DbInterner, Goal, ParamEnv, Predicate, PredicateKind, Region,
+        RegionKind, Term, Ty, TyKind, TypingMode,
         infer::{DbInternerInferExt, InferOk, traits::ObligationCause},
     },
 };
@@ -418,14 +418,6 @@ impl<'db> Relations<'db> {
             lang.Destruct,
         ]
         .contains(&Some(id))
-    }
-
-    /// The type of a field, normalised; `None` if there is no such field.
-    pub(super) fn arguments(&self, ty: Ty<'db>) -> Option<GenericArgs<'db>> {
-        match ty.kind() {
-            TyKind::Adt(_, args) => Some(args),
-            _ => None,
-        }
     }
 }
 
