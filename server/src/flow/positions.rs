@@ -81,6 +81,9 @@ impl<'db> Positions<'db> {
             return Some(written(range));
         }
         let node = self.expr_node(id)?;
+        if let Some(template) = self.template(&node) {
+            return Some(template);
+        }
         if let Some(operand) = self.written_operand(&node) {
             return Some(operand);
         }
@@ -129,6 +132,14 @@ impl<'db> Positions<'db> {
             }
         }
         Some(located)
+    }
+
+    /// What a formatting macro does stands at its template, if the user wrote that.
+    fn template(&self, node: &InFile<SyntaxNode>) -> Option<Located> {
+        let format = ast::FormatArgsExpr::cast(node.value.clone())?;
+        let template = format.template()?;
+        self.map(InFile::new(node.file_id, template.syntax().text_range()))
+            .filter(|located| !located.in_macro)
     }
 
     fn expr_node(&self, id: ExprId) -> Option<InFile<SyntaxNode>> {

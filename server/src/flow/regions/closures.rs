@@ -12,7 +12,7 @@ use ra_ap_rustc_type_ir::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{check::Checker, elision::bind_function_types};
+use super::check::Checker;
 use crate::flow::graph::regions::Why;
 
 /// The regions that a closure shares with others, by their order in the types of its parameters, then of its
@@ -74,7 +74,7 @@ impl<'db> Checker<'_, 'db> {
         if self.summaries.is_empty() {
             return self.relations.renumber(value);
         }
-        let value = bind_function_types(self.relations.interner, value);
+        let value = self.relations.prepared(value);
         value.fold_with(&mut Renumber { checker: self })
     }
 
@@ -113,8 +113,8 @@ impl<'db> Checker<'_, 'db> {
                     return None;
                 };
                 let mut slots = vec![None; summary.inputs];
-                let resume = self.relations.renumber(*resume);
-                let yields = self.relations.renumber(*yields);
+                let resume = self.relations.renumber_prepared(*resume);
+                let yields = self.relations.renumber_prepared(*yields);
                 let result = self.renumber_slots(result.ty()?, &mut slots);
                 slots.resize(summary.inputs + summary.outputs, None);
                 let held = self.renumber_slots(held.ty()?, &mut slots);
@@ -137,7 +137,7 @@ impl<'db> Checker<'_, 'db> {
     /// Fresh variables for the regions of a type, which are the next slots.
     fn renumber_slots(&mut self, ty: Ty<'db>, slots: &mut Vec<Option<Region<'db>>>) -> Ty<'db> {
         // Closures inside have slots of their own; their regions count as this one's, too.
-        let ty = self.renumber(ty);
+        let ty = ty.fold_with(&mut Renumber { checker: self });
         let regions = super::components::all_regions(self.relations.interner, ty);
         slots.extend(regions.into_iter().map(Some));
         ty
@@ -195,7 +195,6 @@ impl<'db> Checker<'_, 'db> {
         };
         let mut types = Vec::new();
         for ty in inner.inputs_and_output.iter() {
-            let ty = bind_function_types(interner, ty);
             types.push(fold_regions(interner, ty, |region, depth| {
                 replace(region, depth, &mut slots)
             }));

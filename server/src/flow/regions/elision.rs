@@ -12,6 +12,8 @@ use ra_ap_rustc_type_ir::{
     inherent::{IntoKind, SliceLike, Ty as _},
 };
 
+use super::opaque::{Elided, with_captured};
+
 type Predicates<'db> = ra_ap_hir_ty::next_solver::BoundExistentialPredicates<'db>;
 
 /// Whether the lifetime stands for one that is not written.
@@ -64,7 +66,11 @@ impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
     }
 }
 
-fn has_missing<'db, T: TypeFoldable<DbInterner<'db>>>(interner: DbInterner<'db>, value: T) -> bool {
+/// Whether a lifetime in the value is missing.
+pub(super) fn has_missing<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+) -> bool {
     let mut found = false;
     fold_regions(interner, value, |region, _| {
         found |= is_missing(region);
@@ -153,6 +159,12 @@ pub(super) fn complete<'db>(
             }
         }
     });
+    let anonymous = |bound: &BoundRegion<'db>| Region::new_bound(interner, INNERMOST, *bound);
+    let captured = Elided {
+        inputs: parameters.new.iter().map(anonymous).collect(),
+        output: elided,
+    };
+    let output = with_captured(interner, output, &captured);
     let variables = parameters.all(before);
     let types = inputs.into_iter().chain([output]);
     let inner = FnSig {

@@ -10,6 +10,7 @@ mod closures;
 mod components;
 mod drops;
 mod elision;
+mod opaque;
 mod places;
 mod relate;
 mod solver;

@@ -1,10 +1,11 @@
 //! Relating types: what makes one lifetime outlive another.
 
+use ra_ap_hir_def::signatures::FunctionSignature;
 use ra_ap_hir_ty::{
     Span,
     next_solver::{
-        AliasTy, Clause, ClauseKind, DbInterner, Goal, ParamEnv, Predicate, PredicateKind, Region,
-        RegionKind, Term, Ty, TyKind, TypingMode,
+        AliasTy, Clause, ClauseKind, DbInterner, Goal, OpaqueTyIdWrapper, ParamEnv, Predicate,
+        PredicateKind, Region, RegionKind, Term, Ty, TyKind, TypingMode,
         infer::{DbInternerInferExt, InferOk, traits::ObligationCause},
     },
 };
@@ -19,7 +20,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     components::{all_regions, free_regions},
-    elision::{bind_clause, bind_function_types, is_missing},
+    elision::{bind_clause, bind_function_types, complete, is_missing},
+    opaque,
     solver::{Solver, as_pair, marked},
 };
 use crate::flow::graph::regions::{Outlives, Point, RegionId, Universal, UniversalKind, Why};
@@ -43,6 +45,8 @@ pub(super) struct Relations<'db> {
     /// Where the relation that is made now arises, and why.
     pub(super) point: Option<Point>,
     pub(super) why: Why,
+    /// Number of lifetimes that an opaque type captures besides those that it lists.
+    captured: FxHashMap<OpaqueTyIdWrapper<'db>, usize>,
     /// How many demands that a type outlives a region were seen.
     types_seen: usize,
     goals: u32,
@@ -64,6 +68,7 @@ impl<'db> Relations<'db> {
             approximate: FxHashSet::default(),
             point: None,
             why: Why::SameType,
+            captured: FxHashMap::default(),
             types_seen: 0,
             goals: 0,
         };
@@ -140,9 +145,27 @@ impl<'db> Relations<'db> {
 
     /// The value with a fresh variable for every lifetime.
     pub(super) fn renumber<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
-        let value = bind_function_types(self.interner, value);
+        let value = self.prepared(value);
+        self.renumber_prepared(value)
+    }
+
+    /// The same for a value that is [`Relations::prepared`] already.
+    pub(super) fn renumber_prepared<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
         fold_regions(self.interner, value, |_, _| {
             self.solver.next_region_var(Span::Dummy)
+        })
+    }
+
+    /// A type as inference gives it, with all the lifetimes that it has, though none is known.
+    pub(super) fn prepared<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        let interner = self.interner;
+        let value = bind_function_types(interner, value);
+        let captured = &mut self.captured;
+        opaque::extend(interner, value, &mut |id| {
+            let count = captured
+                .entry(id)
+                .or_insert_with(|| captured_count(interner, id));
+            vec![Region::new_erased(interner); *count]
         })
     }
 
@@ -195,6 +218,25 @@ impl<'db> Relations<'db> {
         self.finish(related, sub, sup);
     }
 
+    /// What opaque types capture is the same in both.
+    fn tie_captured(&mut self, a: Ty<'db>, b: Ty<'db>) {
+        if !opaque::has_opaque(&a) || !opaque::has_opaque(&b) {
+            return;
+        }
+        let (a, b) = (
+            opaque::arguments(self.interner, a),
+            opaque::arguments(self.interner, b),
+        );
+        for (a, b) in a.into_iter().zip(b) {
+            for (a, b) in a.iter().zip(b.iter()) {
+                if let (Some(a), Some(b)) = (a.region(), b.region()) {
+                    self.outlives(a, b);
+                    self.outlives(b, a);
+                }
+            }
+        }
+    }
+
     /// Both are the same type.
     pub(super) fn equal(&mut self, a: Ty<'db>, b: Ty<'db>) {
         if a == b || !has_regions(a) && !has_regions(b) {
@@ -211,6 +253,7 @@ impl<'db> Relations<'db> {
         sub: Ty<'db>,
         sup: Ty<'db>,
     ) {
+        self.tie_captured(sub, sup);
         match related {
             Ok(InferOk { obligations, .. }) => {
                 let goals: Vec<_> = obligations.into_iter().map(|it| it.predicate).collect();
@@ -421,9 +464,30 @@ impl<'db> Relations<'db> {
     }
 }
 
+/// How many lifetimes an opaque type captures that its arguments in inferred types lack.
+fn captured_count<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> usize {
+    let Some(function) = opaque::defining_function(interner, id) else {
+        return 0;
+    };
+    let db = interner.db();
+    let declared = db.callable_item_signature(function.into()).skip_binder();
+    let listed = |ty| {
+        let all = opaque::arguments(interner, ty);
+        all.first().map_or(0, |args| args.iter().count())
+    };
+    let has_receiver = FunctionSignature::of(db, function).has_self_param();
+    let (completed, _) = complete(
+        interner,
+        bind_function_types(interner, declared),
+        has_receiver,
+    );
+    let before = listed(declared.skip_binder().output());
+    listed(completed.skip_binder().output()).saturating_sub(before)
+}
+
 /// Whether lifetimes occur in the value, known or missing.
 pub(super) fn has_regions<'db, T: TypeVisitableExt<DbInterner<'db>>>(value: T) -> bool {
-    value.has_free_regions() || value.has_erased_regions()
+    value.has_free_regions() || value.has_erased_regions() || opaque::has_opaque(&value)
 }
 
 struct Normaliser<'a, 'db> {

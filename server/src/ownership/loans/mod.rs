@@ -189,6 +189,17 @@ impl<'a> Loans<'a> {
         )
     }
 
+    /// The way from a region to the universal one that it has to outlive.
+    fn chain_to_caller(&self, region: RegionId) -> Option<Chain> {
+        let universal = |it: RegionId| it.index() < self.regions.universal.len();
+        let (region, steps) = chain::path(self.regions, &self.edges, region, universal)?;
+        Some(Chain {
+            steps,
+            region,
+            keeper: Keeper::Caller(region),
+        })
+    }
+
     /// Universal regions that would have to outlive others without a promise in the signature.
     pub fn violations(&self) -> Vec<Violation> {
         let mut found = Vec::new();

@@ -49,19 +49,29 @@ impl<'a> Reporter<'a> {
                 if number != issued && is_silent(statement) {
                     continue;
                 }
+                if std::env::var_os("OWNLENS_DBG").is_some() {
+                    eprintln!(
+                        "{:?} issued {issued} live {number} {statement:?}",
+                        loan.place
+                    );
+                }
                 live.push(statement.origin);
                 last = last.max(Some(number));
             }
         }
         let mut seen = HashSet::new();
         live.retain(|origin| seen.insert(*origin));
-        let chain = last
-            .filter(|&it| it != issued)
-            .and_then(|it| self.loans.chain_from(loan.region, it));
+        let escapes = !self.loans.escapes_to(id).is_empty();
+        let chain = if escapes {
+            self.loans.chain_to_caller(loan.region)
+        } else {
+            last.filter(|&it| it != issued)
+                .and_then(|it| self.loans.chain_from(loan.region, it))
+        };
         Region {
             live,
             approximate: self.loans.is_approximate(id),
-            escapes: !self.loans.escapes_to(id).is_empty(),
+            escapes,
             steps: chain.iter().flat_map(|it| self.steps(it)).collect(),
             kept: chain.and_then(|it| self.kept(&it)),
         }
@@ -147,7 +157,7 @@ impl<'a> Reporter<'a> {
 fn is_silent(statement: &Statement) -> bool {
     match &statement.kind {
         StatementKind::Assign { value, .. } => {
-            matches!(value, Rvalue::Operands(operands) if matches!(operands[..], [Operand::Constant]))
+            matches!(value, Rvalue::Operands(operands) if matches!(operands[..], [] | [Operand::Constant]))
         }
         StatementKind::Evaluate(_) | StatementKind::Drop { .. } | StatementKind::Inspect(_) => {
             false

@@ -3,5 +3,6 @@
 mod builder;
 mod drops;
 mod events;
+mod loans;
 mod random;
 mod variants;
