@@ -205,6 +205,11 @@ impl<'db> Builder<'db> {
         Operand::Item(id)
     }
 
+    /// The type that the user wrote for a place.
+    pub(super) fn annotate(&mut self, place: PlaceId, ty: Ty<'db>) {
+        self.typed.annotations.push((place, ty));
+    }
+
     /// The next parameter of the signature.
     pub(super) fn add_parameter(&mut self, local: LocalId) {
         self.typed.parameters.push(local);

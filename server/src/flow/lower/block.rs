@@ -56,9 +56,9 @@ impl<'db> Lower<'_, 'db> {
             match statement {
                 Statement::Let {
                     pat,
+                    type_ref,
                     initializer,
                     else_branch,
-                    ..
                 } => {
                     if format {
                         self.format_arguments(*pat, *initializer);
@@ -73,6 +73,7 @@ impl<'db> Lower<'_, 'db> {
                     // Bindings are in scope, and dropped, in the remainder of the block.
                     self.var_scope = self.scopes.push(end);
                     self.let_statement(*pat, *initializer, *else_branch, parameters);
+                    self.annotate_binding(*pat, *type_ref);
                 }
                 Statement::Expr { expr, .. } => {
                     self.terminating(Origin::StatementEnd(raw(*expr)), |this| {

@@ -5,6 +5,7 @@
 //! Here an adjusted expression is a [`Thir`]: rust-analyzer's expression and how many of its
 //! adjustments are applied.
 
+mod annotation;
 mod block;
 mod call;
 mod closure;
@@ -18,7 +19,7 @@ mod place;
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
-    DefWithBodyId, ExpressionStoreOwnerId, HasModule,
+    DefWithBodyId, ExpressionStoreOwnerId, GenericDefId, HasModule,
     expr_store::{Body, ExpressionStore},
     hir::{BindingId, Expr, ExprId, LabelId, Pat, PatId},
     resolver::{HasResolver, Resolver},
@@ -62,6 +63,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
     let mut cx = BodyCx {
         db,
         owner: def.into(),
+        generic_def: def.generic_def(db),
         store: &body.store,
         infer: InferenceResult::of(db, def),
         types: Types::new(db, krate, def.generic_def(db)),
@@ -92,6 +94,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
 pub(super) struct BodyCx<'db> {
     db: &'db dyn HirDatabase,
     owner: ExpressionStoreOwnerId,
+    generic_def: GenericDefId,
     store: &'db ExpressionStore,
     infer: &'db InferenceResult<'db>,
     types: Types<'db>,

@@ -103,7 +103,8 @@ impl<'db> Lower<'_, 'db> {
     /// A `static` is reached through a reference that nobody owns.
     fn static_place(&mut self, e: Thir) -> PlaceId {
         let ty = self.ty(e);
-        let local = self.new_temp(ty, true);
+        let reference = self.cx.types.reference(ty, false);
+        let local = self.new_temp(reference, true);
         let base = self.builder.place_of(local);
         self.builder
             .project(&mut self.cx.types, base, Projection::Deref, ty)

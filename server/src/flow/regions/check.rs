@@ -14,7 +14,8 @@ use rustc_hash::FxHashMap;
 
 use super::{
     closures::Summaries,
-    elision::complete,
+    elision::{complete, is_missing},
+    implied::Promises,
     relate::{Relations, has_regions},
 };
 use crate::{
@@ -567,8 +568,26 @@ impl<'db> Checker<'_, 'db> {
             .collect()
     }
 
+    /// The types that the user wrote inside of the body.
+    pub(super) fn annotated(&mut self) {
+        let typed = self.typed;
+        for &(place, written) in &typed.annotations {
+            let written = super::elision::bind_function_types(self.relations.interner, written);
+            let written = self.relations.normalise(written);
+            let written = self.relations.fill(written);
+            let ty = self.place_ty(place);
+            self.relations.why = Why::Annotation;
+            self.relations.equal(written, ty);
+        }
+    }
+
     /// The types of parameters and result are those of the declaration, with lifetimes that the caller chooses.
-    pub(super) fn declared(&mut self, def: DefWithBodyId, regions: &DeclaredRegions<'db>) {
+    pub(super) fn declared(
+        &mut self,
+        def: DefWithBodyId,
+        generics: GenericDefId,
+        regions: &DeclaredRegions<'db>,
+    ) {
         let DefWithBodyId::FunctionId(function) = def else {
             return;
         };
@@ -578,12 +597,26 @@ impl<'db> Checker<'_, 'db> {
             let known = regions.bound.get(bound.var.as_usize());
             known.copied().unwrap_or(Region::new_static(interner))
         });
+        let mut promises = Promises::default();
+        promises.add_written(self.db, interner, generics);
+        promises.add_header(self.db, interner, generics);
         self.relations.why = Why::Annotation;
-        let types: Vec<Ty<'db>> = signature
-            .inputs_and_output
-            .iter()
-            .map(|ty| self.relations.normalise(ty))
-            .collect();
+        let mut types: Vec<Ty<'db>> = Vec::new();
+        for ty in signature.inputs_and_output.iter() {
+            promises.add_implied(self.db, interner, ty);
+            let normalised = self.relations.normalise(ty);
+            if normalised != ty {
+                promises.add_implied(self.db, interner, normalised);
+            }
+            types.push(normalised);
+        }
+        for (longer, shorter) in promises.pairs {
+            if is_missing(longer) || is_missing(shorter) {
+                continue;
+            }
+            let pair = (self.relations.id(longer), self.relations.id(shorter));
+            self.relations.known.push(pair);
+        }
         let Some((&output, inputs)) = types.split_last() else {
             return;
         };

@@ -10,6 +10,7 @@ mod closures;
 mod components;
 mod drops;
 mod elision;
+mod implied;
 mod opaque;
 mod places;
 mod relate;
@@ -115,10 +116,11 @@ impl<'db> Inference<'db> {
         let shared = match closure {
             Some(_) => Some(checker.shared_regions()),
             None => {
-                checker.declared(self.def, &declared);
+                checker.declared(self.def, self.generics, &declared);
                 None
             }
         };
+        checker.annotated();
         checker.statements();
         if checker.relations.is_exhausted() {
             return;
@@ -133,7 +135,7 @@ impl<'db> Inference<'db> {
         graph.regions = Some(Regions {
             count,
             universal: relations.universals,
-            known: Vec::new(),
+            known: relations.known,
             outlives: relations.outlives,
             loans,
             locals,

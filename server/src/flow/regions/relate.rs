@@ -39,6 +39,8 @@ pub(super) struct Relations<'db> {
     /// Variables for the regions of higher-ranked types that the solver has opened.
     placeholders: FxHashMap<Region<'db>, RegionVid>,
     pub(super) universals: Vec<Universal>,
+    /// Pairs of universal regions of which the first is promised to outlive the second.
+    pub(super) known: Vec<(RegionId, RegionId)>,
     pub(super) outlives: Vec<Outlives>,
     pub(super) mentioned: Vec<(RegionId, Point)>,
     pub(super) approximate: FxHashSet<RegionId>,
@@ -63,6 +65,7 @@ impl<'db> Relations<'db> {
             universal: FxHashMap::default(),
             placeholders: FxHashMap::default(),
             universals: Vec::new(),
+            known: Vec::new(),
             outlives: Vec::new(),
             mentioned: Vec::new(),
             approximate: FxHashSet::default(),

@@ -24,6 +24,8 @@ pub(in crate::ownership) fn regions_of(loans: &Loans<'_>) -> HashMap<Point, Regi
 struct Reporter<'a> {
     loans: &'a Loans<'a>,
     callees: HashMap<Point, &'a Option<Callee>>,
+    /// Drops that do not take place.
+    left_out: HashSet<u32>,
 }
 
 impl<'a> Reporter<'a> {
@@ -32,6 +34,12 @@ impl<'a> Reporter<'a> {
         Reporter {
             loans,
             callees: callees.map(|(point, callee)| (*point, callee)).collect(),
+            left_out: loans
+                .liveness
+                .mentions
+                .iter()
+                .flat_map(|it| it.left_out.iter().copied())
+                .collect(),
         }
     }
 
@@ -46,14 +54,9 @@ impl<'a> Reporter<'a> {
                 let Some(statement) = self.statement(self.loans.points.point(number)) else {
                     continue;
                 };
-                if number != issued && is_silent(statement) {
+                let silent = is_silent(statement) || self.left_out.contains(&number);
+                if number != issued && silent {
                     continue;
-                }
-                if std::env::var_os("OWNLENS_DBG").is_some() {
-                    eprintln!(
-                        "{:?} issued {issued} live {number} {statement:?}",
-                        loan.place
-                    );
                 }
                 live.push(statement.origin);
                 last = last.max(Some(number));
