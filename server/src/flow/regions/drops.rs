@@ -18,6 +18,9 @@ use super::{check::Checker, components::all_regions, relate::has_regions};
 /// Types nested deeper than this are taken to use everything.
 const MAX_DEPTH: usize = 12;
 
+/// More parts than this are not looked into: they are taken to use everything.
+const MAX_PARTS: usize = 200;
+
 impl<'db> Checker<'_, 'db> {
     /// The regions that the drop of a value of this type may use.
     pub(super) fn dropped_regions(&mut self, ty: Ty<'db>) -> Vec<Region<'db>> {
@@ -37,7 +40,7 @@ impl<'db> Checker<'_, 'db> {
         if !has_regions(ty) || !seen.insert(ty) {
             return;
         }
-        if depth > MAX_DEPTH {
+        if depth > MAX_DEPTH || seen.len() > MAX_PARTS {
             found.extend(all_regions(self.relations.interner, ty));
             return;
         }

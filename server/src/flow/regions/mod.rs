@@ -5,9 +5,12 @@
 //! [`relate`] gives variables to the others and relates types by rust-analyzer's own inference context and
 //! trait solver, through the delegate in [`solver`].
 
+mod calls;
 mod check;
 mod closures;
+mod coerce;
 mod components;
+mod declared;
 mod drops;
 mod elision;
 mod implied;
@@ -39,8 +42,9 @@ use super::{
     typed::TypedGraph,
 };
 use crate::project::Unwound;
-use check::{Checker, DeclaredRegions, Signatures};
+use check::{Checker, Signatures};
 use closures::{Summaries, Summary};
+use declared::DeclaredRegions;
 use relate::Relations;
 
 /// Finds the regions of a body's graph and of those inside. A panic costs the body nothing but its regions.
@@ -109,7 +113,6 @@ impl<'db> Inference<'db> {
             signatures: &mut self.signatures,
             callees: &mut self.callees,
             place_tys: vec![None; graph.places.len()],
-            local_tys: vec![None; graph.locals.len()],
             loans: Vec::new(),
             called: Vec::new(),
         };

@@ -23,16 +23,9 @@ impl<'db> Checker<'_, 'db> {
                 None => self.unknown_part(inferred),
             }
         } else {
-            self.local_ty(place, inferred)
+            self.renumber(inferred)
         };
         self.place_tys[place.index()] = Some(ty);
-        ty
-    }
-
-    fn local_ty(&mut self, place: PlaceId, inferred: Ty<'db>) -> Ty<'db> {
-        let ty = self.renumber(inferred);
-        let local = self.graph.place(place).local;
-        self.local_tys[local.index()] = Some(ty);
         ty
     }
 

@@ -390,6 +390,10 @@ impl<'db> Relations<'db> {
             fresh
         });
         for &region in &missing {
+            if known.len() > 1 {
+                let id = self.id(region);
+                self.approximate.insert(id);
+            }
             for &other in known {
                 self.outlives(region, other);
                 self.outlives(other, region);
