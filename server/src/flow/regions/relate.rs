@@ -49,6 +49,9 @@ pub(super) struct Relations<'db> {
     pub(super) why: Why,
     /// Number of lifetimes that an opaque type captures besides those that it lists.
     captured: FxHashMap<OpaqueTyIdWrapper<'db>, usize>,
+    /// How many of the inference context's region constraints were seen. They are not taken out: that would
+    /// visit all variables each time.
+    constraints_seen: usize,
     /// How many demands that a type outlives a region were seen.
     types_seen: usize,
     goals: u32,
@@ -72,6 +75,7 @@ impl<'db> Relations<'db> {
             point: None,
             why: Why::SameType,
             captured: FxHashMap::default(),
+            constraints_seen: 0,
             types_seen: 0,
             goals: 0,
         };
@@ -287,13 +291,16 @@ impl<'db> Relations<'db> {
 
     /// Takes over what relating and proving has demanded.
     fn drain(&mut self) {
-        let constraints = {
+        let interner = self.interner;
+        let pairs: Vec<_> = {
             let mut inner = self.solver.inner.borrow_mut();
-            let data = inner.unwrap_region_constraints().take_and_reset_data();
-            data.constraints
+            let collector = inner.unwrap_region_constraints();
+            let all = &collector.data().constraints;
+            let new = &all[self.constraints_seen.min(all.len())..];
+            self.constraints_seen = all.len();
+            new.iter().map(|it| as_pair(interner, it)).collect()
         };
-        for constraint in &constraints {
-            let (sup, sub) = as_pair(self.interner, constraint);
+        for (sup, sub) in pairs {
             self.outlives(sup, sub);
         }
         let types: Vec<_> = {
