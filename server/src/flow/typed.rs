@@ -21,6 +21,8 @@ pub(super) struct TypedGraph<'db> {
     /// How operands become a value, by block and index of the statement. A statement with one operand
     /// and without an entry passes the operand on.
     pub(super) makings: FxHashMap<(BlockId, u32), Making<'db>>,
+    /// Statements that mention a place though nothing is executed.
+    pub(super) silent: Vec<(BlockId, u32)>,
     /// Types that the user wrote for places, with the lifetimes in them.
     pub(super) annotations: Vec<(PlaceId, Ty<'db>)>,
     /// Parameters in the order of the signature.
@@ -38,6 +40,7 @@ impl<'db> TypedGraph<'db> {
             places: Vec::new(),
             constants: Vec::new(),
             makings: FxHashMap::default(),
+            silent: Vec::new(),
             annotations: Vec::new(),
             parameters: Vec::new(),
             captures: Vec::new(),

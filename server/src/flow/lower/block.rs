@@ -62,6 +62,7 @@ impl<'db> Lower<'_, 'db> {
                 } => {
                     if format {
                         self.format_arguments(*pat, *initializer);
+                        self.format_block = Some(expr);
                         continue;
                     }
                     if let Some(scope) = self.super_let_scope(*pat) {
@@ -94,6 +95,9 @@ impl<'db> Lower<'_, 'db> {
                 self.into(dest, e, usage);
             }
             None => self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr)),
+        }
+        if format {
+            self.format_block = None;
         }
         while self.scopes.depth() > outer_depth {
             self.scopes.pop(&mut self.builder);
@@ -196,7 +200,10 @@ impl<'db> Lower<'_, 'db> {
             return;
         }
         let place = self.place(e);
-        self.inspect(place, init);
+        if self.resolve(place).is_some() {
+            self.inspect(place, init);
+            self.builder.silence();
+        }
         self.declare_bindings(pat, parameter);
         self.bind_irrefutable(pat, place);
     }

@@ -200,6 +200,8 @@ struct Lower<'a, 'db> {
     iterators: FxHashMap<BindingId, Origin>,
     /// Expressions of desugarings, with what the user wrote in their place.
     desugared: FxHashMap<ExprId, Origin>,
+    /// The block that a format macro expands to, while what follows its arguments is lowered.
+    format_block: Option<ExprId>,
     /// The references to their arguments that format macros expand to.
     format_arguments: FxHashSet<ExprId>,
     locals: FxHashMap<BindingId, LocalId>,
@@ -235,6 +237,7 @@ impl<'a, 'db> Lower<'a, 'db> {
             extended_lets: FxHashMap::default(),
             iterators: FxHashMap::default(),
             desugared: FxHashMap::default(),
+            format_block: None,
             format_arguments: FxHashSet::default(),
             locals: FxHashMap::default(),
             guarded: FxHashMap::default(),

@@ -40,7 +40,9 @@ enum Test {
     Variant(PlaceId, u32),
     /// One of several alternatives that bind nothing.
     Any(Vec<Vec<Test>>),
-    /// A literal, range, constant or length.
+    /// The value is compared with something: a string, range, constant or length.
+    Compare(PlaceId, PatId),
+    /// A number or character: one of the values that a jump goes by.
     Other,
 }
 
@@ -98,7 +100,8 @@ impl<'db> Lower<'_, 'db> {
                     candidate.bindings.push(binding);
                 }
             }
-            Pat::Lit(_) | Pat::Range { .. } | Pat::ConstBlock(_) => refute(candidates),
+            Pat::Range { .. } => compare(candidates, place, pat),
+            Pat::Lit(_) | Pat::ConstBlock(_) => self.refute(candidates, place, pat),
             Pat::Path(_) | Pat::TupleStruct { .. } | Pat::Record { .. } => {
                 self.test_variant(pat, place, candidates);
             }
@@ -109,7 +112,7 @@ impl<'db> Lower<'_, 'db> {
             } => {
                 let any_length = slice.is_some() && prefix.is_empty() && suffix.is_empty();
                 if !any_length && !matches!(self.builder.ty(place).kind(), TyKind::Array(..)) {
-                    refute(candidates);
+                    compare(candidates, place, pat);
                 }
             }
             _ => {}
@@ -157,9 +160,9 @@ impl<'db> Lower<'_, 'db> {
             let candidates = self.candidates(alternative, place);
             tests.extend(candidates.into_iter().map(|candidate| candidate.tests));
         }
-        let names_variant =
+        let looks_at_place =
             |tests: &Vec<Test>| tests.iter().any(|test| !matches!(test, Test::Other));
-        if tests.iter().any(names_variant) {
+        if tests.iter().any(looks_at_place) {
             Test::Any(tests)
         } else {
             Test::Other
@@ -178,7 +181,17 @@ impl<'db> Lower<'_, 'db> {
             }
             Some(_) => {}
             // A constant, or a variant that inference names by type only.
-            None => refute(candidates),
+            None => self.refute(candidates, place, pat),
+        }
+    }
+
+    /// Adds that the value at `place` is the constant that the pattern names.
+    fn refute(&self, candidates: &mut [Candidate], place: PlaceId, pat: PatId) {
+        match self.builder.ty(place).kind() {
+            TyKind::Bool | TyKind::Char | TyKind::Int(_) | TyKind::Uint(_) => {
+                add_test(candidates, Test::Other);
+            }
+            _ => compare(candidates, place, pat),
         }
     }
 
@@ -393,7 +406,7 @@ impl<'db> Lower<'_, 'db> {
     pub(super) fn after_guard(&self, block: BlockId, candidate: &Candidate) -> Pending {
         let known = candidate.tests.iter().filter_map(|test| match *test {
             Test::Variant(place, variant) => Some((place, Known::Is(variant))),
-            Test::Any(_) | Test::Other => None,
+            Test::Any(_) | Test::Compare(..) | Test::Other => None,
         });
         Pending {
             block,
@@ -431,7 +444,10 @@ impl<'db> Lower<'_, 'db> {
                     self.test_for_variant(*place, *variant, point, failed)?
                 }
                 Test::Any(alternatives) => self.test_any(alternatives, point, failed),
-                Test::Other => {
+                Test::Compare(..) | Test::Other => {
+                    if let Test::Compare(place, pat) = *test {
+                        self.compared(point.block, place, pat);
+                    }
                     let other = self.builder.new_block();
                     self.builder.link(point.block, other);
                     failed.push(Pending {
@@ -520,6 +536,18 @@ impl<'db> Lower<'_, 'db> {
             block,
             known: Vec::new(),
         }]
+    }
+
+    /// The value is compared with what the pattern says.
+    fn compared(&mut self, block: BlockId, place: PlaceId, pat: PatId) {
+        let Some(place) = self.resolve(place) else {
+            return;
+        };
+        let saved = self.builder.current();
+        self.builder.switch_to(block);
+        self.builder
+            .push(StatementKind::Inspect(place), super::pat_origin(pat));
+        self.builder.switch_to(saved);
     }
 
     /// A new block behind `from` in which the enum is known to hold the variant, or not to.
@@ -647,8 +675,12 @@ impl<'db> Lower<'_, 'db> {
     }
 }
 
-fn refute(candidates: &mut [Candidate]) {
+fn compare(candidates: &mut [Candidate], place: PlaceId, pat: PatId) {
+    add_test(candidates, Test::Compare(place, pat));
+}
+
+fn add_test(candidates: &mut [Candidate], test: Test) {
     for candidate in candidates {
-        candidate.tests.push(Test::Other);
+        candidate.tests.push(test.clone());
     }
 }

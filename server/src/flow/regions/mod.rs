@@ -37,7 +37,7 @@ use super::{
     callee::Callees,
     graph::{
         Graph,
-        regions::{RegionId, Regions, UniversalKind},
+        regions::{Point, RegionId, Regions, UniversalKind},
     },
     typed::TypedGraph,
 };
@@ -145,6 +145,11 @@ impl<'db> Inference<'db> {
             mentioned: relations.mentioned,
             callees: called,
             approximate,
+            silent: typed
+                .silent
+                .iter()
+                .map(|&(block, statement)| Point { block, statement })
+                .collect(),
         });
         if let (Some(expr), Some(summary)) = (closure, summary) {
             self.summaries.insert(expr, summary);

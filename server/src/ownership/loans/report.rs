@@ -24,7 +24,7 @@ pub(in crate::ownership) fn regions_of(loans: &Loans<'_>) -> HashMap<Point, Regi
 struct Reporter<'a> {
     loans: &'a Loans<'a>,
     callees: HashMap<Point, &'a Option<Callee>>,
-    /// Drops that do not take place.
+    /// Statements that are not executed.
     left_out: HashSet<u32>,
 }
 
@@ -34,12 +34,7 @@ impl<'a> Reporter<'a> {
         Reporter {
             loans,
             callees: callees.map(|(point, callee)| (*point, callee)).collect(),
-            left_out: loans
-                .liveness
-                .mentions
-                .iter()
-                .flat_map(|it| it.left_out.iter().copied())
-                .collect(),
+            left_out: left_out(loans),
         }
     }
 
@@ -154,6 +149,15 @@ impl<'a> Reporter<'a> {
             },
         })
     }
+}
+
+fn left_out(loans: &Loans<'_>) -> HashSet<u32> {
+    let mentions = loans.liveness.mentions.iter();
+    let drops = mentions.flat_map(|it| it.left_out.iter().copied());
+    let silent = loans.regions.silent.iter();
+    drops
+        .chain(silent.map(|&point| loans.points.number(point)))
+        .collect()
 }
 
 /// Whether nothing happens that a reader would call an execution of something.
