@@ -22,6 +22,7 @@ const FLAGS: [&str; 9] = [
     "-Zdump-mir=nll | ElaborateDrops",
     "-Zdump-mir-exclude-pass-number",
     "-Zmir-include-spans=on",
+    "-Zidentify-regions",
     // Without this the drops of functions that nobody calls are not elaborated.
     "-Zalways-encode-mir=yes",
     "-Zmir-opt-level=0",
