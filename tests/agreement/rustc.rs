@@ -16,7 +16,7 @@ pub struct Dump {
 }
 
 /// Flags for the passes and details that are read. `RUSTC_BOOTSTRAP` makes stable rustc accept them.
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 10] = [
     "--crate-type=lib",
     "--cap-lints=allow",
     "-Zdump-mir=nll | ElaborateDrops",
