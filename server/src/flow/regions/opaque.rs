@@ -92,14 +92,14 @@ pub(super) fn with_captured<'db>(
     output: Ty<'db>,
     elided: &Elided<'db>,
 ) -> Ty<'db> {
-    extend(interner, output, &mut |id| elided.captured(interner, id))
+    extend(interner, output, &mut |id, _| elided.captured(interner, id))
 }
 
-/// Appends what `more` gives for each opaque type to its arguments.
+/// Appends what `more` gives for each opaque type, with its number of arguments, to these.
 pub(super) fn extend<'db, T: TypeFoldable<DbInterner<'db>>>(
     interner: DbInterner<'db>,
     value: T,
-    more: &mut dyn FnMut(OpaqueTyIdWrapper<'db>) -> Vec<Region<'db>>,
+    more: &mut dyn FnMut(OpaqueTyIdWrapper<'db>, usize) -> Vec<Region<'db>>,
 ) -> T {
     if !has_opaque(&value) {
         return value;
@@ -109,7 +109,7 @@ pub(super) fn extend<'db, T: TypeFoldable<DbInterner<'db>>>(
 
 struct Extend<'a, 'db> {
     interner: DbInterner<'db>,
-    more: &'a mut dyn FnMut(OpaqueTyIdWrapper<'db>) -> Vec<Region<'db>>,
+    more: &'a mut dyn FnMut(OpaqueTyIdWrapper<'db>, usize) -> Vec<Region<'db>>,
 }
 
 impl<'db> TypeFolder<DbInterner<'db>> for Extend<'_, 'db> {
@@ -128,7 +128,7 @@ impl<'db> TypeFolder<DbInterner<'db>> for Extend<'_, 'db> {
         let AliasTyKind::Opaque { def_id } = alias.kind else {
             return ty;
         };
-        let more = (self.more)(def_id);
+        let more = (self.more)(def_id, alias.args.iter().count());
         if more.is_empty() {
             return ty;
         }
@@ -142,9 +142,15 @@ impl<'db> TypeFolder<DbInterner<'db>> for Extend<'_, 'db> {
     }
 }
 
-/// The arguments of the opaque types in a type, in order.
-pub(super) fn arguments<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Vec<GenericArgs<'db>> {
-    struct Collect<'db>(DbInterner<'db>, Vec<GenericArgs<'db>>);
+/// The opaque types in a type with their arguments, in order.
+pub(super) fn arguments<'db>(
+    interner: DbInterner<'db>,
+    ty: Ty<'db>,
+) -> Vec<(OpaqueTyIdWrapper<'db>, GenericArgs<'db>)> {
+    struct Collect<'db>(
+        DbInterner<'db>,
+        Vec<(OpaqueTyIdWrapper<'db>, GenericArgs<'db>)>,
+    );
     impl<'db> TypeFolder<DbInterner<'db>> for Collect<'db> {
         fn cx(&self) -> DbInterner<'db> {
             self.0
@@ -155,9 +161,9 @@ pub(super) fn arguments<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Vec<Gene
                 return ty;
             }
             if let TyKind::Alias(alias) = ty.kind()
-                && matches!(alias.kind, AliasTyKind::Opaque { .. })
+                && let AliasTyKind::Opaque { def_id } = alias.kind
             {
-                self.1.push(alias.args);
+                self.1.push((def_id, alias.args));
             }
             ty.super_fold_with(self)
         }

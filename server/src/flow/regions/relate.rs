@@ -168,7 +168,7 @@ impl<'db> Relations<'db> {
         let interner = self.interner;
         let value = bind_function_types(interner, value);
         let captured = &mut self.captured;
-        opaque::extend(interner, value, &mut |id| {
+        opaque::extend(interner, value, &mut |id, _| {
             let count = captured
                 .entry(id)
                 .or_insert_with(|| captured_count(interner, id));
@@ -234,7 +234,7 @@ impl<'db> Relations<'db> {
             opaque::arguments(self.interner, a),
             opaque::arguments(self.interner, b),
         );
-        for (a, b) in a.into_iter().zip(b) {
+        for ((_, a), (_, b)) in a.into_iter().zip(b) {
             for (a, b) in a.iter().zip(b.iter()) {
                 if let (Some(a), Some(b)) = (a.region(), b.region()) {
                     self.outlives(a, b);
@@ -381,7 +381,25 @@ impl<'db> Relations<'db> {
         if result.has_non_region_infer() {
             return ty;
         }
+        let result = self.with_captured(result, ty);
         self.tie_missing(result, &known)
+    }
+
+    /// An answer lacks what opaque types capture: the solver copies only the arguments that they declare. They are
+    /// those of the question.
+    fn with_captured(&self, answer: Ty<'db>, question: Ty<'db>) -> Ty<'db> {
+        if !opaque::has_opaque(&answer) {
+            return answer;
+        }
+        let asked = opaque::arguments(self.interner, question);
+        opaque::extend(self.interner, answer, &mut |id, listed| {
+            let same = asked.iter().find(|(other, _)| *other == id);
+            let more = same.map(|(_, args)| args.iter().skip(listed));
+            more.into_iter()
+                .flatten()
+                .filter_map(|arg| arg.region())
+                .collect()
+        })
     }
 
     /// A lifetime that an answer lacks is one that is elided in a bound: it may be any of those that the
@@ -487,7 +505,7 @@ fn captured_count<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) ->
     let declared = db.callable_item_signature(function.into()).skip_binder();
     let listed = |ty| {
         let all = opaque::arguments(interner, ty);
-        all.first().map_or(0, |args| args.iter().count())
+        all.first().map_or(0, |(_, args)| args.iter().count())
     };
     let has_receiver = FunctionSignature::of(db, function).has_self_param();
     let (completed, _) = complete(
