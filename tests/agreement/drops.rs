@@ -200,6 +200,7 @@ impl<'b> Drops<'b, '_> {
             capture: false,
             in_macro: false,
             cause: None,
+            live: None,
         };
         self.events.add(Found {
             event,
@@ -259,6 +260,7 @@ impl<'b> Drops<'b, '_> {
                 capture: false,
                 in_macro: false,
                 cause: None,
+                live: None,
             },
             declared: None,
             alternatives: Vec::new(),

@@ -77,6 +77,8 @@ struct Liveness {
     locals: Vec<Option<liveness::Live>>,
     /// By region: the points at which it is live by itself, not through a constraint.
     regions: Vec<Intervals>,
+    /// By region: the locals whose type has it.
+    holders: Vec<Vec<LocalId>>,
 }
 
 impl<'a> Loans<'a> {
@@ -189,6 +191,17 @@ impl<'a> Loans<'a> {
         )
     }
 
+    /// The way from a region to the universal one that it has to outlive.
+    fn chain_to_caller(&self, region: RegionId) -> Option<Chain> {
+        let universal = |it: RegionId| it.index() < self.regions.universal.len();
+        let (region, steps) = chain::path(self.regions, &self.edges, region, universal)?;
+        Some(Chain {
+            steps,
+            region,
+            keeper: Keeper::Caller(region),
+        })
+    }
+
     /// Universal regions that would have to outlive others without a promise in the signature.
     pub fn violations(&self) -> Vec<Violation> {
         let mut found = Vec::new();
@@ -265,11 +278,13 @@ impl Liveness {
         let mentions = uses::mentions(graph, points, answers);
         let mut live_regions = vec![Intervals::default(); regions.count as usize];
         let escaping = escaping(regions);
+        let mut holders: Vec<Vec<LocalId>> = vec![Vec::new(); regions.count as usize];
         let locals = regions
             .locals
             .iter()
             .zip(&mentions)
-            .map(|(local, mentions)| {
+            .enumerate()
+            .map(|(index, (local, mentions))| {
                 // What outlives a universal region contains every point already.
                 if local.used.iter().all(|region| escaping[region.index()]) {
                     return None;
@@ -277,6 +292,7 @@ impl Liveness {
                 let live = liveness::live(points, mentions);
                 for region in &local.used {
                     live_regions[region.index()].union(&live.used);
+                    holders[region.index()].push(LocalId(index as u32));
                 }
                 for region in &local.dropped {
                     live_regions[region.index()].union(&live.dropped);
@@ -292,6 +308,7 @@ impl Liveness {
             mentions,
             locals,
             regions: live_regions,
+            holders,
         }
     }
 }
