@@ -169,12 +169,13 @@ impl<'db> Positions<'db> {
         Some(InFile::new(node.file_id, iterable.syntax().text_range()))
     }
 
-    /// What a formatting macro does stands at its template, if the user wrote that.
+    /// What a formatting macro does stands where its template begins, if the user wrote that.
     fn template(&self, node: &InFile<SyntaxNode>) -> Option<Located> {
         let format = ast::FormatArgsExpr::cast(node.value.clone())?;
         let template = format.template()?;
-        self.map(InFile::new(node.file_id, template.syntax().text_range()))
-            .filter(|located| !located.in_macro)
+        let mut located = self.map(InFile::new(node.file_id, template.syntax().text_range()))?;
+        located.span.end = located.span.start + 1;
+        (!located.in_macro).then_some(located)
     }
 
     fn expr_node(&self, id: ExprId) -> Option<InFile<SyntaxNode>> {

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     closures::Summaries,
+    opaque::has_opaque,
     relate::{Relations, has_regions},
 };
 use crate::{
@@ -295,7 +296,8 @@ impl<'db> Checker<'_, 'db> {
                     return LocalRegions::default();
                 }
                 let ty = self.place_ty(local.place);
-                let dropped = if graph.place(local.place).ty.needs_drop {
+                let drops = graph.place(local.place).ty.needs_drop || has_opaque(&ty);
+                let dropped = if drops {
                     let regions = self.dropped_regions(ty);
                     let mut ids: Vec<RegionId> = regions
                         .into_iter()
