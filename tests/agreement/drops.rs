@@ -192,7 +192,10 @@ impl<'b> Drops<'b, '_> {
         let event = Event {
             range: dropped.span.range,
             what: What::Drop {
-                maybe: parts.iter().any(|part| part.conditional),
+                maybe: dropped
+                    .parts
+                    .iter()
+                    .any(|part| part.conditional && (freed || !part.box_freed)),
                 old: dropped.replaced,
             },
             parts: left,

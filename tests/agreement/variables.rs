@@ -43,8 +43,12 @@ impl Variables {
     ) -> Variables {
         let mut variables: Vec<Variable> = Vec::new();
         for debug in &body.debug {
-            // `iter`, `residual`, `__awaitee` and other names of desugarings do not stand in the source
-            // where they are declared; nor does what a derive makes.
+            // `residual`, `__awaitee` and other names of desugarings do not stand in the source where they
+            // are declared; nor does what a derive makes. The iterator of a `for` loop may seem to, for it is
+            // declared where the iterable stands.
+            if debug.name == "iter" && is_iterable(source, debug.span.range) {
+                continue;
+            }
             let Some((declared, parts)) = identifier(source, debug.span.range, &debug.name) else {
                 continue;
             };
@@ -119,6 +123,14 @@ impl Variables {
             .iter()
             .any(|variable| variable.guard && variable.place.local == local)
     }
+}
+
+/// Whether a `for` loop iterates over what stands here.
+fn is_iterable(source: &Source, range: Range) -> bool {
+    let before = &source.text()[..source.offset(range.start)];
+    let line = before.rsplit('\n').find(|line| !line.trim().is_empty());
+    let words = line.map(tokens).unwrap_or_default();
+    words.last().is_some_and(|token| token.is("in"))
 }
 
 /// The identifier in a declaring pattern, and the parts of `name` if they fit it: a closure that captures
