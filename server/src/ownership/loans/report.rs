@@ -183,11 +183,11 @@ fn is_silent(statement: &Statement) -> bool {
         StatementKind::Evaluate(_)
         | StatementKind::Drop { .. }
         | StatementKind::Inspect(_)
-        | StatementKind::Mention(_) => false,
+        | StatementKind::AssumeVariant { .. } => false,
         StatementKind::Require(_)
+        | StatementKind::Mention(_)
         | StatementKind::StorageLive(_)
         | StatementKind::StorageDead(_)
-        | StatementKind::AssumeVariant { .. }
         | StatementKind::Nothing
         | StatementKind::Forget(_) => true,
     }

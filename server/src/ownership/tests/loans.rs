@@ -111,7 +111,7 @@ impl Case {
                         usage: Builder::usage(Origin::Expr(at)),
                         implicit: false,
                     }),
-                    written: false,
+                    written: None,
                 }
             })
         });
@@ -136,7 +136,7 @@ impl Case {
                     it.place(source),
                     Builder::usage(Origin::Expr(0)),
                 )]),
-                written: false,
+                written: None,
             })
         })
     }
