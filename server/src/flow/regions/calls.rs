@@ -1,6 +1,6 @@
 //! Calls: signatures with lifetimes chosen for the call, and what their bounds demand.
 
-use ra_ap_hir_def::{FunctionId, GenericDefId, signatures::FunctionSignature};
+use ra_ap_hir_def::{FunctionId, GenericDefId};
 use ra_ap_hir_ty::{
     GenericPredicates,
     next_solver::{GenericArgs, PolyFnSig, Ty, TyKind},
@@ -10,11 +10,7 @@ use ra_ap_rustc_type_ir::{
     inherent::{IntoKind, Ty as _},
 };
 
-use super::{
-    check::Checker,
-    elision::{bind_function_types, complete},
-    relate::has_regions,
-};
+use super::{check::Checker, elision::declared_signature, relate::has_regions};
 use crate::flow::graph::{Operand, PlaceId, regions::Why};
 
 impl<'db> Checker<'_, 'db> {
@@ -120,13 +116,7 @@ impl<'db> Checker<'_, 'db> {
             return known;
         }
         let interner = self.relations.interner;
-        let declared = self
-            .db
-            .callable_item_signature(function.into())
-            .skip_binder();
-        let declared = bind_function_types(interner, declared);
-        let has_receiver = FunctionSignature::of(self.db, function).has_self_param();
-        let completed = complete(interner, declared, has_receiver);
+        let completed = declared_signature(self.db, interner, function);
         self.signatures.insert(function, completed);
         completed
     }

@@ -1,10 +1,14 @@
 //! Lifetimes that are not written: rust-analyzer lowers nearly all of them to errors, and here they become
 //! what the Reference ("Lifetime elision") makes of them.
 
-use ra_ap_hir_ty::next_solver::{
-    Binder, BoundRegion, BoundRegionKind, BoundVarKinds, BoundVariableKind, Clause, ClauseKind,
-    DbInterner, ExistentialPredicate, FnSig, GenericArg, PolyFnSig, Predicate, PredicateKind,
-    Region, RegionKind, SolverDefId, Ty, TyKind,
+use ra_ap_hir_def::{FunctionId, ItemContainerId, Lookup, signatures::FunctionSignature};
+use ra_ap_hir_ty::{
+    db::HirDatabase,
+    next_solver::{
+        Binder, BoundRegion, BoundRegionKind, BoundVarKinds, BoundVariableKind, Clause, ClauseKind,
+        DbInterner, ExistentialPredicate, FnSig, GenericArg, PolyFnSig, Predicate, PredicateKind,
+        Region, RegionKind, SolverDefId, Ty, TyKind,
+    },
 };
 use ra_ap_rustc_type_ir::{
     BoundVar, DebruijnIndex, INNERMOST, TypeFoldable, TypeFolder, TypeSuperFoldable, Upcast,
@@ -128,18 +132,65 @@ pub(super) fn bind_signature<'db>(
     interner: DbInterner<'db>,
     signature: PolyFnSig<'db>,
 ) -> (PolyFnSig<'db>, bool) {
-    complete(interner, signature, false)
+    complete(interner, signature, None, false)
 }
 
-/// The same for a function that may have a receiver, whose lifetime the output then gets.
-pub(super) fn complete<'db>(
+/// The signature of a function as it is declared, with elided lifetimes as parameters.
+pub(super) fn declared_signature<'db>(
+    db: &'db dyn HirDatabase,
+    interner: DbInterner<'db>,
+    function: FunctionId,
+) -> (PolyFnSig<'db>, bool) {
+    let declared = db.callable_item_signature(function.into()).skip_binder();
+    let has_receiver = FunctionSignature::of(db, function).has_self_param();
+    let own = match function.lookup(db).container {
+        ItemContainerId::ImplId(it) => Some(db.impl_self_ty(it).skip_binder()),
+        _ => None,
+    };
+    let own = own.filter(|&own| has_missing(interner, own));
+    complete(interner, declared, own, has_receiver)
+}
+
+/// Replaces a type, but not inside of function types.
+struct Replace<'db> {
+    interner: DbInterner<'db>,
+    from: Ty<'db>,
+    to: Ty<'db>,
+}
+
+impl<'db> TypeFolder<DbInterner<'db>> for Replace<'db> {
+    fn cx(&self) -> DbInterner<'db> {
+        self.interner
+    }
+
+    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        match ty.kind() {
+            _ if ty == self.from => self.to,
+            TyKind::FnPtr(..) | TyKind::Dynamic(..) => ty,
+            _ => ty.super_fold_with(self),
+        }
+    }
+}
+
+/// The same for a function that may have a receiver, whose lifetime the output then gets. `own` is the type that
+/// the function's implementation is for, if that has elided lifetimes: they are the same wherever it stands.
+fn complete<'db>(
     interner: DbInterner<'db>,
     signature: PolyFnSig<'db>,
+    own: Option<Ty<'db>>,
     has_receiver: bool,
 ) -> (PolyFnSig<'db>, bool) {
     let before = signature.bound_vars();
-    let inner = signature.skip_binder();
+    let mut inner = signature.skip_binder();
     let mut parameters = Parameters::behind(interner, before);
+    if let Some(own) = own {
+        inner = inner.fold_with(&mut Replace {
+            interner,
+            from: own,
+            to: parameters.fill(own),
+        });
+    }
+    let inner = bind_function_types(interner, inner);
     let inputs: Vec<Ty<'db>> = inner
         .inputs()
         .iter()

@@ -169,14 +169,7 @@ impl<'db> Inference<'db> {
         let DefWithBodyId::FunctionId(function) = self.def else {
             return declared;
         };
-        let signature = self
-            .db
-            .callable_item_signature(function.into())
-            .skip_binder();
-        let signature = elision::bind_function_types(self.interner, signature);
-        let has_receiver =
-            ra_ap_hir_def::signatures::FunctionSignature::of(self.db, function).has_self_param();
-        let (signature, _) = elision::complete(self.interner, signature, has_receiver);
+        let (signature, _) = elision::declared_signature(self.db, self.interner, function);
         let mut names = self.late_names(function, &early).into_iter();
         for (index, variable) in signature.bound_vars().iter().enumerate() {
             let BoundVariableKind::Region(kind) = variable else {

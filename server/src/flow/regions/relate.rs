@@ -1,6 +1,5 @@
 //! Relating types: what makes one lifetime outlive another.
 
-use ra_ap_hir_def::signatures::FunctionSignature;
 use ra_ap_hir_ty::{
     Span,
     next_solver::{
@@ -20,7 +19,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     components::{all_regions, free_regions},
-    elision::{bind_clause, bind_function_types, complete, is_missing},
+    elision::{bind_clause, bind_function_types, declared_signature, is_missing},
     opaque,
     solver::{Solver, as_pair, marked},
 };
@@ -507,12 +506,7 @@ fn captured_count<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) ->
         let all = opaque::arguments(interner, ty);
         all.first().map_or(0, |(_, args)| args.iter().count())
     };
-    let has_receiver = FunctionSignature::of(db, function).has_self_param();
-    let (completed, _) = complete(
-        interner,
-        bind_function_types(interner, declared),
-        has_receiver,
-    );
+    let (completed, _) = declared_signature(db, interner, function);
     let before = listed(declared.skip_binder().output());
     listed(completed.skip_binder().output()).saturating_sub(before)
 }

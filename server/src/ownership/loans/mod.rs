@@ -24,7 +24,7 @@ pub(super) use report::{regions_of, steps_of, way_of};
 
 use crate::flow::graph::{
     Graph, LocalId,
-    regions::{Loan, Outlives, Point, RegionId, Regions},
+    regions::{Loan, Outlives, Point, RegionId, Regions, Why},
 };
 
 use super::initialisation::Answers;
@@ -214,7 +214,9 @@ impl<'a> Loans<'a> {
                 }
                 let way = chain::path(self.regions, &self.edges, longer, |it| it == shorter);
                 if let Some((_, steps)) = way {
-                    let approximate = self.uncertain[longer.index()];
+                    // Bounds of implementations are known in both directions only.
+                    let bound = steps.iter().any(|step| step.why == Why::Bound);
+                    let approximate = bound || self.uncertain[longer.index()];
                     found.push(Violation {
                         longer,
                         shorter,
