@@ -29,7 +29,7 @@ use ra_ap_hir_ty::{
     db::HirDatabase,
     next_solver::{Ty, TyKind},
 };
-use ra_ap_rustc_type_ir::{TypeFlags, TypeVisitableExt, inherent::IntoKind};
+use ra_ap_rustc_type_ir::inherent::IntoKind;
 use ra_ap_span::Edition;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -447,13 +447,7 @@ impl<'a, 'db> Lower<'a, 'db> {
         self.scopes.schedule(scope, local, DropKind::Storage, None);
         let place = self.builder.place_of(local);
         let ty = self.builder.place(place).ty;
-        // The borrow checker does not look into opaque types: what they hide may have a destructor.
-        let hidden = !ty.copy
-            && self
-                .builder
-                .ty(place)
-                .has_type_flags(TypeFlags::HAS_TY_OPAQUE);
-        if ty.needs_drop || ty.unknown || hidden {
+        if ty.needs_drop || ty.unknown {
             if created.is_some() {
                 self.builder.name_by_type(&self.cx.types, local);
             }

@@ -165,7 +165,14 @@ impl<'a> Loans<'a> {
 
     /// Whether something had to be assumed about how long the loan lives: no error may be raised from it.
     pub fn is_approximate(&self, loan: LoanId) -> bool {
-        self.uncertain[self.loan(loan).region.index()]
+        let region = self.loan(loan).region;
+        // Bounds of implementations are known in both directions only: a loan that leaves the body by one may
+        // not have to.
+        let by_bound = || {
+            let way = self.chain_to_caller(region);
+            way.is_some_and(|way| way.steps.iter().any(|step| step.why == Why::Bound))
+        };
+        self.uncertain[region.index()] || (!self.escapes_to(loan).is_empty() && by_bound())
     }
 
     /// The universal regions that a loan has to outlive: it leaves the body.
