@@ -51,7 +51,10 @@ fn check(std: StdChoice) {
         for answer in &answers.answers {
             report.push_str(&misplaced(&fixture, &source, answer));
         }
-        let found = answers.answers.into_iter().map(|answer| answer.event);
+        let found = answers.answers.into_iter().map(|answer| Event {
+            live: answer.event.live.filter(|_| fixture.regions),
+            ..answer.event
+        });
         let listed = |event: &Event| {
             fixture.copies || event.what != What::Copy || commented.events.contains(event)
         };

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::found::{Excuse, Found};
 use crate::referee::Verdict;
+use crate::support::comments::is_expectation;
 use crate::support::event::{Access, Event, What};
 use crate::support::position::{Position, Range};
 
@@ -23,9 +24,16 @@ pub struct Comparison {
     pub missing: Vec<Event>,
     /// Events that rustc does not have.
     pub extra: Vec<Event>,
+    /// Borrows of both sides that are not live on the same lines: rustc's and the other's.
+    pub other_lines: Vec<(Event, Event)>,
 }
 
 impl Comparison {
+    /// Whether both sides say the same.
+    pub fn is_clean(&self) -> bool {
+        self.missing.is_empty() && self.extra.is_empty() && self.other_lines.is_empty()
+    }
+
     /// The share of given events that are right.
     pub fn precision(&self) -> f64 {
         share(self.agreed, self.extra.len())
@@ -41,6 +49,7 @@ impl Comparison {
         self.agreed += other.agreed;
         self.missing.extend(other.missing);
         self.extra.extend(other.extra);
+        self.other_lines.extend(other.other_lines);
     }
 }
 
@@ -60,6 +69,14 @@ impl fmt::Display for Comparison {
             "{} agree, precision {precision:.4}, recall {recall:.4}",
             self.agreed
         )?;
+        for (rustc, given) in &self.other_lines {
+            let (wanted, found) = (&rustc.live, &given.live);
+            write!(
+                out,
+                "\n  {} {rustc} is live on {wanted:?}, not {found:?}",
+                rustc.range
+            )?;
+        }
         for (mark, events) in [('-', &self.missing), ('+', &self.extra)] {
             for event in events {
                 write!(out, "\n  {mark} {} {event}", event.range)?;
@@ -84,17 +101,36 @@ pub fn compare(rustc: &Verdict, given: Vec<Given>, counts: impl Fn(What) -> bool
         .partition(|given| counts(given.event.what));
     let mut comparison = Comparison::default();
     // Exact positions first, so that an alternative does not take what is another event's own place.
-    let missing = take(&wanted, &mut left, |found, given| {
-        found.is_at(given.event.range) && same(found, given)
-    });
-    let missing = take(&missing, &mut left, |found, given| {
-        found.alternatives.contains(&given.event.range) && same(found, given)
-    });
+    let mut other_lines = Vec::new();
+    let mut lines = |found: &Found, given: Given| {
+        if !rustc.has_lines(found, &given) {
+            other_lines.push((found.event.clone(), given.event));
+        }
+    };
+    let exactly =
+        |found: &Found, given: &Given| found.is_at(given.event.range) && same(found, given);
+    // Of several borrows at one place, those that are live as long belong together.
+    let missing = take(
+        &wanted,
+        &mut left,
+        |found, given| exactly(found, given) && rustc.has_lines(found, given),
+        &mut lines,
+    );
+    let missing = take(&missing, &mut left, exactly, &mut lines);
+    let missing = take(
+        &missing,
+        &mut left,
+        |found, given| found.alternatives.contains(&given.event.range) && same(found, given),
+        &mut lines,
+    );
+    comparison.other_lines = other_lines;
     comparison.agreed = wanted.len() - missing.len();
-    take(&excused, &mut left, |found, given| {
+    let unchecked = |_: &Found, _: Given| {};
+    let near = |found: &Found, given: &Given| {
         (found.is_at(given.event.range) || found.alternatives.contains(&given.event.range))
             && same(found, given)
-    });
+    };
+    take(&excused, &mut left, near, unchecked);
     // In a macro's definition one position stands for all that a call repeats.
     let in_macros: Vec<&Found> = excused
         .into_iter()
@@ -104,13 +140,13 @@ pub fn compare(rustc: &Verdict, given: Vec<Given>, counts: impl Fn(What) -> bool
         let in_call = rustc.source.in_macro_call(given.event.range.start);
         !(in_call && in_macros.iter().any(|found| same(found, given)))
     });
-    let missing = take(&missing, &mut others, copy_or_reborrow);
+    let missing = take(&missing, &mut others, copy_or_reborrow, unchecked);
     let copies: Vec<&Found> = rustc
         .events
         .iter()
         .filter(|found| !counts(found.event.what))
         .collect();
-    take(&copies, &mut left, copy_or_reborrow);
+    take(&copies, &mut left, copy_or_reborrow, unchecked);
     left.retain(|given| !given.event.in_macro && rustc.knows(given));
     comparison.missing = missing
         .into_iter()
@@ -121,6 +157,19 @@ pub fn compare(rustc: &Verdict, given: Vec<Given>, counts: impl Fn(What) -> bool
 }
 
 impl Verdict {
+    /// Whether a borrow is live on the lines that rustc says, as far as both say something. The lines of
+    /// expectation comments do not count.
+    fn has_lines(&self, found: &Found, given: &Given) -> bool {
+        let (Some(wanted), Some(found)) = (&found.event.live, &given.event.live) else {
+            return true;
+        };
+        let code = |line: &&u32| {
+            let text = self.source.text().lines().nth(**line as usize - 1);
+            text.is_none_or(|text| !is_expectation(text))
+        };
+        wanted.iter().filter(code).eq(found.iter().filter(code))
+    }
+
     fn knows(&self, given: &Given) -> bool {
         given.event.variable().is_none_or(|variable| {
             self.variables.iter().any(|(name, declared)| {
@@ -164,11 +213,12 @@ fn take<'f>(
     wanted: &[&'f Found],
     left: &mut Vec<Given>,
     fits: impl Fn(&Found, &Given) -> bool,
+    mut taken: impl FnMut(&Found, Given),
 ) -> Vec<&'f Found> {
     let mut missing = Vec::new();
     for &found in wanted {
         match left.iter().position(|given| fits(found, given)) {
-            Some(index) => drop(left.remove(index)),
+            Some(index) => taken(found, left.remove(index)),
             None => missing.push(found),
         }
     }

@@ -203,6 +203,7 @@ impl<'b> Drops<'b, '_> {
             capture: false,
             in_macro: false,
             cause: None,
+            live: None,
         };
         self.events.add(Found {
             event,
@@ -262,6 +263,7 @@ impl<'b> Drops<'b, '_> {
                 capture: false,
                 in_macro: false,
                 cause: None,
+                live: None,
             },
             declared: None,
             alternatives: Vec::new(),

@@ -53,8 +53,14 @@ impl Events {
                 && kind(other.event.what) == kind(found.event.what)
         });
         match same {
-            Some(other) if found.excuse.is_none() => other.excuse = None,
-            Some(_) => {}
+            Some(other) => {
+                if found.excuse.is_none() {
+                    other.excuse = None;
+                }
+                if let (Some(lines), Some(more)) = (&mut other.event.live, found.event.live) {
+                    lines.extend(more);
+                }
+            }
             None => self.0.push(found),
         }
     }

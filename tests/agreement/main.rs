@@ -12,6 +12,7 @@ mod flow;
 mod found;
 mod mir;
 mod referee;
+mod regions;
 mod rustc;
 mod sites;
 mod spans;
@@ -29,7 +30,7 @@ use ownlens::project::StdChoice;
 use compare::{Comparison, Given, compare};
 use found::Found;
 use support::comments::Commented;
-use support::event::What;
+use support::event::{Event, What};
 use support::fixture::{self, Fixture};
 use support::ownlens::Ownlens;
 
@@ -83,9 +84,12 @@ fn agree(
             update(&fixture, &verdict.events);
             continue;
         }
-        let given = given(&fixture).unwrap_or_else(|error| failed(error));
+        let mut given = given(&fixture).unwrap_or_else(|error| failed(error));
+        if !fixture.regions {
+            given.iter_mut().for_each(|given| given.event.live = None);
+        }
         let comparison = compare(&verdict, given, &counts);
-        if comparison.missing.len() + comparison.extra.len() > 0 {
+        if !comparison.is_clean() {
             let _ = writeln!(report, "fixtures/{}.rs: {comparison}", fixture.name);
         }
         total.add(comparison);
@@ -112,7 +116,10 @@ fn update(fixture: &Fixture, found: &[Found]) {
     let wanted = found
         .iter()
         .filter(|found| found.excuse.is_none())
-        .map(|found| found.event.clone());
+        .map(|found| Event {
+            live: found.event.live.clone().filter(|_| fixture.regions),
+            ..found.event.clone()
+        });
     let wanted: Vec<_> = wanted
         .filter(|event| fixture.copies || event.what != What::Copy)
         .collect();

@@ -16,12 +16,13 @@ pub struct Dump {
 }
 
 /// Flags for the passes and details that are read. `RUSTC_BOOTSTRAP` makes stable rustc accept them.
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 10] = [
     "--crate-type=lib",
     "--cap-lints=allow",
     "-Zdump-mir=nll | ElaborateDrops",
     "-Zdump-mir-exclude-pass-number",
     "-Zmir-include-spans=on",
+    "-Zidentify-regions",
     // Without this the drops of functions that nobody calls are not elaborated.
     "-Zalways-encode-mir=yes",
     "-Zmir-opt-level=0",

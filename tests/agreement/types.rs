@@ -81,6 +81,22 @@ fn head(ty: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
+/// Whether two types are the same but for their regions.
+pub fn same_type(a: &str, b: &str) -> bool {
+    without_regions(a) == without_regions(b)
+}
+
+/// The type without `'?3 ` and the like.
+fn without_regions(ty: &str) -> String {
+    let mut parts = ty.split("'?");
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| {
+        part.trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim_start()
+    });
+    std::iter::once(first).chain(rest).collect()
+}
+
 /// What a value of the type points to, if it is a reference, raw pointer or box.
 pub fn pointee(ty: &str) -> Option<&str> {
     if let Some(inner) = boxed(ty) {
@@ -150,6 +166,8 @@ mod tests {
         assert_eq!(pointee("Box<Box<u8>>"), Some("Box<u8>"));
         assert_eq!(pointee("Rc<u8>"), None);
         assert!(is_reference("&u8") && !is_reference("std::boxed::Box<u8>"));
+        assert!(same_type("&'?1 &'?20 S<'?3>", "&'?4 &'?5 S<'?6>"));
+        assert!(!same_type("&'?1 mut u8", "&'?1 u8"));
         assert!(is_plainly_copy("&'?2 u8") && is_plainly_copy("& &mut u8"));
         assert!(!is_plainly_copy("&'?2 mut u8") && !is_plainly_copy("std::string::String"));
     }

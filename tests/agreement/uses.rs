@@ -4,6 +4,7 @@ use crate::borrows::Borrows;
 use crate::captures::{self, Captures};
 use crate::found::{Events, Excuse};
 use crate::mir::{Operand, OperandKind, Place, Rvalue, Span, Statement, StatementKind};
+use crate::regions::live_lines;
 use crate::spans::{assigned, base};
 use crate::support::event::What;
 use crate::support::position::Range;
@@ -22,9 +23,9 @@ pub fn read(view: &View<'_>, events: &mut Events, captures: &mut Captures) {
         captures,
     };
     for (&number, block) in body.blocks.iter().filter(|(_, block)| !block.cleanup) {
-        for statement in &block.statements {
+        for (index, statement) in block.statements.iter().enumerate() {
             if let Some(span) = &statement.span {
-                uses.statement(number, statement, span);
+                uses.statement(number, index, statement, span);
             }
         }
     }
@@ -38,11 +39,23 @@ struct Uses<'b, 'u> {
 }
 
 impl Uses<'_, '_> {
-    fn statement(&mut self, block: u32, statement: &Statement, span: &Span) {
+    fn statement(&mut self, block: u32, index: usize, statement: &Statement, span: &Span) {
         match &statement.kind {
-            StatementKind::Assign(to, Rvalue::Ref { mutable, place }) => {
+            StatementKind::Assign(
+                to,
+                Rvalue::Ref {
+                    mutable,
+                    place,
+                    region,
+                },
+            ) => {
                 let found = self.borrows.read(to, *mutable, place, span, self.captures);
-                found.into_iter().for_each(|found| self.events.add(found));
+                let live = region
+                    .and_then(|region| live_lines(self.view, region, place, (block, index), span));
+                if let Some(mut found) = found {
+                    found.event.live = live;
+                    self.events.add(found);
+                }
             }
             StatementKind::Assign(_, Rvalue::Closure(_)) => {
                 captures::add(self.view, statement, span, self.events, self.captures);
@@ -77,6 +90,7 @@ impl Uses<'_, '_> {
             Rvalue::Other(operands) => self.all(operands, span, Some(Excuse::Operation)),
             Rvalue::Ref { .. }
             | Rvalue::Closure(_)
+            | Rvalue::Unit
             | Rvalue::FakeRef
             | Rvalue::RawRef(_)
             | Rvalue::Alias(_) => {}

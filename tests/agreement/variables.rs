@@ -4,7 +4,7 @@ use crate::mir::{Body, Place, Projection};
 use crate::support::position::{Position, Range};
 use crate::support::source::Source;
 use crate::support::tokens::{TokenKind, tokens};
-use crate::types::{Fields, is_reference, pointee};
+use crate::types::{Fields, is_reference, pointee, same_type};
 
 /// A variable of the user, where it lives in one body.
 #[derive(Debug, Clone)]
@@ -72,7 +72,7 @@ impl Variables {
                 && variables.iter().any(|other| {
                     other.declared == declared
                         && other.name == name
-                        && pointee(&ty) == Some(&other.ty)
+                        && pointee(&ty).is_some_and(|ty| same_type(ty, &other.ty))
                 });
             let mut place = debug.place.clone();
             if guard {

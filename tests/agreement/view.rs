@@ -48,6 +48,7 @@ impl<'b> View<'b> {
             capture: false,
             in_macro: false,
             cause: None,
+            live: None,
         };
         let in_macro = self.is_foreign(span) || variable.in_macro;
         let found = Found {

@@ -15,8 +15,10 @@ use ownlens::{
 use rustc::{Diagnostic, Program};
 
 /// The codes that Ownlens reports.
-const CODES: [&str; 8] = [
-    "E0381", "E0382", "E0384", "E0507", "E0508", "E0509", "E0594", "E0596",
+const CODES: [&str; 25] = [
+    "", "E0373", "E0381", "E0382", "E0384", "E0499", "E0500", "E0501", "E0502", "E0503", "E0505",
+    "E0506", "E0507", "E0508", "E0509", "E0515", "E0521", "E0524", "E0594", "E0596", "E0597",
+    "E0621", "E0713", "E0716", "E0712",
 ];
 
 /// The name under which programs are analysed.

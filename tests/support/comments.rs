@@ -10,7 +10,7 @@
 //! column 6 (expectation comments are not counted). Where there is no room for a caret, `//<-` stands for
 //! the line's first character and `//[3-7]` for columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::{self, Event, What};
 use super::position::{Position, Range};
@@ -50,9 +50,16 @@ impl<'t> Commented<'t> {
                 .ok_or_else(|| at_line(String::from("no code above")))?;
             let range = commented.range(line, mark).map_err(at_line)?;
             for words in split(words) {
-                commented
-                    .events
-                    .push(event::parse(words, range).map_err(at_line)?);
+                let (words, lines) = match words.split_once(" live ") {
+                    Some((words, lines)) => (words, Some(lines)),
+                    None => (words, None),
+                };
+                let mut event = event::parse(words, range).map_err(at_line)?;
+                event.live = match lines {
+                    Some(lines) => Some(commented.lines(line, lines).map_err(at_line)?),
+                    None => None,
+                };
+                commented.events.push(event);
             }
         }
         Ok(commented)
@@ -72,6 +79,48 @@ impl<'t> Commented<'t> {
             }
         };
         Ok(Range::new([number, mark.start, end_line, end]))
+    }
+
+    /// The lines that `0..=2 4` stands for, counted from the code line with this index.
+    fn lines(&self, line: usize, text: &str) -> Result<BTreeSet<u32>, String> {
+        let mut lines = BTreeSet::new();
+        for part in text.split_whitespace() {
+            let (first, last) = part.split_once("..=").unwrap_or((part, part));
+            let wrong = || format!("`{part}` are no lines");
+            let first: isize = first.parse().map_err(|_| wrong())?;
+            let last: isize = last.parse().map_err(|_| wrong())?;
+            for offset in first..=last {
+                let index = line.checked_add_signed(offset).ok_or_else(wrong)?;
+                let (number, _) = self.code.get(index).ok_or_else(wrong)?;
+                lines.insert(*number);
+            }
+        }
+        Ok(lines)
+    }
+
+    /// ` live 0..=2 4`: the code lines among these, counted from the line with the number `from`.
+    fn live(&self, from: u32, lines: &BTreeSet<u32>) -> String {
+        let index = |number| self.code.partition_point(|&(other, _)| other < number);
+        let start = index(from) as isize;
+        let code = lines
+            .iter()
+            .map(|&number| (number, index(number)))
+            .filter(|&(number, at)| self.code.get(at).is_some_and(|line| line.0 == number));
+        let mut runs: Vec<(isize, isize)> = Vec::new();
+        for offset in code.map(|(_, at)| at as isize - start) {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == offset => *last = offset,
+                _ => runs.push((offset, offset)),
+            }
+        }
+        let mut out = String::from(" live");
+        for (first, last) in runs {
+            out.push_str(&match last - first {
+                0 => format!(" {first}"),
+                _ => format!(" {first}..={last}"),
+            });
+        }
+        out
     }
 
     /// The code without expectations.
@@ -125,7 +174,10 @@ impl<'t> Commented<'t> {
             let lines = out.entry(range.start.line).or_default();
             let mut comment = mark.clone();
             for event in events {
-                let words = event.to_string();
+                let mut words = event.to_string();
+                if let Some(lines) = &event.live {
+                    words.push_str(&self.live(range.start.line, lines));
+                }
                 if comment.len() > mark.len()
                     && comment.chars().count() + words.chars().count() > WIDTH
                 {
@@ -258,11 +310,16 @@ fn below_line(text: &str) -> Option<(End, &str)> {
     Some((End::Below(lines.parse().ok()?, column.parse().ok()?), rest))
 }
 
+/// Whether a line is an expectation comment.
+pub fn is_expectation(line: &str) -> bool {
+    marker(line).is_some()
+}
+
 /// An expression's text on one line, without expectation comments, what does not fit, and what would end
 /// the quotation.
 pub fn snippet(text: &str) -> String {
     const LONGEST: usize = 40;
-    let code = text.lines().filter(|line| marker(line).is_none());
+    let code = text.lines().filter(|line| !is_expectation(line));
     let words: Vec<&str> = code.flat_map(str::split_whitespace).collect();
     let line = words.join(" ").replace('`', "'");
     if line.chars().count() <= LONGEST {
@@ -328,6 +385,23 @@ fn f(v: Vec<u8>) {
             ]
         );
         assert_eq!(commented.code().count(), 6);
+    }
+
+    #[test]
+    fn live_lines_are_counted_without_comments() {
+        let text = "\
+let r = &x;
+//      ^^ borrow x live 0..=1 3
+f(r);
+//^ copy r
+g();
+h(r);
+";
+        let commented = Commented::parse(text).expect("comments");
+        let live = commented.events[0].live.clone();
+        assert_eq!(live, Some(BTreeSet::from([1, 3, 6])));
+        assert_eq!(commented.render(&commented.events), text);
+        assert!(Commented::parse("f(&x);\n//^^ borrow x live 1\n").is_err());
     }
 
     #[test]

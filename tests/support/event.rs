@@ -1,6 +1,7 @@
 //! The events that expectation comments speak of, and their notation: `move v`, `reborrow two-phase *r`,
 //! `capture borrow mut n`, `maybe drop text`. `docs/fixtures.md` explains it to the reader.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::position::Range;
@@ -53,6 +54,8 @@ pub struct Event {
     pub in_macro: bool,
     /// Words for the rule behind it; not checked where a comment has none.
     pub cause: Option<String>,
+    /// Of a borrow: the lines on which the loan is live, where they are of interest.
+    pub live: Option<BTreeSet<u32>>,
 }
 
 impl Event {
@@ -165,6 +168,7 @@ pub fn parse(text: &str, range: Range) -> Result<Event, String> {
         capture,
         in_macro,
         cause,
+        live: None,
     })
 }
 

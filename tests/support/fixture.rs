@@ -12,6 +12,8 @@ pub struct Fixture {
     pub edition: String,
     /// `//@ check: copies`: copies are listed beneath the lines, too.
     pub copies: bool,
+    /// `//@ check: regions`: the lines on which loans are live are listed, too.
+    pub regions: bool,
 }
 
 /// The directory that holds the fixtures; `FIXTURES` in the environment names another one.
@@ -61,6 +63,7 @@ fn read(path: &Path) -> Fixture {
         text,
         edition: String::from("2021"),
         copies: false,
+        regions: false,
     };
     for header in fixture
         .text
@@ -70,6 +73,7 @@ fn read(path: &Path) -> Fixture {
         match header.split_once(": ") {
             Some(("edition", edition)) => fixture.edition = String::from(edition),
             Some(("check", "copies")) => fixture.copies = true,
+            Some(("check", "regions")) => fixture.regions = true,
             _ => panic!("{}: unknown header `//@ {header}`", path.display()),
         }
     }

@@ -1,6 +1,6 @@
 //! The library's facts of a fixture, as events.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use ownlens::engine;
@@ -138,6 +138,17 @@ impl Reader<'_> {
         self.source.range(start as usize, end as usize)
     }
 
+    /// The lines on which a borrow's loan is live.
+    fn live(&self, event: &facts::Event<Located>) -> Option<BTreeSet<u32>> {
+        let region = event.region.as_deref()?;
+        let ranges = region.live.iter().map(|&at| self.range(at));
+        Some(
+            ranges
+                .flat_map(|range| range.start.line..=range.end.line)
+                .collect(),
+        )
+    }
+
     fn answer(&self, event: &facts::Event<Located>) -> Answer {
         let (what, place, parts) = match &event.kind {
             EventKind::Move(_) => (What::Move, event.place.clone(), Vec::new()),
@@ -184,6 +195,7 @@ impl Reader<'_> {
             capture: capture.is_some(),
             in_macro: event.at.in_macro,
             cause: None,
+            live: self.live(event),
         };
         Answer { event, declared }
     }

@@ -199,6 +199,14 @@ impl<'db> Builder<'db> {
         }
     }
 
+    /// Nothing is executed by the statement that was appended last.
+    pub(super) fn silence(&mut self) {
+        let statements = &self.graph.blocks[self.current.index()].statements;
+        if let Some(last) = statements.len().checked_sub(1) {
+            self.typed.silent.push((self.current, last as u32));
+        }
+    }
+
     /// A literal or item as an operand.
     pub(super) fn item(&mut self, ty: Ty<'db>) -> Operand {
         let id = ConstantId(self.typed.constants.len() as u32);

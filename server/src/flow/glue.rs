@@ -12,7 +12,7 @@ use ra_ap_hir_ty::{
         GenericArgs, Ty, TyKind, infer::traits::ObligationCause, obligation_ctxt::ObligationCtxt,
     },
 };
-use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind, Ty as _};
+use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
 use rustc_hash::FxHashSet;
 
 use super::types::Types;

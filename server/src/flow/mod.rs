@@ -14,6 +14,7 @@ pub mod graph;
 mod lower;
 mod memory;
 mod positions;
+mod regions;
 mod scope;
 mod super_lets;
 mod typed;
@@ -46,6 +47,7 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
         };
         let mut facts = facts.map(|origin| positions.locate(origin));
         facts.name = name(db, body);
+        facts.events.iter_mut().for_each(tidy_region);
         facts
             .events
             .sort_by_key(|event| (event.at.span.start, event.at.span.end));
@@ -94,7 +96,10 @@ pub fn infer(db: &dyn HirDatabase, body: Body) {
 /// Facts over syntax ids: unchanged by edits elsewhere in the file.
 #[salsa::tracked(returns(deref))]
 fn analysed(db: &dyn HirDatabase, def: DefWithBodyId) -> Arc<Facts<Origin>> {
-    let lowered = attach_db(db, || lower::lower(db, def));
+    let mut lowered = attach_db(db, || lower::lower(db, def));
+    attach_db(db, || {
+        regions::infer(db, def, &mut lowered.graph, &lowered.typed)
+    });
     let mut found = crate::ownership::analyse(&lowered.graph, &lowered.values);
     if lowered.tainted {
         // As rustc does: what is wrong with a body that is wrong already is not certain.
@@ -124,6 +129,24 @@ fn rank_drops(events: &mut [Event<Located>]) {
             next += 1;
         }
     }
+}
+
+/// Orders the ranges of a borrow's region. Of an expression around the borrow the part in front of it was
+/// evaluated before; what a macro does besides using what the user gave it has no place in the text.
+fn tidy_region(event: &mut Event<Located>) {
+    let own = event.at;
+    let Some(region) = &mut event.region else {
+        return;
+    };
+    region.live.retain(|it| !it.in_macro || own.in_macro);
+    region.live.push(own);
+    for at in &mut region.live {
+        if at.span.contains(own.span) {
+            at.span.start = own.span.start;
+        }
+    }
+    region.live.sort_by_key(|at| (at.span.start, at.span.end));
+    region.live.dedup();
 }
 
 fn is_same_use(next: &Event<Located>, first: &Event<Located>) -> bool {

@@ -3,7 +3,7 @@
 use ra_ap_hir_def::{
     DefWithBodyId, Lookup,
     expr_store::{Body, body::BodySourceMap},
-    hir::{ExprId, PatId},
+    hir::{Expr, ExprId, PatId},
     src::HasSource,
 };
 use ra_ap_hir_expand::{EditionedFileId, HirFileId, InFile};
@@ -21,11 +21,12 @@ use crate::facts::{Located, Span};
 pub(super) struct Positions<'db> {
     db: &'db dyn HirDatabase,
     source_map: &'db BodySourceMap,
+    body: &'db Body,
     /// The file the item is written in.
     file: EditionedFileId,
     /// The item, and its body from the first to the last character.
     item: TextRange,
-    body: TextRange,
+    whole_body: TextRange,
     /// The item's file as parsed, and those of macro expansions that were asked for.
     roots: std::cell::RefCell<Vec<(HirFileId, SyntaxNode)>>,
 }
@@ -33,7 +34,7 @@ pub(super) struct Positions<'db> {
 impl<'db> Positions<'db> {
     /// `None` if the item itself is not written in a file but made by a macro.
     pub(super) fn new(db: &'db dyn HirDatabase, def: DefWithBodyId) -> Option<Self> {
-        let (_, source_map) = Body::with_source_map(db, def);
+        let (store, source_map) = Body::with_source_map(db, def);
         let source = item_source(db, def)?;
         let (item, body) = source.value;
         let body = written_at(db, InFile::new(source.file_id, body))?;
@@ -42,9 +43,10 @@ impl<'db> Positions<'db> {
         Some(Positions {
             db,
             source_map,
+            body: store,
             file: item.file_id,
             item: item.range,
-            body: body.range,
+            whole_body: body.range,
             roots: Default::default(),
         })
     }
@@ -62,7 +64,7 @@ impl<'db> Positions<'db> {
             Origin::Binding(id) => self.binding(pat_id(id)),
             Origin::SelfParam => self.self_param(),
             Origin::Item => Some(written(self.item)),
-            Origin::ItemEnd => Some(self.last_character(written(self.body))),
+            Origin::ItemEnd => Some(self.last_character(written(self.whole_body))),
             Origin::StatementEnd(id) => self
                 .statement(expr_id(id))
                 .map(|it| self.last_character(it)),
@@ -82,6 +84,12 @@ impl<'db> Positions<'db> {
             return Some(written(range));
         }
         let node = self.expr_node(id)?;
+        if let Some(template) = self.template(&node) {
+            return Some(template);
+        }
+        if let Some(iterable) = self.iterable(id, &node) {
+            return self.map(iterable);
+        }
         if let Some(operand) = self.written_operand(&node) {
             return Some(operand);
         }
@@ -150,6 +158,24 @@ impl<'db> Positions<'db> {
             end.map_or(whole, |end| TextRange::new(whole.start(), end.end()))
         });
         self.map(range)
+    }
+
+    /// The calls that a `for` loop makes stand at what it iterates over.
+    fn iterable(&self, id: ExprId, node: &InFile<SyntaxNode>) -> Option<InFile<TextRange>> {
+        if !matches!(self.body[id], Expr::Call { .. } | Expr::Ref { .. }) {
+            return None;
+        }
+        let iterable = ast::ForExpr::cast(node.value.clone())?.iterable()?;
+        Some(InFile::new(node.file_id, iterable.syntax().text_range()))
+    }
+
+    /// What a formatting macro does stands where its template begins, if the user wrote that.
+    fn template(&self, node: &InFile<SyntaxNode>) -> Option<Located> {
+        let format = ast::FormatArgsExpr::cast(node.value.clone())?;
+        let template = format.template()?;
+        let mut located = self.map(InFile::new(node.file_id, template.syntax().text_range()))?;
+        located.span.end = located.span.start + 1;
+        (!located.in_macro).then_some(located)
     }
 
     fn expr_node(&self, id: ExprId) -> Option<InFile<SyntaxNode>> {

@@ -21,7 +21,9 @@ pub(super) struct TypedGraph<'db> {
     /// How operands become a value, by block and index of the statement. A statement with one operand
     /// and without an entry passes the operand on.
     pub(super) makings: FxHashMap<(BlockId, u32), Making<'db>>,
-    /// Types that the user wrote for places, in order.
+    /// Statements that mention a place though nothing is executed.
+    pub(super) silent: Vec<(BlockId, u32)>,
+    /// Types that the user wrote for places, with the lifetimes in them.
     pub(super) annotations: Vec<(PlaceId, Ty<'db>)>,
     /// Parameters in the order of the signature.
     pub(super) parameters: Vec<LocalId>,
@@ -38,6 +40,7 @@ impl<'db> TypedGraph<'db> {
             places: Vec::new(),
             constants: Vec::new(),
             makings: FxHashMap::default(),
+            silent: Vec::new(),
             annotations: Vec::new(),
             parameters: Vec::new(),
             captures: Vec::new(),
@@ -82,7 +85,7 @@ pub(super) enum Making<'db> {
     /// They are elements of an array.
     Array,
     /// They are what a closure or async block captures.
-    Closure(ExprId),
+    Closure,
     /// The one operand is coerced.
     Coerce(PointerCast),
     /// The one operand is cast with `as`.

@@ -150,7 +150,7 @@ impl<'a> CauseRecord<'a> {
 }
 
 impl<'a> CalleeRecord<'a> {
-    fn of(callee: &'a Callee) -> CalleeRecord<'a> {
+    pub(super) fn of(callee: &'a Callee) -> CalleeRecord<'a> {
         CalleeRecord {
             name: &callee.name,
             path: &callee.path,

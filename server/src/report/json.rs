@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     cause::{CauseRecord, DestinationRecord},
     position::{Lines, Range},
+    region::{self, KeptRecord, StepRecord},
 };
 use crate::{
     engine::{BodyFacts, FileFacts},
@@ -124,6 +125,17 @@ struct EventRecord<'a> {
     closure: Option<Range>,
     #[serde(rename = "macro", skip_serializing_if = "is_false")]
     in_macro: bool,
+    /// Where a borrow's loan is live.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Vec<Range>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approximate: Option<bool>,
+    #[serde(skip_serializing_if = "is_false")]
+    escapes: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<StepRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<KeptRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<CauseRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -220,6 +232,13 @@ fn event_record<'a>(event: &'a Event<Located>, lines: &Lines<'_>) -> EventRecord
         ..EventRecord::default()
     };
     fill(&mut record, &event.kind, lines);
+    if let Some(region) = event.region.as_deref() {
+        record.region = Some(region::ranges(region, lines));
+        record.approximate = Some(region.approximate);
+        record.escapes = region.escapes;
+        record.steps = region::steps(region, lines);
+        record.kept = region::kept(region, lines);
+    }
     record
 }
 

@@ -4,6 +4,7 @@ mod cause;
 mod findings;
 mod json;
 mod position;
+mod region;
 mod sarif;
 
 pub use findings::{Finding, finding_text, findings, write_findings};

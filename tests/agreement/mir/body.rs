@@ -1,5 +1,7 @@
 //! A whole `.mir` file.
 
+use std::collections::BTreeMap;
+
 use super::place;
 use super::{Block, Body, Closure, Debug, Local, Span, Statement, statement};
 use crate::support::position::Range;
@@ -23,6 +25,7 @@ pub fn parse(text: &str, key: &str) -> Result<Body, String> {
         key: String::from(key),
         ..Body::default()
     };
+    body.regions = text.lines().filter_map(region).collect();
     signature(&mut lines, &mut body);
     declarations_and_blocks(lines, &mut body);
     if body.blocks.is_empty() {
@@ -30,6 +33,24 @@ pub fn parse(text: &str, key: &str) -> Result<Body, String> {
     } else {
         Ok(body)
     }
+}
+
+/// `| '?4 | U0 | {bb0[5..=16], bb1[0], '?1}`.
+fn region(line: &str) -> Option<(u32, BTreeMap<u32, Vec<(usize, usize)>>)> {
+    let (number, rest) = line.strip_prefix("| '?")?.split_once(" | U")?;
+    let (_, points) = rest.split_once(" | {")?;
+    let mut blocks: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+    for range in points.trim_end_matches('}').split(", ") {
+        let Some((block, range)) = range.strip_prefix("bb").and_then(|it| it.split_once('['))
+        else {
+            continue;
+        };
+        let range = range.trim_end_matches(']');
+        let (first, last) = range.split_once("..=").unwrap_or((range, range));
+        let range = (first.parse().ok()?, last.parse().ok()?);
+        blocks.entry(block.parse().ok()?).or_default().push(range);
+    }
+    Some((number.parse().ok()?, blocks))
 }
 
 /// Skips the borrow checker's notes and reads the signature, which ends with a brace.
@@ -254,7 +275,10 @@ mod tests {
     const DUMP: &str = r#"// MIR for `f::{closure#0}` 0 nll
 
 | Free Region Mapping
+| '?0 | Global | ['?0]
 |
+| Inferred Region Values
+| '?3 | U0 | {bb0[1..=2], bb1[0], '?1}
 fn f::{closure#0}(_1: &'?2 {closure@a b.rs:2:13: 2:15}, _2: fn(u8, u8) -> u8) -> usize {
     debug s => (*((*_1).0: &'?3 std::string::String)); // in scope 0 at a b.rs:1:6: 1:7
     let mut _0: usize;                   // return place in scope 0 at a b.rs:2:16: 2:23
@@ -310,6 +334,8 @@ alloc1 (size: 3, align: 1) {
         assert!(matches!(&statements[2].kind, StatementKind::Call { callee, .. } if callee == "f"));
         assert!(body.blocks[&2].cleanup);
         assert_eq!(body.blocks[&2].statements[0].span, None);
+        let points = BTreeMap::from([(0, vec![(1, 2)]), (1, vec![(0, 0)])]);
+        assert_eq!(body.regions, BTreeMap::from([(3, points)]));
         assert_eq!(body.reachable(&["unwind"]), [0, 1]);
         assert_eq!(body.reachable(&[]), [0, 1, 2]);
     }

@@ -35,6 +35,8 @@ pub struct Body {
     /// Which variables of the source are where.
     pub debug: Vec<Debug>,
     pub blocks: BTreeMap<u32, Block>,
+    /// The points of each inferred region: by block, ranges of statements with both ends.
+    pub regions: BTreeMap<u32, BTreeMap<u32, Vec<(usize, usize)>>>,
 }
 
 /// The declaration of a local.

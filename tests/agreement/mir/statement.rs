@@ -29,8 +29,14 @@ pub enum StatementKind {
 pub enum Rvalue {
     /// `move P` or `copy P` alone.
     Use(Operand),
-    /// `&P` or `&mut P`.
-    Ref { mutable: bool, place: Place },
+    /// `()`.
+    Unit,
+    /// `&P` or `&mut P`, with the number of its region.
+    Ref {
+        mutable: bool,
+        place: Place,
+        region: Option<u32>,
+    },
     /// `&fake P`: for match guards, gone after borrow checking.
     FakeRef,
     /// `&raw const P` or `&raw mut P`.
@@ -156,6 +162,9 @@ fn rvalue(text: &str, value: &[Token<'_>]) -> Rvalue {
     let Some(first) = value.first() else {
         return Rvalue::Other(Vec::new());
     };
+    if matches!(text[first.start..].trim_end(), "()" | "const ()") {
+        return Rvalue::Unit;
+    }
     if first.is("&") {
         return reference(text, value);
     }
@@ -200,9 +209,17 @@ fn reference(text: &str, value: &[Token<'_>]) -> Rvalue {
         Some((place, _)) => Rvalue::Ref {
             mutable: word == "mut",
             place,
+            region: region(&text[value[0].end()..]),
         },
         None => Rvalue::Other(Vec::new()),
     }
+}
+
+/// The number in `'?3 …`.
+fn region(text: &str) -> Option<u32> {
+    let text = text.strip_prefix("'?")?;
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    text[..end].parse().ok()
 }
 
 /// Every `move P` and `copy P`.
@@ -296,16 +313,19 @@ mod tests {
             assigned("_1 = &'?3 mut _2"),
             Rvalue::Ref {
                 mutable: true,
-                place: local(2)
+                place: local(2),
+                region: Some(3)
             }
         );
         assert_eq!(
             assigned("_1 = &_2"),
             Rvalue::Ref {
                 mutable: false,
-                place: local(2)
+                place: local(2),
+                region: None
             }
         );
+        assert_eq!(assigned("_1 = const ()"), Rvalue::Unit);
         assert_eq!(assigned("_1 = &'?3 fake shallow _2"), Rvalue::FakeRef);
         assert_eq!(assigned("_1 = deref_copy _2"), Rvalue::Alias(local(2)));
         assert_eq!(assigned("_1 = &raw const _2"), Rvalue::RawRef(local(2)));

@@ -62,6 +62,12 @@ pub(super) fn of_lent(
     Some(cloning(&error.place, vec![edit]))
 }
 
+/// Moves a clone of what is borrowed.
+pub(super) fn of_borrowed(context: &Context, error: &Error<Located>) -> Option<Fix> {
+    let edit = clone_at(context, error.at.span).filter(|_| error.clone)?;
+    Some(cloning(&error.place, vec![edit]))
+}
+
 /// Turns the operand into a clone of itself.
 fn clone_at(context: &Context, at: Span) -> Option<Edit> {
     let operand = context.source(at);

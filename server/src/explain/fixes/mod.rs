@@ -9,7 +9,7 @@ mod mutable;
 mod temporary;
 mod value;
 
-use crate::facts::{Error, ErrorKind, Facts, Immutability, Located, Span};
+use crate::facts::{ConflictAccess, Error, ErrorKind, Facts, Immutability, Located, Span};
 
 use super::context::Context;
 use super::words::Words;
@@ -72,6 +72,9 @@ pub fn fixes(facts: &Facts<Located>, text: &str, error: &Error<Located>) -> Vec<
         },
         ErrorKind::TemporaryDropped => temporary::bind(&context, error),
         ErrorKind::ClosureOutlives => closure::by_value(&context, error),
+        ErrorKind::Conflict(conflict) if conflict.access == ConflictAccess::Move => {
+            clone::of_borrowed(&context, error)
+        }
         ErrorKind::Conflict(_)
         | ErrorKind::DroppedWhileBorrowed
         | ErrorKind::ReturnsLocal { .. }

@@ -42,6 +42,8 @@ pub struct Regions {
     pub mentioned: Vec<(RegionId, Point)>,
     /// The calls, each with what is called where that has a name.
     pub callees: Vec<(Point, Option<Callee>)>,
+    /// Statements that mention a place though nothing is executed: a value that a `let` takes apart.
+    pub silent: Vec<Point>,
     /// Regions about which something had to be assumed: what depends on them is not certain.
     pub approximate: Vec<RegionId>,
 }

@@ -56,12 +56,13 @@ impl<'db> Lower<'_, 'db> {
             match statement {
                 Statement::Let {
                     pat,
+                    type_ref,
                     initializer,
                     else_branch,
-                    ..
                 } => {
                     if format {
                         self.format_arguments(*pat, *initializer);
+                        self.format_block = Some(expr);
                         continue;
                     }
                     if let Some(scope) = self.super_let_scope(*pat) {
@@ -73,6 +74,7 @@ impl<'db> Lower<'_, 'db> {
                     // Bindings are in scope, and dropped, in the remainder of the block.
                     self.var_scope = self.scopes.push(end);
                     self.let_statement(*pat, *initializer, *else_branch, parameters);
+                    self.annotate_binding(*pat, *type_ref);
                 }
                 Statement::Expr { expr, .. } => {
                     self.terminating(Origin::StatementEnd(raw(*expr)), |this| {
@@ -93,6 +95,9 @@ impl<'db> Lower<'_, 'db> {
                 self.into(dest, e, usage);
             }
             None => self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr)),
+        }
+        if format {
+            self.format_block = None;
         }
         while self.scopes.depth() > outer_depth {
             self.scopes.pop(&mut self.builder);
@@ -195,7 +200,10 @@ impl<'db> Lower<'_, 'db> {
             return;
         }
         let place = self.place(e);
-        self.mention(place, init);
+        if self.resolve(place).is_some() {
+            self.mention(place, init);
+            self.builder.silence();
+        }
         self.declare_bindings(pat, parameter);
         self.bind_irrefutable(pat, place, expr_origin(init));
     }

@@ -54,7 +54,9 @@ impl<'db> Lower<'_, 'db> {
         }
         let fields = operands.len() as u32;
         let making = self.call_making(expr, ty, fields);
-        self.assign_made(dest, operands, expr_origin(expr), making);
+        // What a format macro calls has no syntax of its own.
+        let origin = expr_origin(self.format_block.unwrap_or(expr));
+        self.assign_made(dest, operands, origin, making);
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
     }
 

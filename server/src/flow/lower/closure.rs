@@ -103,7 +103,7 @@ impl<'db> Lower<'_, 'db> {
                 captured.push(self.describe_capture(variable, capture, place));
             }
         }
-        self.assign_made(dest, operands, expr_origin(expr), Making::Closure(expr));
+        self.assign_made(dest, operands, expr_origin(expr), Making::Closure);
         let inside = ClosureCx {
             origin: expr_origin(expr),
             outer: FxHashMap::default(),

@@ -32,6 +32,7 @@ impl<'db> Lower<'_, 'db> {
     }
 
     fn adjusted_into(&mut self, dest: PlaceId, below: Thir, adjust: &Adjust, usage: &Use) {
+        let at = self.adjusted(below.expr);
         match adjust {
             Adjust::Borrow(AutoBorrow::Ref(mutability)) => {
                 let kind = match TypeMutability::from(*mutability) {
@@ -41,11 +42,11 @@ impl<'db> Lower<'_, 'db> {
                     },
                 };
                 let place = self.place(below);
-                self.borrow(dest, place, kind, below.expr, usage, true);
+                self.borrow(dest, place, kind, at, usage, true);
             }
             Adjust::Borrow(AutoBorrow::RawPtr(mutability)) => {
                 let place = self.place(below);
-                self.raw_borrow(dest, place, mutability.is_mut(), below.expr);
+                self.raw_borrow(dest, place, mutability.is_mut(), at);
             }
             Adjust::NeverToAny => {
                 self.temp(below, usage);
@@ -54,11 +55,11 @@ impl<'db> Lower<'_, 'db> {
             Adjust::Pointer(cast) => {
                 let operand = self.operand(below, usage.clone());
                 let making = Making::Coerce(*cast);
-                self.assign_made(dest, vec![operand], expr_origin(below.expr), making);
+                self.assign_made(dest, vec![operand], expr_origin(at), making);
             }
             Adjust::Deref(_) => {
                 let operand = self.operand(below, usage.clone());
-                self.assign_operands(dest, vec![operand], expr_origin(below.expr));
+                self.assign_operands(dest, vec![operand], expr_origin(at));
             }
         }
     }
@@ -78,6 +79,19 @@ impl<'db> Lower<'_, 'db> {
                 !next.is_some_and(|it| matches!(it.kind, Adjust::Pointer(PointerCast::Unsize)))
             }
             _ => false,
+        }
+    }
+
+    /// What stands for an adjusted expression: of a block its tail (rustc's `apply_adjustment`).
+    fn adjusted(&self, expr: ExprId) -> ExprId {
+        match self.cx.store[expr] {
+            Expr::Block {
+                tail: Some(tail), ..
+            }
+            | Expr::Unsafe {
+                tail: Some(tail), ..
+            } => tail,
+            _ => expr,
         }
     }
 

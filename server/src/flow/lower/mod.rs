@@ -5,6 +5,7 @@
 //! Here an adjusted expression is a [`Thir`]: rust-analyzer's expression and how many of its
 //! adjustments are applied.
 
+mod annotation;
 mod block;
 mod call;
 mod closure;
@@ -18,7 +19,7 @@ mod place;
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
-    DefWithBodyId, ExpressionStoreOwnerId, HasModule,
+    DefWithBodyId, ExpressionStoreOwnerId, GenericDefId, HasModule,
     expr_store::{Body, ExpressionStore},
     hir::{BindingId, Expr, ExprId, LabelId, Pat, PatId},
     resolver::{HasResolver, Resolver},
@@ -64,6 +65,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
     let mut cx = BodyCx {
         db,
         owner: def.into(),
+        generic_def: def.generic_def(db),
         store: &body.store,
         infer: InferenceResult::of(db, def),
         types: Types::new(db, krate, def.generic_def(db)),
@@ -100,6 +102,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
 pub(super) struct BodyCx<'db> {
     db: &'db dyn HirDatabase,
     owner: ExpressionStoreOwnerId,
+    generic_def: GenericDefId,
     store: &'db ExpressionStore,
     infer: &'db InferenceResult<'db>,
     types: Types<'db>,
@@ -205,6 +208,8 @@ struct Lower<'a, 'db> {
     iterators: FxHashMap<BindingId, Origin>,
     /// Expressions of desugarings, with what the user wrote in their place.
     desugared: FxHashMap<ExprId, Origin>,
+    /// The block that a format macro expands to, while what follows its arguments is lowered.
+    format_block: Option<ExprId>,
     /// The references to their arguments that format macros expand to.
     format_arguments: FxHashSet<ExprId>,
     locals: FxHashMap<BindingId, LocalId>,
@@ -240,6 +245,7 @@ impl<'a, 'db> Lower<'a, 'db> {
             extended_lets: FxHashMap::default(),
             iterators: FxHashMap::default(),
             desugared: FxHashMap::default(),
+            format_block: None,
             format_arguments: FxHashSet::default(),
             locals: FxHashMap::default(),
             guarded: FxHashMap::default(),
@@ -440,7 +446,8 @@ impl<'a, 'db> Lower<'a, 'db> {
     fn schedule(&mut self, scope: ScopeIndex, local: LocalId, created: Option<Origin>) {
         self.scopes.schedule(scope, local, DropKind::Storage, None);
         let place = self.builder.place_of(local);
-        if self.builder.place(place).ty.needs_drop || self.builder.place(place).ty.unknown {
+        let ty = self.builder.place(place).ty;
+        if ty.needs_drop || ty.unknown {
             if created.is_some() {
                 self.builder.name_by_type(&self.cx.types, local);
             }

@@ -40,7 +40,9 @@ enum Test {
     Variant(PlaceId, u32),
     /// One of several alternatives that bind nothing.
     Any(Vec<Vec<Test>>),
-    /// A literal, range, constant or length of the place.
+    /// The value is compared with something: a string, range, constant or length.
+    Compare(PlaceId, PatId),
+    /// The place holds a number or character: one of the values that a jump goes by.
     Other(PlaceId),
 }
 
@@ -104,7 +106,8 @@ impl<'db> Lower<'_, 'db> {
                     candidate.bindings.push(binding);
                 }
             }
-            Pat::Lit(_) | Pat::Range { .. } | Pat::ConstBlock(_) => refute(candidates, place),
+            Pat::Range { .. } => compare(candidates, place, pat),
+            Pat::Lit(_) | Pat::ConstBlock(_) => self.refute(candidates, place, pat),
             Pat::Path(_) | Pat::TupleStruct { .. } | Pat::Record { .. } => {
                 self.test_variant(pat, place, candidates);
             }
@@ -115,7 +118,7 @@ impl<'db> Lower<'_, 'db> {
             } => {
                 let any_length = slice.is_some() && prefix.is_empty() && suffix.is_empty();
                 if !any_length && !matches!(self.builder.ty(place).kind(), TyKind::Array(..)) {
-                    refute(candidates, place);
+                    compare(candidates, place, pat);
                 }
             }
             _ => {}
@@ -163,9 +166,9 @@ impl<'db> Lower<'_, 'db> {
             let candidates = self.candidates(alternative, place);
             tests.extend(candidates.into_iter().map(|candidate| candidate.tests));
         }
-        let names_variant =
+        let looks_at_place =
             |tests: &Vec<Test>| tests.iter().any(|test| !matches!(test, Test::Other(_)));
-        if tests.iter().any(names_variant) {
+        if tests.iter().any(looks_at_place) {
             Test::Any(tests)
         } else {
             Test::Other(place)
@@ -184,7 +187,17 @@ impl<'db> Lower<'_, 'db> {
             }
             Some(_) => {}
             // A constant, or a variant that inference names by type only.
-            None => refute(candidates, place),
+            None => self.refute(candidates, place, pat),
+        }
+    }
+
+    /// Adds that the value at `place` is the constant that the pattern names.
+    fn refute(&self, candidates: &mut [Candidate], place: PlaceId, pat: PatId) {
+        match self.builder.ty(place).kind() {
+            TyKind::Bool | TyKind::Char | TyKind::Int(_) | TyKind::Uint(_) => {
+                add_test(candidates, Test::Other(place));
+            }
+            _ => compare(candidates, place, pat),
         }
     }
 
@@ -400,7 +413,7 @@ impl<'db> Lower<'_, 'db> {
     pub(super) fn after_guard(&self, block: BlockId, candidate: &Candidate) -> Pending {
         let known = candidate.tests.iter().filter_map(|test| match *test {
             Test::Variant(place, variant) => Some((place, Known::Is(variant))),
-            Test::Any(_) | Test::Other(_) => None,
+            Test::Any(_) | Test::Compare(..) | Test::Other(_) => None,
         });
         Pending {
             block,
@@ -444,11 +457,12 @@ impl<'db> Lower<'_, 'db> {
                     self.test_for_variant((*place, *variant), point, matched, failed)?
                 }
                 Test::Any(alternatives) => self.test_any(alternatives, point, matched, failed),
-                Test::Other(place) => {
-                    let saved = self.builder.current();
-                    self.builder.switch_to(point.block);
-                    self.inspect(*place, matched);
-                    self.builder.switch_to(saved);
+                Test::Compare(..) | Test::Other(_) => {
+                    match *test {
+                        Test::Compare(place, pat) => self.compared(point.block, place, pat),
+                        Test::Other(place) => self.looked_at(point.block, place, matched),
+                        _ => {}
+                    }
                     let other = self.builder.new_block();
                     self.builder.link(point.block, other);
                     failed.push(Pending {
@@ -538,6 +552,29 @@ impl<'db> Lower<'_, 'db> {
             block,
             known: Vec::new(),
         }]
+    }
+
+    /// The value is compared with what the pattern says.
+    fn compared(&mut self, block: BlockId, place: PlaceId, pat: PatId) {
+        let Some(place) = self.resolve(place) else {
+            return;
+        };
+        let saved = self.builder.current();
+        self.builder.switch_to(block);
+        self.builder
+            .push(StatementKind::Inspect(place), super::pat_origin(pat));
+        self.builder.switch_to(saved);
+    }
+
+    /// The value decides where to go on.
+    fn looked_at(&mut self, block: BlockId, place: PlaceId, matched: Origin) {
+        let Some(place) = self.resolve(place) else {
+            return;
+        };
+        let saved = self.builder.current();
+        self.builder.switch_to(block);
+        self.builder.push(StatementKind::Require(place), matched);
+        self.builder.switch_to(saved);
     }
 
     /// A new block behind `from` in which the enum is known to hold the variant, or not to.
@@ -687,8 +724,12 @@ impl<'db> Lower<'_, 'db> {
     }
 }
 
-fn refute(candidates: &mut [Candidate], place: PlaceId) {
+fn compare(candidates: &mut [Candidate], place: PlaceId, pat: PatId) {
+    add_test(candidates, Test::Compare(place, pat));
+}
+
+fn add_test(candidates: &mut [Candidate], test: Test) {
     for candidate in candidates {
-        candidate.tests.push(Test::Other(place));
+        candidate.tests.push(test.clone());
     }
 }

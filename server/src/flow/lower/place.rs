@@ -114,7 +114,10 @@ impl<'db> Lower<'_, 'db> {
             mutable: signature.flags.contains(StaticFlags::MUTABLE),
         };
         let name = signature.name.as_str().to_owned();
-        let local = self.builder.local(&mut self.cx.types, kind, name, ty, true);
+        let address = self.cx.types.reference(ty, false);
+        let local = self
+            .builder
+            .local(&mut self.cx.types, kind, name, address, true);
         let base = self.builder.place_of(local);
         self.builder
             .project(&mut self.cx.types, base, Projection::Deref, ty)

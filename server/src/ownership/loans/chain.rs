@@ -113,13 +113,14 @@ fn keeper(
     region: RegionId,
     at: u32,
 ) -> Option<Keeper> {
-    let holders: Vec<(LocalId, bool)> = (0..graph.locals.len())
-        .filter_map(|index| {
-            let local = &regions.locals[index];
-            let live = liveness.locals[index].as_ref()?;
+    let holders: Vec<(LocalId, bool)> = liveness.holders[region.index()]
+        .iter()
+        .filter_map(|&id| {
+            let local = &regions.locals[id.index()];
+            let live = liveness.locals[id.index()].as_ref()?;
             let used = local.used.contains(&region) && live.used.contains(at);
             let dropped = local.dropped.contains(&region) && live.dropped.contains(at);
-            (used || dropped).then_some((LocalId(index as u32), used))
+            (used || dropped).then_some((id, used))
         })
         .collect();
     let mut seen = HashSet::new();

@@ -24,7 +24,7 @@ pub(super) use report::{regions_of, steps_of, way_of};
 
 use crate::flow::graph::{
     Graph, LocalId,
-    regions::{Loan, Outlives, Point, RegionId, Regions},
+    regions::{Loan, Outlives, Point, RegionId, Regions, Why},
 };
 
 use super::initialisation::Answers;
@@ -77,6 +77,8 @@ struct Liveness {
     locals: Vec<Option<liveness::Live>>,
     /// By region: the points at which it is live by itself, not through a constraint.
     regions: Vec<Intervals>,
+    /// By region: the locals whose type has it.
+    holders: Vec<Vec<LocalId>>,
 }
 
 impl<'a> Loans<'a> {
@@ -163,7 +165,14 @@ impl<'a> Loans<'a> {
 
     /// Whether something had to be assumed about how long the loan lives: no error may be raised from it.
     pub fn is_approximate(&self, loan: LoanId) -> bool {
-        self.uncertain[self.loan(loan).region.index()]
+        let region = self.loan(loan).region;
+        // Bounds of implementations are known in both directions only: a loan that leaves the body by one may
+        // not have to.
+        let by_bound = || {
+            let way = self.chain_to_caller(region);
+            way.is_some_and(|way| way.steps.iter().any(|step| step.why == Why::Bound))
+        };
+        self.uncertain[region.index()] || (!self.escapes_to(loan).is_empty() && by_bound())
     }
 
     /// The universal regions that a loan has to outlive: it leaves the body.
@@ -189,6 +198,17 @@ impl<'a> Loans<'a> {
         )
     }
 
+    /// The way from a region to the universal one that it has to outlive.
+    fn chain_to_caller(&self, region: RegionId) -> Option<Chain> {
+        let universal = |it: RegionId| it.index() < self.regions.universal.len();
+        let (region, steps) = chain::path(self.regions, &self.edges, region, universal)?;
+        Some(Chain {
+            steps,
+            region,
+            keeper: Keeper::Caller(region),
+        })
+    }
+
     /// Universal regions that would have to outlive others without a promise in the signature.
     pub fn violations(&self) -> Vec<Violation> {
         let mut found = Vec::new();
@@ -201,7 +221,9 @@ impl<'a> Loans<'a> {
                 }
                 let way = chain::path(self.regions, &self.edges, longer, |it| it == shorter);
                 if let Some((_, steps)) = way {
-                    let approximate = self.uncertain[longer.index()];
+                    // Bounds of implementations are known in both directions only.
+                    let bound = steps.iter().any(|step| step.why == Why::Bound);
+                    let approximate = bound || self.uncertain[longer.index()];
                     found.push(Violation {
                         longer,
                         shorter,
@@ -265,11 +287,13 @@ impl Liveness {
         let mentions = uses::mentions(graph, points, answers);
         let mut live_regions = vec![Intervals::default(); regions.count as usize];
         let escaping = escaping(regions);
+        let mut holders: Vec<Vec<LocalId>> = vec![Vec::new(); regions.count as usize];
         let locals = regions
             .locals
             .iter()
             .zip(&mentions)
-            .map(|(local, mentions)| {
+            .enumerate()
+            .map(|(index, (local, mentions))| {
                 // What outlives a universal region contains every point already.
                 if local.used.iter().all(|region| escaping[region.index()]) {
                     return None;
@@ -277,6 +301,7 @@ impl Liveness {
                 let live = liveness::live(points, mentions);
                 for region in &local.used {
                     live_regions[region.index()].union(&live.used);
+                    holders[region.index()].push(LocalId(index as u32));
                 }
                 for region in &local.dropped {
                     live_regions[region.index()].union(&live.dropped);
@@ -292,6 +317,7 @@ impl Liveness {
             mentions,
             locals,
             regions: live_regions,
+            holders,
         }
     }
 }

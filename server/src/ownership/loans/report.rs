@@ -38,6 +38,8 @@ pub(in crate::ownership) fn way_of(loans: &Loans<'_>, way: &[Outlives]) -> Vec<S
 struct Reporter<'a> {
     loans: &'a Loans<'a>,
     callees: HashMap<Point, &'a Option<Callee>>,
+    /// Statements that are not executed.
+    left_out: HashSet<u32>,
 }
 
 impl<'a> Reporter<'a> {
@@ -46,6 +48,7 @@ impl<'a> Reporter<'a> {
         Reporter {
             loans,
             callees: callees.map(|(point, callee)| (*point, callee)).collect(),
+            left_out: left_out(loans),
         }
     }
 
@@ -60,7 +63,8 @@ impl<'a> Reporter<'a> {
                 let Some(statement) = self.statement(self.loans.points.point(number)) else {
                     continue;
                 };
-                if number != issued && is_silent(statement) {
+                let silent = is_silent(statement) || self.left_out.contains(&number);
+                if number != issued && silent {
                     continue;
                 }
                 live.push(statement.origin);
@@ -69,13 +73,17 @@ impl<'a> Reporter<'a> {
         }
         let mut seen = HashSet::new();
         live.retain(|origin| seen.insert(*origin));
-        let chain = last
-            .filter(|&it| it != issued)
-            .and_then(|it| self.loans.chain_from(loan.region, it));
+        let escapes = !self.loans.escapes_to(id).is_empty();
+        let chain = if escapes {
+            self.loans.chain_to_caller(loan.region)
+        } else {
+            last.filter(|&it| it != issued)
+                .and_then(|it| self.loans.chain_from(loan.region, it))
+        };
         Region {
             live,
             approximate: self.loans.is_approximate(id),
-            escapes: !self.loans.escapes_to(id).is_empty(),
+            escapes,
             steps: chain.iter().flat_map(|it| self.steps(&it.steps)).collect(),
             kept: chain.and_then(|it| self.kept(&it)),
         }
@@ -157,20 +165,29 @@ impl<'a> Reporter<'a> {
     }
 }
 
+fn left_out(loans: &Loans<'_>) -> HashSet<u32> {
+    let mentions = loans.liveness.mentions.iter();
+    let drops = mentions.flat_map(|it| it.left_out.iter().copied());
+    let silent = loans.regions.silent.iter();
+    drops
+        .chain(silent.map(|&point| loans.points.number(point)))
+        .collect()
+}
+
 /// Whether nothing happens that a reader would call an execution of something.
 fn is_silent(statement: &Statement) -> bool {
     match &statement.kind {
         StatementKind::Assign { value, .. } => {
-            matches!(value, Rvalue::Operands(operands) if matches!(operands[..], [Operand::Constant]))
+            matches!(value, Rvalue::Operands(operands) if matches!(operands[..], [] | [Operand::Constant]))
         }
         StatementKind::Evaluate(_)
         | StatementKind::Drop { .. }
         | StatementKind::Inspect(_)
-        | StatementKind::Require(_)
-        | StatementKind::Mention(_) => false,
-        StatementKind::StorageLive(_)
+        | StatementKind::AssumeVariant { .. } => false,
+        StatementKind::Require(_)
+        | StatementKind::Mention(_)
+        | StatementKind::StorageLive(_)
         | StatementKind::StorageDead(_)
-        | StatementKind::AssumeVariant { .. }
         | StatementKind::Nothing
         | StatementKind::Forget(_) => true,
     }

@@ -17,6 +17,8 @@ pub(super) struct Mentions {
     pub(super) used: Vec<u32>,
     /// It is dropped, and may be initialised then.
     pub(super) dropped: Vec<u32>,
+    /// It is no variable, and its drop finds nothing left: rustc makes none.
+    pub(super) left_out: Vec<u32>,
 }
 
 /// The mentions of all locals in blocks that the entry reaches.
@@ -76,6 +78,8 @@ impl Finder<'_> {
                     self.used(*place);
                 } else if !dead {
                     self.found[node.local.index()].dropped.push(self.at);
+                } else if self.graph.value_of(*place).is_none() {
+                    self.found[node.local.index()].left_out.push(self.at);
                 }
             }
             StatementKind::Nothing | StatementKind::Forget(_) => {}

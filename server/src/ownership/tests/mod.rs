@@ -2,6 +2,8 @@
 
 mod builder;
 mod drops;
+mod errors;
 mod events;
+mod loans;
 mod random;
 mod variants;

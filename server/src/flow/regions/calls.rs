@@ -1,0 +1,135 @@
+//! Calls: signatures with lifetimes chosen for the call, and what their bounds demand.
+
+use ra_ap_hir_def::{FunctionId, GenericDefId};
+use ra_ap_hir_ty::{
+    GenericPredicates,
+    next_solver::{GenericArgs, PolyFnSig, Ty, TyKind},
+};
+use ra_ap_rustc_type_ir::{
+    EarlyBinder,
+    inherent::{IntoKind, Ty as _},
+};
+
+use super::{check::Checker, elision::declared_signature, relate::has_regions};
+use crate::flow::graph::{Operand, PlaceId, regions::Why};
+
+impl<'db> Checker<'_, 'db> {
+    pub(super) fn call(
+        &mut self,
+        place: PlaceId,
+        operands: &[Operand],
+        function: FunctionId,
+        args: GenericArgs<'db>,
+        tupled: bool,
+    ) {
+        let interner = self.relations.interner;
+        let mut arguments: Vec<Option<Ty<'db>>> = operands
+            .iter()
+            .map(|operand| self.operand_ty(operand))
+            .collect();
+        if tupled && !arguments.is_empty() {
+            let rest: Option<Vec<_>> = arguments.drain(1..).collect();
+            arguments.push(rest.map(|rest| Ty::new_tup(interner, &rest)));
+        }
+        let relevant = has_regions(self.typed.place(place))
+            || has_regions(args)
+            || arguments.iter().flatten().any(|ty| has_regions(*ty));
+        if !relevant {
+            return;
+        }
+        let args = self.renumber(args);
+        self.relations.mention(args);
+        let (signature, unknown) = self.signature(function);
+        let signature = EarlyBinder::bind(signature)
+            .instantiate(interner, args)
+            .skip_norm_wip();
+        self.relations.why = Why::Bound;
+        self.prove_bounds(function.into(), args);
+        self.apply(place, &arguments, signature, unknown);
+    }
+
+    pub(super) fn call_pointer(&mut self, place: PlaceId, operands: &[Operand]) {
+        let Some((callee, operands)) = operands.split_first() else {
+            return;
+        };
+        let Some(callee) = self.operand_ty(callee) else {
+            return;
+        };
+        let TyKind::FnPtr(signature, header) = callee.kind() else {
+            return;
+        };
+        let arguments: Vec<_> = operands
+            .iter()
+            .map(|operand| self.operand_ty(operand))
+            .collect();
+        self.apply(place, &arguments, signature.with(header), false);
+    }
+
+    /// Relates arguments and result with a signature, whose own lifetimes are chosen for this call.
+    fn apply(
+        &mut self,
+        place: PlaceId,
+        arguments: &[Option<Ty<'db>>],
+        signature: PolyFnSig<'db>,
+        unknown: bool,
+    ) {
+        let interner = self.relations.interner;
+        let relations = &self.relations;
+        let (signature, chosen) =
+            interner.instantiate_bound_regions(signature, |_| relations.fresh());
+        for region in chosen.into_values() {
+            self.relations.mention(region);
+        }
+        self.relations.why = Why::SameType;
+        let types: Vec<Ty<'db>> = signature
+            .inputs_and_output
+            .iter()
+            .map(|ty| {
+                let ty = self.relations.normalise(ty);
+                self.relations.fill(ty)
+            })
+            .collect();
+        let Some((&output, inputs)) = types.split_last() else {
+            return;
+        };
+        for (index, (&argument, &input)) in arguments.iter().zip(inputs).enumerate() {
+            if let Some(argument) = argument {
+                self.relations.why = Why::Argument {
+                    index: index as u32,
+                };
+                self.relations.subtype(argument, input);
+            }
+        }
+        let dest = self.place_ty(place);
+        if unknown {
+            for id in self.relations.ids(output) {
+                self.relations.approximate.insert(id);
+            }
+        }
+        self.relations.why = Why::Result;
+        self.relations.subtype(output, dest);
+    }
+
+    /// The signature of a function as it is declared, with elided lifetimes as parameters.
+    pub(super) fn signature(&mut self, function: FunctionId) -> (PolyFnSig<'db>, bool) {
+        if let Some(&known) = self.signatures.get(&function) {
+            return known;
+        }
+        let interner = self.relations.interner;
+        let completed = declared_signature(self.db, interner, function);
+        self.signatures.insert(function, completed);
+        completed
+    }
+
+    pub(super) fn prove_bounds(&mut self, item: GenericDefId, args: GenericArgs<'db>) {
+        if !has_regions(args) {
+            return;
+        }
+        let interner = self.relations.interner;
+        let clauses: Vec<_> = GenericPredicates::query_all(self.db, item)
+            .iter_instantiated(interner, args)
+            .map(|clause| clause.skip_norm_wip())
+            .collect();
+        self.relations.prove_bounds(clauses.into_iter());
+    }
+}

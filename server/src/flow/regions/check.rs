@@ -1,0 +1,327 @@
+//! The statements of a graph, and what they demand of regions (`rustc_borrowck::type_check`).
+
+use ra_ap_hir_def::{CallableDefId, FunctionId};
+use ra_ap_hir_ty::{
+    db::HirDatabase,
+    next_solver::{Mutability, PolyFnSig, Region, Ty, TyKind},
+};
+use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind, Ty as _};
+use rustc_hash::FxHashMap;
+
+use super::{
+    closures::Summaries,
+    opaque::has_opaque,
+    relate::{Relations, has_regions},
+};
+use crate::{
+    facts::{BorrowKind, Callee},
+    flow::{
+        callee::Callees,
+        graph::{
+            BlockId, Graph, LocalId, Operand, PlaceId, Projection, Rvalue, Statement,
+            StatementKind,
+            regions::{Loan, LocalRegions, Point, RegionId, Why},
+        },
+        typed::{Making, TypedGraph},
+    },
+};
+
+/// Signatures whose elided lifetimes are parameters, by function. The flag: a lifetime of the output is not known.
+pub(super) type Signatures<'db> = FxHashMap<FunctionId, (PolyFnSig<'db>, bool)>;
+
+/// Walks over the statements of one graph.
+pub(super) struct Checker<'a, 'db> {
+    pub(super) db: &'db dyn HirDatabase,
+    pub(super) graph: &'a Graph,
+    pub(super) typed: &'a TypedGraph<'db>,
+    pub(super) relations: Relations<'db>,
+    pub(super) summaries: &'a Summaries,
+    pub(super) signatures: &'a mut Signatures<'db>,
+    pub(super) callees: &'a mut Callees<'db>,
+    /// By place: its type, once somebody has asked for it.
+    pub(super) place_tys: Vec<Option<Ty<'db>>>,
+    pub(super) loans: Vec<Loan>,
+    /// The calls, each with what is called where that has a name.
+    pub(super) called: Vec<(Point, Option<Callee>)>,
+}
+
+impl<'db> Checker<'_, 'db> {
+    /// All statements, in order of the blocks.
+    pub(super) fn statements(&mut self) {
+        for (block, content) in self.graph.blocks.iter().enumerate() {
+            for (index, statement) in content.statements.iter().enumerate() {
+                let point = Point {
+                    block: BlockId(block as u32),
+                    statement: index as u32,
+                };
+                self.relations.point = Some(point);
+                self.statement(point, statement);
+                if self.relations.is_exhausted() {
+                    return;
+                }
+            }
+        }
+        self.relations.point = None;
+    }
+
+    fn statement(&mut self, point: Point, statement: &Statement) {
+        let StatementKind::Assign { place, value, .. } = &statement.kind else {
+            return;
+        };
+        if self.is_broken(*place) {
+            return;
+        }
+        match value {
+            Rvalue::Operands(operands) => {
+                let typed = self.typed;
+                let key = (point.block, point.statement);
+                match typed.makings.get(&key) {
+                    Some(making) => self.made(point, *place, operands, making),
+                    None => self.passed_on(*place, operands),
+                }
+            }
+            Rvalue::Ref(reference) => self.borrow(point, *place, reference.place, reference.kind),
+            Rvalue::RawRef { place: of, mutable } => {
+                if !has_regions(self.typed.place(*of)) {
+                    return;
+                }
+                let pointee = self.place_ty(*of);
+                let pointer = Ty::new_ptr(self.relations.interner, pointee, mutability(*mutable));
+                let dest = self.place_ty(*place);
+                self.assign(pointer, dest, *place);
+            }
+        }
+    }
+
+    fn is_broken(&self, place: PlaceId) -> bool {
+        self.graph.place(place).ty.unknown
+    }
+
+    fn passed_on(&mut self, place: PlaceId, operands: &[Operand]) {
+        let [operand] = operands else { return };
+        if !has_regions(self.typed.place(place)) {
+            return;
+        }
+        let Some(from) = self.operand_ty(operand) else {
+            return;
+        };
+        let to = self.place_ty(place);
+        self.assign(from, to, place);
+    }
+
+    /// `from` is stored in `place`, whose type is `to`.
+    fn assign(&mut self, from: Ty<'db>, to: Ty<'db>, place: PlaceId) {
+        self.relations.why = if self.graph.place(place).local == LocalId(0) {
+            Why::Return
+        } else {
+            Why::Assign
+        };
+        self.relations.subtype(from, to);
+    }
+
+    /// The type of an operand; `None` if it has none, or an unknown one.
+    pub(super) fn operand_ty(&mut self, operand: &Operand) -> Option<Ty<'db>> {
+        match operand {
+            Operand::Move(place, _) | Operand::Copy(place, _) => {
+                (!self.is_broken(*place)).then(|| self.place_ty(*place))
+            }
+            Operand::Item(constant) => {
+                let ty = self.typed.constant(*constant);
+                Some(self.item_ty(ty))
+            }
+            Operand::Constant => None,
+        }
+    }
+
+    /// The type of a literal or item: what it refers to lives as long as the program.
+    fn item_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        if !has_regions(ty) {
+            return ty;
+        }
+        if let TyKind::FnDef(id, args) = ty.kind() {
+            let args = self.renumber(args);
+            if let CallableDefId::FunctionId(function) = id.0 {
+                self.relations.why = Why::Bound;
+                self.prove_bounds(function.into(), args);
+            }
+            return Ty::new_fn_def(self.relations.interner, id, args);
+        }
+        self.renumber(ty)
+    }
+
+    // ----- borrows -----------------------------------------------------------------------------
+
+    fn borrow(&mut self, point: Point, dest: PlaceId, of: PlaceId, kind: BorrowKind) {
+        if self.is_broken(of) {
+            return;
+        }
+        let interner = self.relations.interner;
+        let region = self.relations.fresh();
+        let mutable = kind != BorrowKind::Shared;
+        let pointee = self.place_ty(of);
+        let reference = Ty::new_ref(interner, region, pointee, mutability(mutable));
+        self.relations.mention(reference);
+        let tracked = self.reborrow(of, region);
+        self.loans.push(Loan {
+            region: self.relations.id(region),
+            point,
+            place: of,
+            kind,
+            tracked,
+        });
+        let to = self.place_ty(dest);
+        self.assign(reference, to, dest);
+    }
+
+    /// What lies behind references may be borrowed only as long as those: all from the outermost `&mut`s up
+    /// to the first `&`. The result: whether anything can be done to the place itself meanwhile.
+    fn reborrow(&mut self, place: PlaceId, region: Region<'db>) -> bool {
+        self.relations.why = Why::Reborrow;
+        let mut demanding = true;
+        let mut tracked = true;
+        let mut at = place;
+        while let Some((base, step)) = self.graph.place(at).parent {
+            if step == Projection::Deref {
+                match self.place_ty(base).kind() {
+                    TyKind::Ref(outer, _, mutability) => {
+                        if demanding {
+                            self.relations.outlives(outer, region);
+                        }
+                        if mutability == Mutability::Not {
+                            demanding = false;
+                            tracked = false;
+                        }
+                    }
+                    _ => {
+                        demanding = false;
+                        tracked = false;
+                    }
+                }
+            }
+            at = base;
+        }
+        tracked
+    }
+
+    // ----- values made of operands -------------------------------------------------------------
+
+    fn made(&mut self, point: Point, place: PlaceId, operands: &[Operand], making: &Making<'db>) {
+        match making {
+            Making::Call {
+                function,
+                args,
+                tupled,
+            } => {
+                let callee = self.callees.describe(*function);
+                self.called.push((point, Some(callee)));
+                self.call(place, operands, *function, *args, *tupled);
+            }
+            Making::CallPointer => {
+                self.called.push((point, None));
+                self.call_pointer(place, operands);
+            }
+            Making::Adt { variant, fields } => self.adt(place, operands, *variant, fields),
+            Making::Tuple => {
+                let dest = self.place_ty(place);
+                if let Some(fields) = dest.as_tuple() {
+                    self.fields(operands, fields.iter().map(Some));
+                }
+            }
+            Making::Array => {
+                let dest = self.place_ty(place);
+                let element = dest.builtin_index();
+                self.fields(operands, std::iter::repeat_n(element, operands.len()));
+            }
+            Making::Closure => self.closure(place, operands),
+            Making::Coerce(cast) => self.coerce(place, operands, cast),
+            Making::Cast => self.cast(place, operands),
+            Making::Await => self.awaited(place, operands),
+            Making::Builtin => {}
+        }
+    }
+
+    fn fields(&mut self, operands: &[Operand], tys: impl Iterator<Item = Option<Ty<'db>>>) {
+        for (operand, ty) in operands.iter().zip(tys) {
+            if let (Some(from), Some(to)) = (self.operand_ty(operand), ty) {
+                self.relations.why = Why::Field;
+                self.relations.subtype(from, to);
+            }
+        }
+    }
+
+    fn adt(&mut self, place: PlaceId, operands: &[Operand], variant: u32, fields: &[u32]) {
+        let inferred = self.typed.place(place);
+        if !has_regions(inferred) {
+            return;
+        }
+        let TyKind::Adt(..) = inferred.kind() else {
+            return;
+        };
+        let made = self.renumber(inferred);
+        let tys: Vec<_> = fields
+            .iter()
+            .map(|&field| self.field_ty(made, variant, field))
+            .collect();
+        self.fields(operands, tys.into_iter());
+        let dest = self.place_ty(place);
+        self.assign(made, dest, place);
+    }
+
+    fn closure(&mut self, place: PlaceId, operands: &[Operand]) {
+        let dest = self.place_ty(place);
+        let held = match dest.kind() {
+            TyKind::Closure(_, args) => args.as_closure().tupled_upvars_ty(),
+            TyKind::Coroutine(_, args) => args.as_coroutine().tupled_upvars_ty(),
+            TyKind::CoroutineClosure(_, args) => args.as_coroutine_closure().tupled_upvars_ty(),
+            _ => return,
+        };
+        let Some(held) = held.as_tuple() else { return };
+        for (operand, to) in operands.iter().zip(held.iter()) {
+            if let Some(from) = self.operand_ty(operand) {
+                self.relations.why = Why::Capture;
+                self.relations.subtype(from, to);
+            }
+        }
+    }
+
+    /// The regions of each local.
+    pub(super) fn local_regions(&mut self) -> Vec<LocalRegions> {
+        let graph = self.graph;
+        graph
+            .locals
+            .iter()
+            .map(|local| {
+                let inferred = self.typed.place(local.place);
+                if !has_regions(inferred) || self.is_broken(local.place) {
+                    return LocalRegions::default();
+                }
+                let ty = self.place_ty(local.place);
+                let drops = graph.place(local.place).ty.needs_drop || has_opaque(&ty);
+                let dropped = if drops {
+                    let regions = self.dropped_regions(ty);
+                    let mut ids: Vec<RegionId> = regions
+                        .into_iter()
+                        .map(|it| self.relations.id(it))
+                        .collect();
+                    ids.sort_unstable();
+                    ids.dedup();
+                    ids
+                } else {
+                    Vec::new()
+                };
+                LocalRegions {
+                    used: self.relations.ids(ty),
+                    dropped,
+                }
+            })
+            .collect()
+    }
+}
+
+fn mutability(mutable: bool) -> Mutability {
+    if mutable {
+        Mutability::Mut
+    } else {
+        Mutability::Not
+    }
+}

@@ -1,0 +1,386 @@
+//! Lifetimes that are not written: rust-analyzer lowers nearly all of them to errors, and here they become
+//! what the Reference ("Lifetime elision") makes of them.
+
+use ra_ap_hir_def::{FunctionId, ItemContainerId, Lookup, signatures::FunctionSignature};
+use ra_ap_hir_ty::{
+    db::HirDatabase,
+    next_solver::{
+        Binder, BoundRegion, BoundRegionKind, BoundVarKinds, BoundVariableKind, Clause, ClauseKind,
+        DbInterner, ExistentialPredicate, FnSig, GenericArg, PolyFnSig, Predicate, PredicateKind,
+        Region, RegionKind, SolverDefId, Ty, TyKind,
+    },
+};
+use ra_ap_rustc_type_ir::{
+    BoundVar, DebruijnIndex, INNERMOST, TypeFoldable, TypeFolder, TypeSuperFoldable, Upcast,
+    fold_regions,
+    inherent::{IntoKind, SliceLike, Ty as _},
+};
+
+use super::opaque::{Elided, with_captured};
+
+type Predicates<'db> = ra_ap_hir_ty::next_solver::BoundExistentialPredicates<'db>;
+
+/// Whether the lifetime stands for one that is not written.
+pub(super) fn is_missing(region: Region<'_>) -> bool {
+    matches!(region.kind(), RegionKind::ReError(_) | RegionKind::ReErased)
+}
+
+/// Gives lifetimes that are elided in the types of functions their binder: those in `fn(&T) -> &U` and
+/// `dyn Fn(&T) -> &U` are parameters of that type alone. `&'r dyn Trait` is `&'r (dyn Trait + 'r)`.
+pub(super) fn bind_function_types<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+) -> T {
+    value.fold_with(&mut Binding { interner })
+}
+
+struct Binding<'db> {
+    interner: DbInterner<'db>,
+}
+
+impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
+    fn cx(&self) -> DbInterner<'db> {
+        self.interner
+    }
+
+    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        let ty = ty.super_fold_with(self);
+        match ty.kind() {
+            TyKind::FnPtr(signature, header) => {
+                let signature = signature.with(header);
+                if !has_missing(self.interner, signature) {
+                    return ty;
+                }
+                Ty::new_fn_ptr(self.interner, bind_signature(self.interner, signature).0)
+            }
+            TyKind::Dynamic(bounds, region) if has_missing(self.interner, bounds) => {
+                let bounds = bounds.iter().map(|bound| bind_bound(self.interner, bound));
+                let bounds = Predicates::new_from_iter(self.interner, bounds);
+                Ty::new_dynamic(self.interner, bounds, region)
+            }
+            TyKind::Ref(outer, inner, mutability) => match inner.kind() {
+                TyKind::Dynamic(bounds, region) if region.is_static() => {
+                    let inner = Ty::new_dynamic(self.interner, bounds, outer);
+                    Ty::new_ref(self.interner, outer, inner, mutability)
+                }
+                _ => ty,
+            },
+            _ => ty,
+        }
+    }
+}
+
+/// Whether a lifetime in the value is missing.
+pub(super) fn has_missing<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+) -> bool {
+    let mut found = false;
+    fold_regions(interner, value, |region, _| {
+        found |= is_missing(region);
+        region
+    });
+    found
+}
+
+/// Replaces missing lifetimes by new parameters of the binder around the value.
+struct Parameters<'db> {
+    interner: DbInterner<'db>,
+    /// Number of parameters that the binder has already.
+    next: u32,
+    /// The new ones.
+    new: Vec<BoundRegion<'db>>,
+}
+
+impl<'db> Parameters<'db> {
+    fn behind(interner: DbInterner<'db>, variables: BoundVarKinds<'db>) -> Self {
+        Parameters {
+            interner,
+            next: variables.len() as u32,
+            new: Vec::new(),
+        }
+    }
+
+    fn fill<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        fold_regions(self.interner, value, |region, depth| {
+            if !is_missing(region) {
+                return region;
+            }
+            let bound = BoundRegion {
+                var: BoundVar::from_u32(self.next),
+                kind: BoundRegionKind::Anon,
+            };
+            self.next += 1;
+            self.new.push(bound);
+            Region::new_bound(self.interner, depth, bound)
+        })
+    }
+
+    fn all(&self, before: BoundVarKinds<'db>) -> BoundVarKinds<'db> {
+        let new = self
+            .new
+            .iter()
+            .map(|_| BoundVariableKind::Region(BoundRegionKind::Anon));
+        let all: Vec<_> = before.iter().chain(new).collect();
+        BoundVarKinds::new_from_slice(&all)
+    }
+}
+
+/// A signature whose elided lifetimes are parameters. The second result: an output lifetime could not be
+/// found, so that it is missing still.
+pub(super) fn bind_signature<'db>(
+    interner: DbInterner<'db>,
+    signature: PolyFnSig<'db>,
+) -> (PolyFnSig<'db>, bool) {
+    complete(interner, signature, None, false)
+}
+
+/// The signature of a function as it is declared, with elided lifetimes as parameters.
+pub(super) fn declared_signature<'db>(
+    db: &'db dyn HirDatabase,
+    interner: DbInterner<'db>,
+    function: FunctionId,
+) -> (PolyFnSig<'db>, bool) {
+    let declared = db.callable_item_signature(function.into()).skip_binder();
+    let has_receiver = FunctionSignature::of(db, function).has_self_param();
+    let own = match function.lookup(db).container {
+        ItemContainerId::ImplId(it) => Some(db.impl_self_ty(it).skip_binder()),
+        _ => None,
+    };
+    let own = own.filter(|&own| has_missing(interner, own));
+    complete(interner, declared, own, has_receiver)
+}
+
+/// Replaces a type, but not inside of function types.
+struct Replace<'db> {
+    interner: DbInterner<'db>,
+    from: Ty<'db>,
+    to: Ty<'db>,
+}
+
+impl<'db> TypeFolder<DbInterner<'db>> for Replace<'db> {
+    fn cx(&self) -> DbInterner<'db> {
+        self.interner
+    }
+
+    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        match ty.kind() {
+            _ if ty == self.from => self.to,
+            TyKind::FnPtr(..) | TyKind::Dynamic(..) => ty,
+            _ => ty.super_fold_with(self),
+        }
+    }
+}
+
+/// The same for a function that may have a receiver, whose lifetime the output then gets. `own` is the type that
+/// the function's implementation is for, if that has elided lifetimes: they are the same wherever it stands.
+fn complete<'db>(
+    interner: DbInterner<'db>,
+    signature: PolyFnSig<'db>,
+    own: Option<Ty<'db>>,
+    has_receiver: bool,
+) -> (PolyFnSig<'db>, bool) {
+    let before = signature.bound_vars();
+    let mut inner = signature.skip_binder();
+    let mut parameters = Parameters::behind(interner, before);
+    if let Some(own) = own {
+        inner = inner.fold_with(&mut Replace {
+            interner,
+            from: own,
+            to: parameters.fill(own),
+        });
+    }
+    let inner = bind_function_types(interner, inner);
+    let inputs: Vec<Ty<'db>> = inner
+        .inputs()
+        .iter()
+        .map(|&input| parameters.fill(input))
+        .collect();
+    let elided = output_lifetime(interner, &inputs, has_receiver);
+    let mut unknown = false;
+    let output = fold_regions(interner, inner.output(), |region, depth| {
+        if !is_missing(region) {
+            return region;
+        }
+        match elided {
+            Some(found) => shifted(interner, found, depth),
+            None => {
+                unknown = true;
+                region
+            }
+        }
+    });
+    let anonymous = |bound: &BoundRegion<'db>| Region::new_bound(interner, INNERMOST, *bound);
+    let captured = Elided {
+        inputs: parameters.new.iter().map(anonymous).collect(),
+        output: elided,
+    };
+    let output = with_captured(interner, output, &captured);
+    let variables = parameters.all(before);
+    let types = inputs.into_iter().chain([output]);
+    let inner = FnSig {
+        inputs_and_output: ra_ap_hir_ty::next_solver::Tys::new_from_iter(interner, types),
+        ..inner
+    };
+    (Binder::bind_with_vars(inner, variables), unknown)
+}
+
+/// The lifetime that an elided one in the output stands for: that of the receiver's reference, or
+/// the only one in the inputs.
+fn output_lifetime<'db>(
+    interner: DbInterner<'db>,
+    inputs: &[Ty<'db>],
+    has_receiver: bool,
+) -> Option<Region<'db>> {
+    if has_receiver
+        && let Some(&receiver) = inputs.first()
+        && let Some(region) = first_reference(receiver)
+    {
+        return Some(region);
+    }
+    let mut found = Vec::new();
+    for &input in inputs {
+        fold_regions(interner, input, |region, depth| {
+            if depth == INNERMOST && !region.is_static() && !found.contains(&region) {
+                found.push(region);
+            }
+            region
+        });
+    }
+    match found[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// The lifetime of the first reference in the type of `self`: `&Self`, `Pin<&mut Self>`.
+fn first_reference<'db>(ty: Ty<'db>) -> Option<Region<'db>> {
+    match ty.kind() {
+        TyKind::Ref(region, ..) => Some(region),
+        TyKind::Adt(_, args) => args
+            .iter()
+            .filter_map(|arg| arg.ty())
+            .find_map(first_reference),
+        _ => None,
+    }
+}
+
+/// The region as it is called inside of `depth` more binders.
+fn shifted<'db>(
+    interner: DbInterner<'db>,
+    region: Region<'db>,
+    depth: DebruijnIndex,
+) -> Region<'db> {
+    match region.kind() {
+        RegionKind::ReBound(_, bound) => Region::new_bound(interner, depth, bound),
+        _ => region,
+    }
+}
+
+type Bound<'db> = Binder<'db, ExistentialPredicate<'db>>;
+
+/// `dyn Fn(&T) -> &U`: the elided lifetimes are parameters of the bound.
+fn bind_bound<'db>(interner: DbInterner<'db>, bound: Bound<'db>) -> Bound<'db> {
+    let before = bound.bound_vars();
+    let mut parameters = Parameters::behind(interner, before);
+    let inner = match bound.skip_binder() {
+        ExistentialPredicate::Trait(mut it) if is_function_trait(interner, it.def_id.0) => {
+            it.args = parameters.fill(it.args);
+            ExistentialPredicate::Trait(it)
+        }
+        ExistentialPredicate::Projection(mut it) if is_output(interner, it.def_id) => {
+            it.args = parameters.fill(it.args);
+            if let [only] = parameters.new[..] {
+                it.term = with_only(interner, it.term, only);
+            }
+            ExistentialPredicate::Projection(it)
+        }
+        _ => return bound,
+    };
+    Binder::bind_with_vars(inner, parameters.all(before))
+}
+
+fn with_only<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+    only: BoundRegion<'db>,
+) -> T {
+    fold_regions(interner, value, |region, depth| {
+        if is_missing(region) {
+            Region::new_bound(interner, depth, only)
+        } else {
+            region
+        }
+    })
+}
+
+fn is_function_trait(interner: DbInterner<'_>, id: ra_ap_hir_def::TraitId) -> bool {
+    let lang = interner.lang_items();
+    [
+        lang.Fn,
+        lang.FnMut,
+        lang.FnOnce,
+        lang.AsyncFn,
+        lang.AsyncFnMut,
+        lang.AsyncFnOnce,
+    ]
+    .contains(&Some(id))
+}
+
+fn is_output<'db>(interner: DbInterner<'db>, id: impl Into<SolverDefId<'db>>) -> bool {
+    let lang = interner.lang_items();
+    match id.into() {
+        SolverDefId::TypeAliasId(id) => {
+            [lang.FnOnceOutput, lang.AsyncFnOnceOutput].contains(&Some(id))
+        }
+        _ => false,
+    }
+}
+
+/// `F: Fn(&T) -> &U`: the elided lifetimes are parameters of the bound.
+pub(super) fn bind_clause<'db>(interner: DbInterner<'db>, clause: Clause<'db>) -> Predicate<'db> {
+    let predicate: Predicate<'db> = clause.upcast(interner);
+    if !has_missing(interner, predicate) {
+        return predicate;
+    }
+    let kind = predicate.kind();
+    let before = kind.bound_vars();
+    let mut parameters = Parameters::behind(interner, before);
+    let inner = match kind.skip_binder() {
+        PredicateKind::Clause(ClauseKind::Trait(mut it))
+            if is_function_trait(interner, it.trait_ref.def_id.0) =>
+        {
+            it.trait_ref.args = fill_behind_self(&mut parameters, it.trait_ref.args);
+            PredicateKind::Clause(ClauseKind::Trait(it))
+        }
+        PredicateKind::Clause(ClauseKind::Projection(mut it))
+            if is_output(interner, it.projection_term.def_id()) =>
+        {
+            it.projection_term.args = fill_behind_self(&mut parameters, it.projection_term.args);
+            if let [only] = parameters.new[..] {
+                it.term = with_only(interner, it.term, only);
+            }
+            PredicateKind::Clause(ClauseKind::Projection(it))
+        }
+        _ => return predicate,
+    };
+    Binder::bind_with_vars(inner, parameters.all(before)).upcast(interner)
+}
+
+fn fill_behind_self<'db>(
+    parameters: &mut Parameters<'db>,
+    args: ra_ap_hir_ty::next_solver::GenericArgs<'db>,
+) -> ra_ap_hir_ty::next_solver::GenericArgs<'db> {
+    let filled: Vec<GenericArg<'db>> = args
+        .iter()
+        .enumerate()
+        .map(|(index, arg)| {
+            if index == 0 {
+                arg
+            } else {
+                parameters.fill(arg)
+            }
+        })
+        .collect();
+    ra_ap_hir_ty::next_solver::GenericArgs::new_from_slice(&filled)
+}

@@ -1,0 +1,131 @@
+//! What the signature promises about its lifetimes: written bounds, and those that its types imply
+//! (Reference, "Implied bounds").
+
+use ra_ap_hir_def::{GenericDefId, ItemContainerId, Lookup};
+use ra_ap_hir_ty::{
+    GenericPredicates,
+    db::HirDatabase,
+    next_solver::{ClauseKind, DbInterner, Region, Ty, TyKind},
+};
+use ra_ap_rustc_type_ir::{
+    OutlivesPredicate, TypeFolder, TypeSuperFoldable, TypeVisitableExt, inherent::IntoKind,
+};
+
+use super::{components::free_regions, relate::has_regions};
+
+/// Pairs of regions of which the first outlives the second.
+#[derive(Debug, Default)]
+pub(super) struct Promises<'db> {
+    pub(super) pairs: Vec<(Region<'db>, Region<'db>)>,
+}
+
+impl<'db> Promises<'db> {
+    /// Adds the bounds that an item and what surrounds it have written.
+    pub(super) fn add_written(
+        &mut self,
+        db: &'db dyn HirDatabase,
+        interner: DbInterner<'db>,
+        item: GenericDefId,
+    ) {
+        for clause in GenericPredicates::query_all(db, item).skip_binder() {
+            match clause.kind().skip_binder() {
+                // Lowered the wrong way round: `'a: 'b` stands for `'b: 'a`.
+                ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => self.pairs.push((b, a)),
+                ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => {
+                    self.add_type(interner, ty, region);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn add_type(&mut self, interner: DbInterner<'db>, ty: Ty<'db>, region: Region<'db>) {
+        let regions = free_regions(interner, ty).into_iter();
+        self.pairs.extend(regions.map(|it| (it, region)));
+    }
+
+    /// Adds what has to hold for a type of the signature to be well-formed.
+    pub(super) fn add_implied(
+        &mut self,
+        db: &'db dyn HirDatabase,
+        interner: DbInterner<'db>,
+        ty: Ty<'db>,
+    ) {
+        let mut implied = Implied {
+            db,
+            interner,
+            promises: self,
+        };
+        implied.fold_ty(ty);
+    }
+
+    /// Adds what the header of the implementation around an item implies.
+    pub(super) fn add_header(
+        &mut self,
+        db: &'db dyn HirDatabase,
+        interner: DbInterner<'db>,
+        item: GenericDefId,
+    ) {
+        let container = match item {
+            GenericDefId::FunctionId(it) => it.lookup(db).container,
+            GenericDefId::ConstId(it) => it.lookup(db).container,
+            _ => return,
+        };
+        let ItemContainerId::ImplId(implementation) = container else {
+            return;
+        };
+        let own = db
+            .impl_self_ty(implementation)
+            .instantiate_identity()
+            .skip_norm_wip();
+        self.add_implied(db, interner, own);
+        if let Some(implemented) = db.impl_trait(implementation) {
+            let implemented = implemented.instantiate_identity().skip_norm_wip();
+            for ty in implemented.args.iter().filter_map(|arg| arg.ty()) {
+                self.add_implied(db, interner, ty);
+            }
+        }
+    }
+}
+
+struct Implied<'a, 'db> {
+    db: &'db dyn HirDatabase,
+    interner: DbInterner<'db>,
+    promises: &'a mut Promises<'db>,
+}
+
+impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, 'db> {
+    fn cx(&self) -> DbInterner<'db> {
+        self.interner
+    }
+
+    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        if !has_regions(ty) || ty.has_escaping_bound_vars() {
+            return ty;
+        }
+        match ty.kind() {
+            TyKind::Ref(region, inner, _) => {
+                self.promises.add_type(self.interner, inner, region);
+            }
+            TyKind::Adt(adt, args) => {
+                let clauses = GenericPredicates::query_all(self.db, adt.def_id().into())
+                    .iter_instantiated(self.interner, args);
+                for clause in clauses.map(|clause| clause.skip_norm_wip()) {
+                    match clause.kind().skip_binder() {
+                        ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => {
+                            self.promises.pairs.push((b, a));
+                        }
+                        ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => {
+                            self.promises.add_type(self.interner, ty, region);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            // What is bound inside of function types promises nothing about the signature.
+            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return ty,
+            _ => {}
+        }
+        ty.super_fold_with(self)
+    }
+}

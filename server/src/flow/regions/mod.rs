@@ -1,0 +1,262 @@
+//! Region inference: a variable for every lifetime, and the relations that the statements of a graph demand
+//! (RFC 2094 after `rustc_borrowck`; what the variables contain is found out by [`crate::ownership::loans`]).
+//!
+//! rust-analyzer's types come without lifetimes. [`elision`] puts back those that signatures imply,
+//! [`relate`] gives variables to the others and relates types by rust-analyzer's own inference context and
+//! trait solver, through the delegate in [`solver`].
+
+mod calls;
+mod check;
+mod closures;
+mod coerce;
+mod components;
+mod declared;
+mod drops;
+mod elision;
+mod implied;
+mod opaque;
+mod places;
+mod relate;
+mod solver;
+
+use std::panic::{self, AssertUnwindSafe};
+
+use ra_ap_hir_def::{
+    DefWithBodyId, FunctionId, GenericDefId, LifetimeParamId,
+    hir::{ExprId, generics::GenericParams},
+};
+use ra_ap_hir_ty::{
+    db::HirDatabase,
+    next_solver::{
+        BoundRegionKind, BoundVariableKind, DbInterner, GenericArgs, ParamEnv, Region, RegionKind,
+    },
+};
+use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
+
+use super::{
+    callee::Callees,
+    graph::{
+        Graph,
+        regions::{Point, RegionId, Regions, UniversalKind},
+    },
+    typed::TypedGraph,
+};
+use crate::project::Unwound;
+use check::{Checker, Signatures};
+use closures::{Summaries, Summary};
+use declared::DeclaredRegions;
+use relate::Relations;
+
+/// Finds the regions of a body's graph and of those inside. A panic costs the body nothing but its regions.
+pub(super) fn infer<'db>(
+    db: &'db dyn HirDatabase,
+    def: DefWithBodyId,
+    graph: &mut Graph,
+    typed: &TypedGraph<'db>,
+) {
+    let attempt = AssertUnwindSafe(|| infer_all(db, def, graph, typed));
+    if let Err(panic) = panic::catch_unwind(attempt) {
+        // Salsa unwinds to stop a computation: that is not ours to catch.
+        if !matches!(Unwound::new(&*panic), Unwound::Panic) {
+            panic::resume_unwind(panic);
+        }
+        tracing::warn!("no regions: the inference of {def:?} panicked");
+    }
+}
+
+fn infer_all<'db>(
+    db: &'db dyn HirDatabase,
+    def: DefWithBodyId,
+    graph: &mut Graph,
+    typed: &TypedGraph<'db>,
+) {
+    let krate = ra_ap_hir_def::HasModule::module(&def, db).krate(db);
+    let generics = def.generic_def(db);
+    let mut inference = Inference {
+        db,
+        def,
+        generics,
+        interner: DbInterner::new_with(db, krate),
+        env: db.trait_environment(generics),
+        signatures: Signatures::default(),
+        callees: Callees::new(db),
+        summaries: Summaries::default(),
+    };
+    inference.graph(graph, typed, None);
+}
+
+struct Inference<'db> {
+    db: &'db dyn HirDatabase,
+    def: DefWithBodyId,
+    generics: GenericDefId,
+    interner: DbInterner<'db>,
+    env: ParamEnv<'db>,
+    signatures: Signatures<'db>,
+    callees: Callees<'db>,
+    summaries: Summaries,
+}
+
+impl<'db> Inference<'db> {
+    /// The graphs inside first: what they demand is a part of the closures' types.
+    fn graph(&mut self, graph: &mut Graph, typed: &TypedGraph<'db>, closure: Option<ExprId>) {
+        for (inner, (expr, inner_typed)) in graph.closures.iter_mut().zip(&typed.closures) {
+            self.graph(inner, inner_typed, Some(*expr));
+        }
+        let mut relations = Relations::new(self.interner, self.env);
+        let declared = self.declared_regions(&mut relations);
+        let mut checker = Checker {
+            db: self.db,
+            graph: &*graph,
+            typed,
+            relations,
+            summaries: &self.summaries,
+            signatures: &mut self.signatures,
+            callees: &mut self.callees,
+            place_tys: vec![None; graph.places.len()],
+            loans: Vec::new(),
+            called: Vec::new(),
+        };
+        let shared = match closure {
+            Some(_) => Some(checker.shared_regions()),
+            None => {
+                checker.declared(self.def, self.generics, &declared);
+                None
+            }
+        };
+        checker.annotated();
+        checker.statements();
+        if checker.relations.is_exhausted() {
+            return;
+        }
+        let locals = checker.local_regions();
+        let summary = shared.map(|shared| checker.summary_of(&shared));
+        let relations = checker.relations;
+        let (loans, called) = (checker.loans, checker.called);
+        let count = relations.count();
+        let mut approximate: Vec<RegionId> = relations.approximate.iter().copied().collect();
+        approximate.sort_unstable();
+        graph.regions = Some(Regions {
+            count,
+            universal: relations.universals,
+            known: relations.known,
+            outlives: relations.outlives,
+            loans,
+            locals,
+            mentioned: relations.mentioned,
+            callees: called,
+            approximate,
+            silent: typed
+                .silent
+                .iter()
+                .map(|&(block, statement)| Point { block, statement })
+                .collect(),
+        });
+        if let (Some(expr), Some(summary)) = (closure, summary) {
+            self.summaries.insert(expr, summary);
+        }
+    }
+
+    /// Universal regions for the lifetimes of the item and of what surrounds it.
+    fn declared_regions(&mut self, relations: &mut Relations<'db>) -> DeclaredRegions<'db> {
+        let identity = GenericArgs::identity_for_item(self.interner, self.generics.into());
+        let early: Vec<_> = identity.iter().filter_map(|arg| arg.region()).collect();
+        for &region in &early {
+            let name = self.early_name(region);
+            let variable = relations.add_universal(UniversalKind::Signature, name);
+            relations.name_universal(region, variable);
+        }
+        let mut declared = DeclaredRegions::default();
+        let DefWithBodyId::FunctionId(function) = self.def else {
+            return declared;
+        };
+        let (signature, _) = elision::declared_signature(self.db, self.interner, function);
+        let mut names = self.late_names(function, &early).into_iter();
+        for (index, variable) in signature.bound_vars().iter().enumerate() {
+            let BoundVariableKind::Region(kind) = variable else {
+                continue;
+            };
+            let bound = ra_ap_hir_ty::next_solver::BoundRegion {
+                var: ra_ap_rustc_type_ir::BoundVar::from_usize(index),
+                kind,
+            };
+            let late = Region::new_late_param(self.interner, function.into(), bound);
+            let name = match kind {
+                BoundRegionKind::Named(_) => names.next(),
+                _ => None,
+            };
+            let variable = relations.add_universal(UniversalKind::Signature, name);
+            relations.name_universal(late, variable);
+            declared.bound.push(variable);
+        }
+        declared
+    }
+
+    /// The names of the function's lifetimes that are parameters of its signature, as opposed to its item.
+    fn late_names(&self, function: FunctionId, early: &[Region<'db>]) -> Vec<String> {
+        let params = GenericParams::of(self.db, function.into());
+        params
+            .iter_lt()
+            .filter(|&(local_id, _)| {
+                let id = LifetimeParamId {
+                    parent: function.into(),
+                    local_id,
+                };
+                !early.iter().any(
+                    |region| matches!(region.kind(), RegionKind::ReEarlyParam(it) if it.id == id),
+                )
+            })
+            .map(|(_, param)| param.name.as_str().to_owned())
+            .collect()
+    }
+
+    fn early_name(&self, region: Region<'db>) -> Option<String> {
+        let RegionKind::ReEarlyParam(it) = region.kind() else {
+            return None;
+        };
+        let params = GenericParams::of(self.db, it.id.parent);
+        Some(params[it.id.local_id].name.as_str().to_owned())
+    }
+}
+
+/// The regions that a closure shares with its creator and its callers.
+struct Shared {
+    inputs: Vec<u32>,
+    outputs: Vec<u32>,
+    captures: Vec<u32>,
+}
+
+impl<'db> Checker<'_, 'db> {
+    /// Makes the regions of parameters, result and captures universal.
+    fn shared_regions(&mut self) -> Shared {
+        let typed = self.typed;
+        let first = self.relations.count();
+        let mut of = |locals: &[super::graph::LocalId]| -> Vec<u32> {
+            let mut ids = Vec::new();
+            for &local in locals {
+                let place = self.graph.local(local).place;
+                let ty = self.place_ty(place);
+                let regions = components::all_regions(self.relations.interner, ty);
+                ids.extend(regions.into_iter().map(|it| self.relations.id(it).0));
+            }
+            ids
+        };
+        let shared = Shared {
+            inputs: of(&typed.parameters),
+            outputs: of(&[super::graph::LocalId(0)]),
+            captures: of(&typed.captures),
+        };
+        for _ in first..self.relations.count() {
+            self.relations
+                .universals
+                .push(super::graph::regions::Universal {
+                    kind: UniversalKind::Closure,
+                    name: None,
+                });
+        }
+        shared
+    }
+
+    fn summary_of(&self, shared: &Shared) -> Summary {
+        self.summary(&shared.inputs, &shared.outputs, &shared.captures)
+    }
+}

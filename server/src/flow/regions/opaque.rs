@@ -1,0 +1,174 @@
+//! Opaque types (`impl Trait` results, futures of `async fn`) capture lifetimes that rust-analyzer's types do
+//! not list: those that are elided in the signature. They become further arguments of the opaque type.
+
+use ra_ap_hir_def::{FunctionId, HasModule, signatures::FunctionSignature};
+use ra_ap_hir_ty::{
+    ImplTraitId,
+    next_solver::{
+        AliasTy, Clause, DbInterner, GenericArg, GenericArgs, OpaqueTyIdWrapper, Region, Ty, TyKind,
+    },
+};
+use ra_ap_rustc_type_ir::{
+    AliasTyKind, Interner, TypeFlags, TypeFoldable, TypeFolder, TypeSuperFoldable,
+    TypeVisitableExt,
+    inherent::{IntoKind, Ty as _},
+};
+use ra_ap_span::Edition;
+
+use super::elision::has_missing;
+
+/// Which of a signature's elided lifetimes an opaque type in its result captures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Captured {
+    /// None.
+    Nothing,
+    /// The one that elision gives the result.
+    Output,
+    /// All that the parameters have.
+    All,
+}
+
+/// The elided lifetimes of a signature.
+pub(super) struct Elided<'db> {
+    /// Those of the parameters, in order.
+    pub(super) inputs: Vec<Region<'db>>,
+    /// That of the result, if there is one.
+    pub(super) output: Option<Region<'db>>,
+}
+
+impl<'db> Elided<'db> {
+    fn captured(&self, interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Vec<Region<'db>> {
+        match captured(interner, id) {
+            Captured::Nothing => Vec::new(),
+            Captured::Output => self.output.into_iter().collect(),
+            Captured::All => self.inputs.clone(),
+        }
+    }
+}
+
+/// From edition 2024 on, and by an `async fn` in every edition, all lifetimes in scope are captured; before,
+/// those that the bounds name (Reference, "Impl trait", "Capturing").
+fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captured {
+    let db = interner.db();
+    let Some(function) = defining_function(interner, id) else {
+        return Captured::Nothing;
+    };
+    let edition = function.krate(db).data(db).edition;
+    if edition >= Edition::Edition2024 || FunctionSignature::of(db, function).is_async() {
+        return Captured::All;
+    }
+    let bounds: Vec<Clause<'db>> = interner
+        .item_bounds(id.into())
+        .skip_binder()
+        .into_iter()
+        .collect();
+    if bounds.into_iter().any(|it| has_missing(interner, it)) {
+        Captured::Output
+    } else {
+        Captured::Nothing
+    }
+}
+
+/// The function in whose result the opaque type stands.
+pub(super) fn defining_function<'db>(
+    interner: DbInterner<'db>,
+    id: OpaqueTyIdWrapper<'db>,
+) -> Option<FunctionId> {
+    match id.0.loc(interner.db()) {
+        ImplTraitId::ReturnTypeImplTrait(function, _) => Some(function),
+        ImplTraitId::TypeAliasImplTrait(..) => None,
+    }
+}
+
+/// Whether opaque types occur in the value.
+pub(super) fn has_opaque<'db, T: TypeVisitableExt<DbInterner<'db>>>(value: &T) -> bool {
+    value.has_type_flags(TypeFlags::HAS_TY_OPAQUE)
+}
+
+/// The result of a signature with the captured lifetimes as arguments of its opaque types. They are bound by the
+/// signature, at whose top the type stands.
+pub(super) fn with_captured<'db>(
+    interner: DbInterner<'db>,
+    output: Ty<'db>,
+    elided: &Elided<'db>,
+) -> Ty<'db> {
+    extend(interner, output, &mut |id, _| elided.captured(interner, id))
+}
+
+/// Appends what `more` gives for each opaque type, with its number of arguments, to these.
+pub(super) fn extend<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+    more: &mut dyn FnMut(OpaqueTyIdWrapper<'db>, usize) -> Vec<Region<'db>>,
+) -> T {
+    if !has_opaque(&value) {
+        return value;
+    }
+    value.fold_with(&mut Extend { interner, more })
+}
+
+struct Extend<'a, 'db> {
+    interner: DbInterner<'db>,
+    more: &'a mut dyn FnMut(OpaqueTyIdWrapper<'db>, usize) -> Vec<Region<'db>>,
+}
+
+impl<'db> TypeFolder<DbInterner<'db>> for Extend<'_, 'db> {
+    fn cx(&self) -> DbInterner<'db> {
+        self.interner
+    }
+
+    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        if !has_opaque(&ty) {
+            return ty;
+        }
+        let ty = ty.super_fold_with(self);
+        let TyKind::Alias(alias) = ty.kind() else {
+            return ty;
+        };
+        let AliasTyKind::Opaque { def_id } = alias.kind else {
+            return ty;
+        };
+        let more = (self.more)(def_id, alias.args.iter().count());
+        if more.is_empty() {
+            return ty;
+        }
+        let more = more.into_iter().map(GenericArg::from);
+        let args: Vec<GenericArg<'db>> = alias.args.iter().chain(more).collect();
+        let args = GenericArgs::new_from_slice(&args);
+        Ty::new_alias(
+            self.interner,
+            AliasTy::new_from_args(self.interner, alias.kind, args),
+        )
+    }
+}
+
+/// The opaque types in a type with their arguments, in order.
+pub(super) fn arguments<'db>(
+    interner: DbInterner<'db>,
+    ty: Ty<'db>,
+) -> Vec<(OpaqueTyIdWrapper<'db>, GenericArgs<'db>)> {
+    struct Collect<'db>(
+        DbInterner<'db>,
+        Vec<(OpaqueTyIdWrapper<'db>, GenericArgs<'db>)>,
+    );
+    impl<'db> TypeFolder<DbInterner<'db>> for Collect<'db> {
+        fn cx(&self) -> DbInterner<'db> {
+            self.0
+        }
+
+        fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+            if !has_opaque(&ty) {
+                return ty;
+            }
+            if let TyKind::Alias(alias) = ty.kind()
+                && let AliasTyKind::Opaque { def_id } = alias.kind
+            {
+                self.1.push((def_id, alias.args));
+            }
+            ty.super_fold_with(self)
+        }
+    }
+    let mut collect = Collect(interner, Vec::new());
+    ty.fold_with(&mut collect);
+    collect.1
+}

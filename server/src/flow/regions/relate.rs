@@ -1,0 +1,538 @@
+//! Relating types: what makes one lifetime outlive another.
+
+use ra_ap_hir_ty::{
+    Span,
+    next_solver::{
+        AliasTy, Clause, ClauseKind, DbInterner, Goal, OpaqueTyIdWrapper, ParamEnv, Predicate,
+        PredicateKind, Region, RegionKind, Term, Ty, TyKind, TypingMode,
+        infer::{DbInternerInferExt, InferOk, traits::ObligationCause},
+    },
+};
+use ra_ap_rustc_next_trait_solver::solve::SolverDelegateEvalExt;
+use ra_ap_rustc_type_ir::{
+    AliasRelationDirection, AliasTyKind, OutlivesPredicate, RegionVid, TypeFoldable, TypeFolder,
+    TypeSuperFoldable, TypeVisitableExt, Upcast, fold_regions,
+    inherent::{IntoKind, Region as _, Term as _},
+    solve::Certainty,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    components::{all_regions, free_regions},
+    elision::{bind_clause, bind_function_types, declared_signature, is_missing},
+    opaque,
+    solver::{Solver, as_pair, marked},
+};
+use crate::flow::graph::regions::{Outlives, Point, RegionId, Universal, UniversalKind, Why};
+
+/// So many goals are proved in one graph; then region inference gives up.
+const MAX_GOALS: u32 = 40_000;
+
+/// The region variables of one graph, and what has been found out about them.
+pub(super) struct Relations<'db> {
+    pub(super) interner: DbInterner<'db>,
+    env: ParamEnv<'db>,
+    solver: Solver<'db>,
+    /// Regions of the signature, by the variable that stands for them.
+    universal: FxHashMap<Region<'db>, RegionVid>,
+    /// Variables for the regions of higher-ranked types that the solver has opened.
+    placeholders: FxHashMap<Region<'db>, RegionVid>,
+    pub(super) universals: Vec<Universal>,
+    /// Pairs of universal regions of which the first is promised to outlive the second.
+    pub(super) known: Vec<(RegionId, RegionId)>,
+    pub(super) outlives: Vec<Outlives>,
+    pub(super) mentioned: Vec<(RegionId, Point)>,
+    pub(super) approximate: FxHashSet<RegionId>,
+    /// Where the relation that is made now arises, and why.
+    pub(super) point: Option<Point>,
+    pub(super) why: Why,
+    /// Number of lifetimes that an opaque type captures besides those that it lists.
+    captured: FxHashMap<OpaqueTyIdWrapper<'db>, usize>,
+    /// How many of the inference context's region constraints were seen. They are not taken out: that would
+    /// visit all variables each time.
+    constraints_seen: usize,
+    /// How many demands that a type outlives a region were seen.
+    types_seen: usize,
+    goals: u32,
+}
+
+impl<'db> Relations<'db> {
+    /// Without any region but `'static`.
+    pub(super) fn new(interner: DbInterner<'db>, env: ParamEnv<'db>) -> Self {
+        let context = interner.infer_ctxt().build(TypingMode::non_body_analysis());
+        let mut relations = Relations {
+            interner,
+            env: marked(interner, env),
+            solver: Solver::new(context),
+            universal: FxHashMap::default(),
+            placeholders: FxHashMap::default(),
+            universals: Vec::new(),
+            known: Vec::new(),
+            outlives: Vec::new(),
+            mentioned: Vec::new(),
+            approximate: FxHashSet::default(),
+            point: None,
+            why: Why::SameType,
+            captured: FxHashMap::default(),
+            constraints_seen: 0,
+            types_seen: 0,
+            goals: 0,
+        };
+        let fixed = relations.add_universal(UniversalKind::Static, Some("'static".to_owned()));
+        let vid = relations.id(fixed);
+        let is_static = Region::new_static(interner);
+        relations
+            .universal
+            .insert(is_static, RegionVid::from_u32(vid.0));
+        relations
+    }
+
+    /// A new universal region. All of them have to be made before any other region.
+    pub(super) fn add_universal(
+        &mut self,
+        kind: UniversalKind,
+        name: Option<String>,
+    ) -> Region<'db> {
+        self.universals.push(Universal { kind, name });
+        self.fresh()
+    }
+
+    /// Lets a region of the signature be called by a variable.
+    pub(super) fn name_universal(&mut self, region: Region<'db>, variable: Region<'db>) {
+        if let RegionKind::ReVar(vid) = variable.kind() {
+            self.universal.insert(region, vid);
+        }
+    }
+
+    /// Number of region variables.
+    pub(super) fn count(&self) -> u32 {
+        self.solver.num_region_vars() as u32
+    }
+
+    /// Whether so much was to be proved that the result is not worth the time.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.goals > MAX_GOALS
+    }
+
+    /// A new region variable.
+    pub(super) fn fresh(&self) -> Region<'db> {
+        self.solver.next_region_var(Span::Dummy)
+    }
+
+    /// The variable that stands for a region.
+    pub(super) fn id(&mut self, region: Region<'db>) -> RegionId {
+        match region.kind() {
+            RegionKind::ReVar(vid) => RegionId(vid.as_u32()),
+            RegionKind::RePlaceholder(_) => {
+                let solver = &self.solver;
+                let vid = self.placeholders.entry(region).or_insert_with(|| {
+                    match solver.next_region_var(Span::Dummy).kind() {
+                        RegionKind::ReVar(vid) => vid,
+                        _ => RegionVid::from_u32(0),
+                    }
+                });
+                RegionId(vid.as_u32())
+            }
+            _ => self
+                .universal
+                .get(&region)
+                .map_or(RegionId(0), |vid| RegionId(vid.as_u32())),
+        }
+    }
+
+    /// The regions in a value, as variables.
+    pub(super) fn ids<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> Vec<RegionId> {
+        let regions = all_regions(self.interner, value);
+        let mut ids: Vec<RegionId> = regions.into_iter().map(|it| self.id(it)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The value with a fresh variable for every lifetime.
+    pub(super) fn renumber<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        let value = self.prepared(value);
+        self.renumber_prepared(value)
+    }
+
+    /// The same for a value that is [`Relations::prepared`] already.
+    pub(super) fn renumber_prepared<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        fold_regions(self.interner, value, |_, _| {
+            self.solver.next_region_var(Span::Dummy)
+        })
+    }
+
+    /// A type as inference gives it, with all the lifetimes that it has, though none is known.
+    pub(super) fn prepared<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        let interner = self.interner;
+        let value = bind_function_types(interner, value);
+        let captured = &mut self.captured;
+        opaque::extend(interner, value, &mut |id, _| {
+            let count = captured
+                .entry(id)
+                .or_insert_with(|| captured_count(interner, id));
+            vec![Region::new_erased(interner); *count]
+        })
+    }
+
+    /// The value with a fresh variable for every lifetime that is missing.
+    pub(super) fn fill<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        fold_regions(self.interner, value, |region, _| {
+            if is_missing(region) {
+                self.solver.next_region_var(Span::Dummy)
+            } else {
+                region
+            }
+        })
+    }
+
+    /// The regions of a value are live at the current point.
+    pub(super) fn mention<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) {
+        if let Some(point) = self.point {
+            for id in self.ids(value) {
+                self.mentioned.push((id, point));
+            }
+        }
+    }
+
+    /// `sup: sub`.
+    pub(super) fn outlives(&mut self, sup: Region<'db>, sub: Region<'db>) {
+        let missing =
+            |it: Region<'db>| is_missing(it) || matches!(it.kind(), RegionKind::ReBound(..));
+        if missing(sup) || missing(sub) {
+            return;
+        }
+        let (sup, sub) = (self.id(sup), self.id(sub));
+        // `'static` outlives everything by itself.
+        if sup != sub && sup.0 != 0 {
+            self.outlives.push(Outlives {
+                sup,
+                sub,
+                point: self.point,
+                why: self.why,
+            });
+        }
+    }
+
+    /// `sub` is a subtype of `sup`, both normalised.
+    pub(super) fn subtype(&mut self, sub: Ty<'db>, sup: Ty<'db>) {
+        if sub == sup || !has_regions(sub) && !has_regions(sup) {
+            return;
+        }
+        let cause = ObligationCause::dummy();
+        let related = self.solver.at(&cause, self.env).sub(sub, sup);
+        self.finish(related, sub, sup);
+    }
+
+    /// What opaque types capture is the same in both.
+    fn tie_captured(&mut self, a: Ty<'db>, b: Ty<'db>) {
+        if !opaque::has_opaque(&a) || !opaque::has_opaque(&b) {
+            return;
+        }
+        let (a, b) = (
+            opaque::arguments(self.interner, a),
+            opaque::arguments(self.interner, b),
+        );
+        for ((_, a), (_, b)) in a.into_iter().zip(b) {
+            for (a, b) in a.iter().zip(b.iter()) {
+                if let (Some(a), Some(b)) = (a.region(), b.region()) {
+                    self.outlives(a, b);
+                    self.outlives(b, a);
+                }
+            }
+        }
+    }
+
+    /// Both are the same type.
+    pub(super) fn equal(&mut self, a: Ty<'db>, b: Ty<'db>) {
+        if a == b || !has_regions(a) && !has_regions(b) {
+            return;
+        }
+        let cause = ObligationCause::dummy();
+        let related = self.solver.at(&cause, self.env).eq(a, b);
+        self.finish(related, a, b);
+    }
+
+    fn finish(
+        &mut self,
+        related: ra_ap_hir_ty::next_solver::infer::InferResult<'db, ()>,
+        sub: Ty<'db>,
+        sup: Ty<'db>,
+    ) {
+        self.tie_captured(sub, sup);
+        match related {
+            Ok(InferOk { obligations, .. }) => {
+                let goals: Vec<_> = obligations.into_iter().map(|it| it.predicate).collect();
+                self.drain();
+                self.prove(goals);
+            }
+            Err(_) => {
+                self.drain();
+                self.assume(sub, sup);
+            }
+        }
+    }
+
+    /// The types could not be related: every region of the one may flow into every region of the other.
+    fn assume(&mut self, from: Ty<'db>, to: Ty<'db>) {
+        let (from, to) = (
+            free_regions(self.interner, from),
+            free_regions(self.interner, to),
+        );
+        for &sup in &from {
+            for &sub in &to {
+                self.outlives(sup, sub);
+            }
+            let id = self.id(sup);
+            self.approximate.insert(id);
+        }
+    }
+
+    /// Takes over what relating and proving has demanded.
+    fn drain(&mut self) {
+        let interner = self.interner;
+        let pairs: Vec<_> = {
+            let mut inner = self.solver.inner.borrow_mut();
+            let collector = inner.unwrap_region_constraints();
+            let all = &collector.data().constraints;
+            let new = &all[self.constraints_seen.min(all.len())..];
+            self.constraints_seen = all.len();
+            new.iter().map(|it| as_pair(interner, it)).collect()
+        };
+        for (sup, sub) in pairs {
+            self.outlives(sup, sub);
+        }
+        let types: Vec<_> = {
+            let inner = self.solver.inner.borrow();
+            let all = inner.region_obligations();
+            let new = &all[self.types_seen.min(all.len())..];
+            self.types_seen = all.len();
+            new.iter().map(|it| (it.sup_type, it.sub_region)).collect()
+        };
+        for (ty, region) in types {
+            self.type_outlives(ty, region);
+        }
+    }
+
+    /// `ty: region`.
+    pub(super) fn type_outlives(&mut self, ty: Ty<'db>, region: Region<'db>) {
+        let ty = self.solver.resolve_vars_if_possible(ty);
+        for sup in free_regions(self.interner, ty) {
+            self.outlives(sup, region);
+        }
+    }
+
+    /// Proves predicates as far as they can be, and takes over what they demand of regions.
+    pub(super) fn prove(&mut self, predicates: Vec<Predicate<'db>>) {
+        let mut pending: Vec<_> = predicates
+            .into_iter()
+            .map(|predicate| (Goal::new(self.interner, self.env, predicate), None))
+            .collect();
+        while !pending.is_empty() && !self.is_exhausted() {
+            let mut changed = false;
+            let mut left = Vec::new();
+            for (goal, stalled) in pending {
+                self.goals += 1;
+                let Ok(answer) = self.solver.evaluate_root_goal(goal, Span::Dummy, stalled) else {
+                    changed = true;
+                    continue;
+                };
+                match answer.certainty {
+                    Certainty::Yes => changed = true,
+                    Certainty::Maybe(_) => {
+                        changed |= matches!(
+                            answer.has_changed,
+                            ra_ap_rustc_next_trait_solver::solve::HasChanged::Yes
+                        );
+                        left.push((goal, answer.stalled_on));
+                    }
+                }
+            }
+            if !changed {
+                break;
+            }
+            pending = left;
+        }
+        self.drain();
+    }
+
+    /// The type with its associated types replaced by what they stand for.
+    pub(super) fn normalise<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        if !value.has_aliases() {
+            return value;
+        }
+        value.fold_with(&mut Normaliser { relations: self })
+    }
+
+    fn normalise_alias(&mut self, ty: Ty<'db>, alias: AliasTy<'db>) -> Ty<'db> {
+        if matches!(alias.kind, AliasTyKind::Opaque { .. }) || ty.has_escaping_bound_vars() {
+            return ty;
+        }
+        let known = all_regions(self.interner, ty);
+        let result = self.solver.next_ty_var(Span::Dummy);
+        let goal = PredicateKind::AliasRelate(
+            Term::from(ty),
+            Term::from(result),
+            AliasRelationDirection::Equate,
+        );
+        self.prove(vec![goal.upcast(self.interner)]);
+        let result = self.solver.resolve_vars_if_possible(result);
+        if result.has_non_region_infer() {
+            return ty;
+        }
+        let result = self.with_captured(result, ty);
+        self.tie_missing(result, &known)
+    }
+
+    /// An answer lacks what opaque types capture: the solver copies only the arguments that they declare. They are
+    /// those of the question.
+    fn with_captured(&self, answer: Ty<'db>, question: Ty<'db>) -> Ty<'db> {
+        if !opaque::has_opaque(&answer) {
+            return answer;
+        }
+        let asked = opaque::arguments(self.interner, question);
+        opaque::extend(self.interner, answer, &mut |id, listed| {
+            let same = asked.iter().find(|(other, _)| *other == id);
+            let more = same.map(|(_, args)| args.iter().skip(listed));
+            more.into_iter()
+                .flatten()
+                .filter_map(|arg| arg.region())
+                .collect()
+        })
+    }
+
+    /// A lifetime that an answer lacks is one that is elided in a bound: it may be any of those that the
+    /// question has.
+    fn tie_missing(&mut self, ty: Ty<'db>, known: &[Region<'db>]) -> Ty<'db> {
+        let mut missing = Vec::new();
+        let filled = fold_regions(self.interner, ty, |region, _| {
+            if !is_missing(region) {
+                return region;
+            }
+            let fresh = self.solver.next_region_var(Span::Dummy);
+            missing.push(fresh);
+            fresh
+        });
+        for &region in &missing {
+            if known.len() > 1 {
+                let id = self.id(region);
+                self.approximate.insert(id);
+            }
+            for &other in known {
+                self.outlives(region, other);
+                self.outlives(other, region);
+            }
+        }
+        filled
+    }
+
+    /// Proves the bounds of an item, instantiated, as far as they may relate regions.
+    pub(super) fn prove_bounds(&mut self, clauses: impl Iterator<Item = Clause<'db>>) {
+        let mut goals = Vec::new();
+        for clause in clauses {
+            let predicate = bind_clause(self.interner, clause);
+            if !has_regions(predicate) {
+                continue;
+            }
+            match predicate.kind().skip_binder() {
+                // Lowered the wrong way round: `'a: 'b` stands for `'b: 'a`.
+                PredicateKind::Clause(ClauseKind::RegionOutlives(OutlivesPredicate(a, b))) => {
+                    self.outlives(b, a);
+                }
+                PredicateKind::Clause(ClauseKind::TypeOutlives(OutlivesPredicate(ty, region))) => {
+                    let ty = self.normalise(ty);
+                    self.type_outlives(ty, region);
+                }
+                PredicateKind::Clause(ClauseKind::Trait(it))
+                    if self.is_boring(it.trait_ref.def_id.0) => {}
+                PredicateKind::Clause(ClauseKind::Projection(it))
+                    if predicate.kind().no_bound_vars().is_some() =>
+                {
+                    let alias = it.projection_term.to_term(self.interner);
+                    if let (Some(alias), Some(term)) = (alias.as_type(), it.term.as_type()) {
+                        let (alias, term) = (self.normalise(alias), self.normalise(term));
+                        let term = self.fill(term);
+                        self.equal(alias, term);
+                    }
+                }
+                _ => {
+                    let predicate = self.normalise_clause(predicate);
+                    goals.push(self.fill(predicate));
+                }
+            }
+        }
+        self.prove(goals);
+    }
+
+    fn normalise_clause(&mut self, predicate: Predicate<'db>) -> Predicate<'db> {
+        if !predicate.has_aliases() {
+            return predicate;
+        }
+        let kind = predicate.kind();
+        let inner = match kind.skip_binder() {
+            PredicateKind::Clause(ClauseKind::Trait(mut it)) => {
+                it.trait_ref.args = self.normalise(it.trait_ref.args);
+                PredicateKind::Clause(ClauseKind::Trait(it))
+            }
+            other => other,
+        };
+        kind.rebind(inner).upcast(self.interner)
+    }
+
+    /// Traits whose implementations relate no lifetimes.
+    fn is_boring(&self, id: ra_ap_hir_def::TraitId) -> bool {
+        let lang = self.interner.lang_items();
+        [
+            lang.Sized,
+            lang.MetaSized,
+            lang.Copy,
+            lang.Sync,
+            lang.Unpin,
+            lang.Freeze,
+            lang.Destruct,
+        ]
+        .contains(&Some(id))
+    }
+}
+
+/// How many lifetimes an opaque type captures that its arguments in inferred types lack.
+fn captured_count<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> usize {
+    let Some(function) = opaque::defining_function(interner, id) else {
+        return 0;
+    };
+    let db = interner.db();
+    let declared = db.callable_item_signature(function.into()).skip_binder();
+    let listed = |ty| {
+        let all = opaque::arguments(interner, ty);
+        all.first().map_or(0, |(_, args)| args.iter().count())
+    };
+    let (completed, _) = declared_signature(db, interner, function);
+    let before = listed(declared.skip_binder().output());
+    listed(completed.skip_binder().output()).saturating_sub(before)
+}
+
+/// Whether lifetimes occur in the value, known or missing.
+pub(super) fn has_regions<'db, T: TypeVisitableExt<DbInterner<'db>>>(value: T) -> bool {
+    value.has_free_regions() || value.has_erased_regions() || opaque::has_opaque(&value)
+}
+
+struct Normaliser<'a, 'db> {
+    relations: &'a mut Relations<'db>,
+}
+
+impl<'db> TypeFolder<DbInterner<'db>> for Normaliser<'_, 'db> {
+    fn cx(&self) -> DbInterner<'db> {
+        self.relations.interner
+    }
+
+    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        if !ty.has_aliases() {
+            return ty;
+        }
+        let ty = ty.super_fold_with(self);
+        match ty.kind() {
+            TyKind::Alias(alias) => self.relations.normalise_alias(ty, alias),
+            _ => ty,
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The trait solver, with the relations of lifetimes that rust-analyzer leaves out.
+//!
+//! rust-analyzer's own delegate answers without region constraints, since inference needs none. This one
+//! hands them on. Answers are cached per thread by goal, and inference uses the same cache; a mark in the
+//! environment of every goal keeps the answers apart.
+
+use std::ops::Deref;
+
+use ra_ap_hir_def::{AssocItemId, signatures::TypeAliasSignature};
+use ra_ap_hir_ty::{
+    Span,
+    next_solver::{
+        AnyImplId, Binder, Canonical, CanonicalVarKind, CanonicalVarValues, Clause, ClauseKind,
+        Clauses, Const, DbInterner, ErrorGuaranteed, GenericArg, GenericArgKind, GenericArgs, Goal,
+        OpaqueTyIdWrapper, ParamEnv, Predicate, PredicateKind, Region, RegionConstraint, TermId,
+        TraitAssocTermId, TraitRef, Ty, TyKind, TypingMode, UnevaluatedConst,
+        infer::{
+            DbInternerInferExt, InferCtxt, canonical::instantiate::CanonicalExt,
+            region_constraints::Constraint,
+        },
+    },
+};
+use ra_ap_rustc_next_trait_solver::delegate::SolverDelegate;
+use ra_ap_rustc_type_ir::{
+    CanonicalQueryInput, InferCtxtLike as _, InferTy, OutlivesPredicate, TypeFoldable, TypeFolder,
+    UniverseIndex, Upcast,
+    inherent::{Const as _, IntoKind, Ty as _},
+    solve::{Certainty, FetchEligibleAssocItemResponse, NoSolution, VisibleForLeakCheck},
+};
+
+use super::components::free_regions;
+
+/// An inference context that answers goals with their region constraints.
+pub(super) struct Solver<'db> {
+    context: InferCtxt<'db>,
+    /// It evaluates a goal inside of another.
+    nested: bool,
+}
+
+impl<'db> Solver<'db> {
+    pub(super) fn new(context: InferCtxt<'db>) -> Self {
+        Solver {
+            context,
+            nested: false,
+        }
+    }
+}
+
+/// The environment with a clause that always holds and that no goal asks for: answers in it are
+/// cached apart from those that inference gets.
+pub(super) fn marked<'db>(interner: DbInterner<'db>, env: ParamEnv<'db>) -> ParamEnv<'db> {
+    struct Mark<'db>(DbInterner<'db>);
+    impl<'db> TypeFolder<DbInterner<'db>> for Mark<'db> {
+        fn cx(&self) -> DbInterner<'db> {
+            self.0
+        }
+
+        fn fold_clauses(&mut self, clauses: Clauses<'db>) -> Clauses<'db> {
+            let unit = Ty::new_unit(self.0);
+            let mark: Clause<'db> =
+                Binder::dummy(ClauseKind::WellFormed(unit.into())).upcast(self.0);
+            let all: Vec<_> = clauses.iter().chain([mark]).collect();
+            Clauses::new_from_slice(&all)
+        }
+    }
+    env.fold_with(&mut Mark(interner))
+}
+
+/// A region constraint as a pair: the first outlives the second.
+pub(super) fn as_pair<'db>(
+    interner: DbInterner<'db>,
+    constraint: &Constraint<'db>,
+) -> (Region<'db>, Region<'db>) {
+    let var = |vid| Region::new_var(interner, vid);
+    match *constraint {
+        Constraint::VarSubVar(sub, sup) => (var(sup), var(sub)),
+        Constraint::RegSubVar(sub, sup) => (var(sup), sub),
+        Constraint::VarSubReg(sub, sup) => (sup, var(sub)),
+        Constraint::RegSubReg(sub, sup) => (sup, sub),
+    }
+}
+
+impl<'db> Deref for Solver<'db> {
+    type Target = InferCtxt<'db>;
+
+    fn deref(&self) -> &InferCtxt<'db> {
+        &self.context
+    }
+}
+
+impl<'db> SolverDelegate for Solver<'db> {
+    type Interner = DbInterner<'db>;
+    type Infcx = InferCtxt<'db>;
+
+    fn cx(&self) -> DbInterner<'db> {
+        self.interner
+    }
+
+    fn build_with_canonical<V>(
+        cx: DbInterner<'db>,
+        canonical: &CanonicalQueryInput<DbInterner<'db>, V>,
+    ) -> (Self, V, CanonicalVarValues<'db>)
+    where
+        V: TypeFoldable<DbInterner<'db>>,
+    {
+        let (context, value, vars) = cx.infer_ctxt().build_with_canonical(Span::Dummy, canonical);
+        let solver = Solver {
+            context,
+            nested: true,
+        };
+        (solver, value, vars)
+    }
+
+    fn compute_goal_fast_path(
+        &self,
+        goal: Goal<'db, Predicate<'db>>,
+        _span: Span,
+    ) -> Option<Certainty> {
+        if let Some(bound) = goal.predicate.as_trait_clause()
+            && self
+                .shallow_resolve(bound.self_ty().skip_binder())
+                .is_ty_var()
+        {
+            return Some(Certainty::AMBIGUOUS);
+        }
+        match goal.predicate.kind().no_bound_vars()? {
+            PredicateKind::DynCompatible(_) => Some(Certainty::Yes),
+            PredicateKind::Clause(ClauseKind::RegionOutlives(OutlivesPredicate(a, b))) => {
+                self.sub_regions(b, a);
+                if self.nested {
+                    // `'a: 'b` in the header of an implementation is lowered the wrong way round, while
+                    // goals that the solver makes are right. They look the same here.
+                    self.sub_regions(a, b);
+                }
+                Some(Certainty::Yes)
+            }
+            PredicateKind::Clause(ClauseKind::TypeOutlives(OutlivesPredicate(ty, region))) => {
+                self.register_type_outlives_constraint(ty, region);
+                Some(Certainty::Yes)
+            }
+            PredicateKind::Clause(ClauseKind::WellFormed(_)) => Some(Certainty::Yes),
+            PredicateKind::Subtype(it) => self.variables(it.a, it.b),
+            PredicateKind::Coerce(it) => self.variables(it.a, it.b),
+            PredicateKind::Clause(ClauseKind::ConstArgHasType(it, _)) => self
+                .shallow_resolve_const(it)
+                .is_ct_infer()
+                .then_some(Certainty::AMBIGUOUS),
+            _ => None,
+        }
+    }
+
+    fn fresh_var_for_kind_with_span(&self, arg: GenericArg<'db>, span: Span) -> GenericArg<'db> {
+        match arg.kind() {
+            GenericArgKind::Lifetime(_) => self.next_region_var(span).into(),
+            GenericArgKind::Type(_) => self.next_ty_var(span).into(),
+            GenericArgKind::Const(_) => self.next_const_var(span).into(),
+        }
+    }
+
+    fn leak_check(&self, _max_input_universe: UniverseIndex) -> Result<(), NoSolution> {
+        Ok(())
+    }
+
+    fn evaluate_const(
+        &self,
+        _env: ParamEnv<'db>,
+        _value: UnevaluatedConst<'db>,
+    ) -> Option<Const<'db>> {
+        Some(Const::new_error(self.interner, ErrorGuaranteed))
+    }
+
+    fn well_formed_goals(
+        &self,
+        _env: ParamEnv<'db>,
+        _term: ra_ap_hir_ty::next_solver::Term<'db>,
+    ) -> Option<Vec<Goal<'db, Predicate<'db>>>> {
+        None
+    }
+
+    fn make_deduplicated_region_constraints(
+        &self,
+    ) -> Vec<(RegionConstraint<'db>, VisibleForLeakCheck)> {
+        let mut inner = self.inner.borrow_mut();
+        let mut pairs: Vec<_> = inner
+            .unwrap_region_constraints()
+            .data()
+            .constraints
+            .iter()
+            .map(|constraint| as_pair(self.interner, constraint))
+            .collect();
+        // The caller of the goal cannot take over that a type outlives a region, only that regions do.
+        let types: Vec<_> = inner
+            .region_obligations()
+            .iter()
+            .map(|it| (it.sup_type, it.sub_region))
+            .collect();
+        drop(inner);
+        for (ty, region) in types {
+            let ty = self.resolve_vars_if_possible(ty);
+            let regions = free_regions(self.interner, ty);
+            pairs.extend(regions.into_iter().map(|it| (it, region)));
+        }
+        let mut seen = rustc_hash::FxHashSet::default();
+        pairs.retain(|&(sup, sub)| sup != sub && seen.insert((sup, sub)));
+        let constraint = |(sup, sub): (Region<'db>, Region<'db>)| {
+            let outlives = RegionConstraint::Outlives(OutlivesPredicate(sup.into(), sub));
+            (outlives, VisibleForLeakCheck::Yes)
+        };
+        pairs.into_iter().map(constraint).collect()
+    }
+
+    fn instantiate_canonical<V>(
+        &self,
+        canonical: Canonical<'db, V>,
+        values: CanonicalVarValues<'db>,
+    ) -> V
+    where
+        V: TypeFoldable<DbInterner<'db>>,
+    {
+        canonical.instantiate(self.interner, &values)
+    }
+
+    fn instantiate_canonical_var(
+        &self,
+        kind: CanonicalVarKind<'db>,
+        span: Span,
+        var_values: &[GenericArg<'db>],
+        universe_map: impl Fn(UniverseIndex) -> UniverseIndex,
+    ) -> GenericArg<'db> {
+        self.context
+            .instantiate_canonical_var(span, kind, var_values, universe_map)
+    }
+
+    fn add_item_bounds_for_hidden_type(
+        &self,
+        _id: OpaqueTyIdWrapper<'db>,
+        _args: GenericArgs<'db>,
+        _env: ParamEnv<'db>,
+        _hidden: Ty<'db>,
+        _goals: &mut Vec<Goal<'db, Predicate<'db>>>,
+    ) {
+    }
+
+    fn fetch_eligible_assoc_item(
+        &self,
+        _goal: TraitRef<'db>,
+        item: TraitAssocTermId,
+        implementation: AnyImplId,
+    ) -> FetchEligibleAssocItemResponse<DbInterner<'db>> {
+        let AnyImplId::ImplId(implementation) = implementation else {
+            return FetchEligibleAssocItemResponse::Err(ErrorGuaranteed);
+        };
+        match self.associated(item, implementation) {
+            Some(id) => FetchEligibleAssocItemResponse::Found(
+                ra_ap_hir_ty::next_solver::ImplOrTraitAssocTermId(id),
+            ),
+            None => match self.typing_mode_raw() {
+                TypingMode::ErasedNotCoherence(_) => {
+                    FetchEligibleAssocItemResponse::NotFoundBecauseErased
+                }
+                mode => FetchEligibleAssocItemResponse::NotFound(mode.assert_not_erased()),
+            },
+        }
+    }
+
+    fn is_transmutable(
+        &self,
+        _source: Ty<'db>,
+        _target: Ty<'db>,
+        _assume: Const<'db>,
+    ) -> Result<Certainty, NoSolution> {
+        Ok(Certainty::Yes)
+    }
+}
+
+impl<'db> Solver<'db> {
+    /// Two variables that are related to each other: nothing to find out yet.
+    fn variables(&self, a: Ty<'db>, b: Ty<'db>) -> Option<Certainty> {
+        match (
+            self.shallow_resolve(a).kind(),
+            self.shallow_resolve(b).kind(),
+        ) {
+            (TyKind::Infer(InferTy::TyVar(a)), TyKind::Infer(InferTy::TyVar(b))) => {
+                self.sub_unify_ty_vids_raw(a, b);
+                Some(Certainty::AMBIGUOUS)
+            }
+            _ => None,
+        }
+    }
+
+    /// The item of an implementation that stands for an item of its trait, or that item if it has a default.
+    fn associated(
+        &self,
+        item: TraitAssocTermId,
+        implementation: ra_ap_hir_def::ImplId,
+    ) -> Option<TermId> {
+        let db = self.interner.db();
+        let TermId::TypeAliasId(declared) = item.0 else {
+            return None;
+        };
+        let declaration = TypeAliasSignature::of(db, declared);
+        let items = &implementation.impl_items(db).items;
+        let found = items.iter().find_map(|(name, id)| match *id {
+            AssocItemId::TypeAliasId(id) if *name == declaration.name => Some(id),
+            _ => None,
+        });
+        found
+            .or_else(|| declaration.ty.is_some().then_some(declared))
+            .map(TermId::TypeAliasId)
+    }
+}
