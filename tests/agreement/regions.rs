@@ -1,9 +1,9 @@
 //! Where a loan is live: the points of its region that are reached from the borrow inside the region, as the
 //! borrow checker computes it (`rustc_borrowck::dataflow`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::mir::{Body, Place, Projection, Rvalue, Span, Statement, StatementKind};
+use crate::mir::{Body, Place, Points, Projection, Rvalue, Span, Statement, StatementKind};
 use crate::view::View;
 
 /// The lines on which the loan of `place`, made with this region by a statement, is live.
@@ -42,7 +42,7 @@ pub fn live_lines(
 /// The points (block, statement) from the borrow on.
 fn scope(
     body: &Body,
-    points: &BTreeMap<u32, Vec<(usize, usize)>>,
+    points: &Points,
     place: &Place,
     issued: (u32, usize),
 ) -> BTreeSet<(u32, usize)> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place;
-use super::{Block, Body, Closure, Debug, Local, Span, Statement, statement};
+use super::{Block, Body, Closure, Debug, Local, Points, Span, Statement, statement};
 use crate::support::position::Range;
 use crate::support::source::closing;
 use crate::support::tokens::tokens;
@@ -36,10 +36,10 @@ pub fn parse(text: &str, key: &str) -> Result<Body, String> {
 }
 
 /// `| '?4 | U0 | {bb0[5..=16], bb1[0], '?1}`.
-fn region(line: &str) -> Option<(u32, BTreeMap<u32, Vec<(usize, usize)>>)> {
+fn region(line: &str) -> Option<(u32, Points)> {
     let (number, rest) = line.strip_prefix("| '?")?.split_once(" | U")?;
     let (_, points) = rest.split_once(" | {")?;
-    let mut blocks: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut blocks = Points::new();
     for range in points.trim_end_matches('}').split(", ") {
         let Some((block, range)) = range.strip_prefix("bb").and_then(|it| it.split_once('['))
         else {

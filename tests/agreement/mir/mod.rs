@@ -22,6 +22,9 @@ pub struct Span {
     pub range: Range,
 }
 
+/// Points of a region: for each block the runs of statements, first and last.
+pub type Points = BTreeMap<u32, Vec<(usize, usize)>>;
+
 /// One body after one pass.
 #[derive(Debug, Default)]
 pub struct Body {
@@ -36,7 +39,7 @@ pub struct Body {
     pub debug: Vec<Debug>,
     pub blocks: BTreeMap<u32, Block>,
     /// The points of each inferred region: by block, ranges of statements with both ends.
-    pub regions: BTreeMap<u32, BTreeMap<u32, Vec<(usize, usize)>>>,
+    pub regions: BTreeMap<u32, Points>,
 }
 
 /// The declaration of a local.
