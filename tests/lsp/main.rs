@@ -2,6 +2,7 @@
 
 mod client;
 mod connection;
+mod diagnostics;
 mod document;
 mod edits;
 mod hints;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
 use tower_lsp::ls_types::notification::Notification;
@@ -20,19 +21,29 @@ impl Notification for StatusNotification {
 }
 
 /// Tells a client what the workspace tells. Starts a task on the runtime that this is called on.
-pub fn start(client: Client, abilities: Abilities) -> Observer {
+///
+/// `changed` is notified when there is more to say about documents.
+pub fn start(client: Client, abilities: Abilities, changed: Arc<Notify>) -> Observer {
     let (sender, events): (UnboundedSender<Event>, _) = unbounded_channel();
-    tokio::spawn(announce(client, abilities, events));
+    tokio::spawn(announce(client, abilities, changed, events));
     // Nobody listens any more when the server ends.
     Arc::new(move |event| _ = sender.send(event))
 }
 
-async fn announce(client: Client, abilities: Abilities, mut events: UnboundedReceiver<Event>) {
+async fn announce(
+    client: Client,
+    abilities: Abilities,
+    changed: Arc<Notify>,
+    mut events: UnboundedReceiver<Event>,
+) {
     let mut reporter = Reporter::new(client.clone());
     let mut said = Status::default();
     while let Some(event) = events.recv().await {
         match event {
-            Event::Changed => refresh(&client, abilities),
+            Event::Changed => {
+                refresh(&client, abilities);
+                changed.notify_one();
+            }
             Event::Load(load, stage) if abilities.progress => reporter.report(load, stage),
             Event::Status(status) if abilities.status && status != said => {
                 client
@@ -52,6 +63,14 @@ pub fn refresh(client: &Client, abilities: Abilities) {
         tokio::spawn(async move {
             if let Err(error) = client.inlay_hint_refresh().await {
                 tracing::debug!("the client did not refresh its hints: {error}");
+            }
+        });
+    }
+    if abilities.diagnostics_refresh {
+        let client = client.clone();
+        tokio::spawn(async move {
+            if let Err(error) = client.workspace_diagnostic_refresh().await {
+                tracing::debug!("the client did not refresh its diagnostics: {error}");
             }
         });
     }

@@ -1,13 +1,15 @@
 //! What the client can do, and what the server offers it.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeLensOptions, HoverProviderCapability, InitializeResult,
-    InlayHintOptions, InlayHintServerCapabilities, MarkupKind, OneOf, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
+    InitializeResult, InlayHintOptions, InlayHintServerCapabilities, MarkupKind, OneOf,
+    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
+use super::diagnostics::SOURCE;
 use super::encoding::Encoding;
 
 /// The client's command behind a code lens.
@@ -24,6 +26,10 @@ pub struct Abilities {
     pub hint_resolve: HintResolve,
     /// It asks for code lenses again when told to.
     pub lens_refresh: bool,
+    /// It asks for diagnostics, so that they need not be sent.
+    pub pull_diagnostics: bool,
+    /// It asks for diagnostics again when told to.
+    pub diagnostics_refresh: bool,
     /// It renders Markdown in hovers.
     pub hover_markdown: bool,
     /// It accepts registrations for watched files.
@@ -86,6 +92,11 @@ impl Abilities {
                 .and_then(|it| it.code_lens.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or_default(),
+            pull_diagnostics: document.is_some_and(|it| it.diagnostic.is_some()),
+            diagnostics_refresh: workspace
+                .and_then(|it| it.diagnostics.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or_default(),
             hover_markdown: formats.contains(&MarkupKind::Markdown),
             watch_files: workspace
                 .and_then(|it| it.did_change_watched_files)
@@ -122,6 +133,12 @@ impl Abilities {
             resolve_provider: Some(true),
             ..InlayHintOptions::default()
         };
+        let diagnostics = DiagnosticServerCapabilities::Options(DiagnosticOptions {
+            identifier: Some(SOURCE.to_owned()),
+            inter_file_dependencies: true,
+            workspace_diagnostics: false,
+            ..DiagnosticOptions::default()
+        });
         let folders = WorkspaceFoldersServerCapabilities {
             supported: Some(true),
             change_notifications: Some(OneOf::Left(true)),
@@ -132,6 +149,13 @@ impl Abilities {
                     workspace_folders: Some(folders),
                     file_operations: None,
                 }),
+                diagnostic_provider: self.pull_diagnostics.then_some(diagnostics),
+                code_action_provider: Some(CodeActionProviderCapability::Options(
+                    CodeActionOptions {
+                        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                        ..CodeActionOptions::default()
+                    },
+                )),
                 code_lens_provider: Some(CodeLensOptions {
                     resolve_provider: Some(true),
                 }),
@@ -174,6 +198,7 @@ mod tests {
             "workspace": {
                 "inlayHint": {"refreshSupport": true},
                 "codeLens": {"refreshSupport": true},
+                "diagnostics": {"refreshSupport": true},
                 "configuration": true,
                 "didChangeConfiguration": {"dynamicRegistration": true},
                 "didChangeWatchedFiles": {"dynamicRegistration": true},
@@ -184,6 +209,7 @@ mod tests {
                 "inlayHint": {"resolveSupport": {
                     "properties": ["tooltip", "label.location", "label.tooltip"],
                 }},
+                "diagnostic": {},
                 "hover": {"contentFormat": ["plaintext", "markdown"]},
             },
         });
@@ -196,6 +222,8 @@ mod tests {
                 part_tooltip: true,
             },
             lens_refresh: true,
+            pull_diagnostics: true,
+            diagnostics_refresh: true,
             hover_markdown: true,
             watch_files: true,
             configuration: true,

@@ -6,8 +6,10 @@
 
 mod announce;
 mod capabilities;
+mod code_action;
 mod code_lens;
 mod configuration;
+mod diagnostics;
 mod document;
 mod encoding;
 mod framing;

@@ -4,11 +4,13 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeLens, CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams,
     InitializeResult, InitializedParams, InlayHint, InlayHintParams,
 };
 use tower_lsp::{Client, LanguageServer};
@@ -19,7 +21,10 @@ use super::regions::{Regions, RegionsParams};
 use super::session::Session;
 use super::settings::Settings;
 use super::workspace::Status;
-use super::{announce, code_lens, configuration, hover, inlay_hint, log, regions, sync, watch};
+use super::{
+    announce, code_action, code_lens, configuration, diagnostics, hover, inlay_hint, log, regions,
+    sync, watch,
+};
 use crate::project::Options;
 
 /// The server behind one connection.
@@ -57,9 +62,14 @@ impl Server {
         if let Some(options) = &params.initialization_options {
             settings = settings.with(options);
         }
-        let observer = announce::start(self.client.clone(), abilities);
-        let session = Session::new(abilities, settings, observer)?;
-        let _ = self.session.set(Arc::new(session));
+        let changed = Arc::new(Notify::new());
+        let observer = announce::start(self.client.clone(), abilities, changed.clone());
+        let session = Arc::new(Session::new(abilities, settings, observer)?);
+        if !abilities.pull_diagnostics {
+            let client = self.client.clone();
+            tokio::spawn(diagnostics::follow(client, session.clone(), changed));
+        }
+        let _ = self.session.set(session);
         Ok(abilities)
     }
 
@@ -73,6 +83,7 @@ impl Server {
         tokio::spawn(async move {
             if configuration::pull(&client, &session).await {
                 announce::refresh(&client, session.abilities);
+                diagnostics::push_all(&client, &session).await;
             }
         });
     }
@@ -139,19 +150,23 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         if let Ok(session) = self.session() {
+            let uri = params.text_document.uri.clone();
             sync::open(session, params);
+            diagnostics::after_edit(&self.client, session, uri);
         }
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         if let Ok(session) = self.session() {
             sync::change(session, &params);
+            diagnostics::after_edit(&self.client, session, params.text_document.uri);
         }
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         if let Ok(session) = self.session() {
             sync::close(session, &params);
+            diagnostics::after_edit(&self.client, session, params.text_document.uri);
         }
     }
 
@@ -173,6 +188,7 @@ impl LanguageServer for Server {
             self.pull_configuration(session);
         } else if configuration::pushed(session, &params.settings) {
             announce::refresh(&self.client, session.abilities);
+            diagnostics::push_all(&self.client, session).await;
         }
     }
 
@@ -180,6 +196,17 @@ impl LanguageServer for Server {
         if let Ok(session) = self.session() {
             watch::folders_changed(session, &params);
         }
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        diagnostics::pull(self.session()?, params).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        code_action::actions(self.session()?, params).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

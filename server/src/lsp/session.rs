@@ -104,6 +104,7 @@ impl Session {
         before.hints != settings.hints
             || before.lenses != settings.lenses
             || before.lens_focus != settings.lens_focus
+            || before.diagnostics != settings.diagnostics
     }
 
     /// Where the cursor is, if the client tells and that is to be heeded.

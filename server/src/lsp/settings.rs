@@ -20,6 +20,8 @@ pub struct Settings {
     pub options: Options,
     /// Which hints there are, and how they are written.
     pub hints: Hints,
+    /// Whether ownership errors are shown.
+    pub diagnostics: Toggle,
     /// Whether hovers are answered.
     pub hover: Toggle,
     /// Whether hovers show how values lie in memory.
@@ -119,6 +121,9 @@ impl Settings {
         settings.set_options(&client);
         if let Some(hints) = client.section("inlayHints") {
             settings.hints.set(&hints);
+        }
+        if let Some(diagnostics) = client.section("diagnostics") {
+            diagnostics.set("enable", &mut settings.diagnostics.0);
         }
         if let Some(hover) = client.section("hover") {
             hover.set("enable", &mut settings.hover.0);
