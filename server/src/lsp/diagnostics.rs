@@ -140,7 +140,8 @@ pub fn diagnostic(
             related.push(DiagnosticRelatedInformation { location, message });
         }
     }
-    let page = |code| format!("https://doc.rust-lang.org/error_codes/{code}.html").parse();
+    let page =
+        |code: &str| format!("https://doc.rust-lang.org/error_codes/{code}.html").parse::<Uri>();
     let label = complaint.label.plain();
     let mut message = complaint.message.plain();
     if !label.is_empty() {
