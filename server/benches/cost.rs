@@ -2,8 +2,9 @@
 //!
 //! `cargo bench -p ownlens --bench cost`; behind `--` may stand `--package DIRECTORY`, a copy of
 //! ripgrep 14.1.1's source where Cargo has no registry to fetch it from, and parts to measure alone:
-//! `file`, `package`, `edit`, `facts`.
+//! `file`, `package`, `edit`, `facts`, `latency`.
 
+mod latency;
 mod support;
 
 use std::fs;
@@ -48,6 +49,8 @@ enum Part {
     Edit,
     /// Our part of the cost of facts.
     Facts,
+    /// The language server, from a keystroke to the answer.
+    Latency,
 }
 
 fn main() -> Result<()> {
@@ -74,8 +77,12 @@ fn main() -> Result<()> {
         if wanted(Part::Facts) {
             shares(&package)?;
         }
-        Ok(())
-    })
+        Ok::<_, anyhow::Error>(())
+    })?;
+    if wanted(Part::Latency) {
+        latency::run(&package)?;
+    }
+    Ok(())
 }
 
 /// From the start of the process to the facts of a file that is in no package.
@@ -227,7 +234,7 @@ fn shares(package: &Package) -> Result<()> {
             &format!("{:.1}", lines as f64 / hints.max(1) as f64),
         );
     }
-    let peak = process::peak_memory(std::process::id());
+    let peak = process::memory(std::process::id(), false);
     line("peak memory of this benchmark", &mebibytes(peak));
     let slowest = milliseconds(ours.percentile(100));
     line("slowest pass over the facts", &format!("{slowest} ms"));

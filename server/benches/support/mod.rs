@@ -3,4 +3,3 @@
 pub mod figures;
 pub mod package;
 pub mod process;
-pub mod server;

@@ -42,7 +42,7 @@ pub fn run(command: &mut Command) -> Result<Run> {
     });
     let mut peak = None;
     let status = loop {
-        peak = peak_memory(child.id()).or(peak);
+        peak = memory(child.id(), false).or(peak);
         match child.try_wait()? {
             Some(status) => break status,
             None => thread::sleep(Duration::from_millis(2)),
@@ -69,14 +69,10 @@ pub fn succeed(command: &mut Command) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// The most memory a process ever had, in kibibytes; `None` where the system does not tell.
-pub fn peak_memory(process: u32) -> Option<u64> {
-    status(process, "VmHWM:")
-}
-
-/// The memory a process has now, in kibibytes; `None` where the system does not tell.
-pub fn memory(process: u32) -> Option<u64> {
-    status(process, "VmRSS:")
+/// The memory of a process in kibibytes: the most it ever had, or what it has `now`; `None` where the system
+/// does not tell.
+pub fn memory(process: u32, now: bool) -> Option<u64> {
+    status(process, if now { "VmRSS:" } else { "VmHWM:" })
 }
 
 fn status(process: u32, key: &str) -> Option<u64> {

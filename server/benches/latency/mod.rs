@@ -1,21 +1,19 @@
 //! How long an editor waits: the server over its standard streams, from a keystroke to the answer.
 //!
-//! `cargo bench -p ownlens --bench latency`, with `--package DIRECTORY` as in the benchmark `cost`.
+//! The time of three files of the package, and the memory that stays.
 
-mod support;
+mod server;
 
 use std::fs;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use clap::Parser;
 use serde_json::{Value, json};
 
-use support::figures::{Times, heading, line, mebibytes, milliseconds};
-use support::package::Package;
-use support::process;
-use support::server::{Document, Server};
+use crate::support::figures::{Times, heading, line, mebibytes, milliseconds};
+use crate::support::package::Package;
+use crate::support::process;
+use server::{Document, Server};
 
 /// Keystrokes for each figure.
 const KEYS: usize = 200;
@@ -39,23 +37,11 @@ const FILES: [(&str, &str); 3] = [
     ("crates/core/flags/defs.rs", "fn test_after_context() {\n"),
 ];
 
-#[derive(Parser)]
-struct Arguments {
-    /// The source of the package that is measured.
-    #[arg(long, value_name = "DIRECTORY")]
-    package: Option<PathBuf>,
-    /// What `cargo bench` says to every benchmark.
-    #[arg(long, hide = true)]
-    bench: bool,
-}
-
-fn main() -> Result<()> {
-    let arguments = Arguments::parse();
-    let package = Package::copy(arguments.package.as_deref())?;
-    for (file, function) in FILES {
-        measure(&package, file, function)?;
-    }
-    Ok(())
+/// Measures all files.
+pub fn run(package: &Package) -> Result<()> {
+    FILES
+        .iter()
+        .try_for_each(|(file, function)| measure(package, file, function))
 }
 
 /// Everything about one file, with a server of its own.
@@ -106,13 +92,13 @@ fn measure(package: &Package, file: &str, function: &str) -> Result<()> {
         hover.add(start.elapsed());
     }
     line("hover without an edit", &percentiles(&hover));
-    let before = process::memory(server.id());
+    let before = process::memory(server.id(), true);
     line("memory", &mebibytes(before));
     let method = "textDocument/inlayHint";
     keystrokes(&mut server, &mut document, at, HOUR, method, &hour)?;
     line(
         "memory after an hour of typing",
-        &mebibytes(process::memory(server.id())),
+        &mebibytes(process::memory(server.id(), true)),
     );
     server.end()
 }
