@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use ownlens::explain::fixes::Fix;
 
-use super::{Checker, Program, programs, rustc};
+use super::{Checker, Program, directory, programs, rustc};
 
 /// The share of fixes after which the error is gone and no other has come, in hundredths.
 const SHARE: usize = 95;
@@ -18,7 +18,7 @@ fn fixes_compile() {
     let mut checker = Checker::new();
     let (mut good, mut all) = (0, 0);
     let mut report = String::new();
-    for program in programs() {
+    for program in programs(&directory()) {
         // Each fix stands for itself, so that one that fails hides no other.
         let before = program.errors();
         for finding in checker.findings(&program.text) {
