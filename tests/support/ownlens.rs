@@ -23,8 +23,8 @@ pub struct Answer {
 /// Everything that is known about a fixture.
 pub struct Answers {
     pub answers: Vec<Answer>,
-    /// What the library is silent about, with the place, and what contradicts itself: nothing, in a
-    /// fixture.
+    /// What the library is silent about, with the place, what contradicts itself, and the errors that it sees
+    /// in a program that compiles: nothing, in a fixture.
     pub complaints: Vec<String>,
 }
 
@@ -108,6 +108,13 @@ impl Ownlens {
                     gap.reason
                 )
             }));
+            answers
+                .complaints
+                .extend(body.facts.errors.iter().map(|error| {
+                    let range = reader.range(error.at);
+                    let code = error.kind.code().unwrap_or("an error");
+                    format!("{range}: {code} at `{}`", snippet(source.at(range)))
+                }));
         }
         Ok(answers)
     }

@@ -154,7 +154,10 @@ impl<'db> Lower<'_, 'db> {
             }
             Expr::UnaryOp { op, expr: inner } => self.unary(dest, expr, *op, *inner),
             Expr::BinaryOp { lhs, rhs, op } => self.binary(dest, expr, *lhs, *rhs, *op),
-            Expr::Assignment { target, value } => self.assignment(expr, *target, *value),
+            Expr::Assignment { target, value } => {
+                self.assignment(expr, *target, *value);
+                self.assign_operands(dest, vec![], origin);
+            }
             Expr::Cast { expr: inner, .. } => {
                 let e = self.full(*inner);
                 let operand = self.operand(e, Use::new(Cause::Read, Destination::Temporary));
@@ -182,7 +185,10 @@ impl<'db> Lower<'_, 'db> {
                 let operands = operands.into_iter().collect();
                 self.assign_made(dest, operands, origin, Making::Builtin);
             }
-            Expr::InlineAsm(asm) => self.inline_asm(expr, asm),
+            Expr::InlineAsm(asm) => {
+                self.inline_asm(expr, asm);
+                self.assign_operands(dest, vec![], origin);
+            }
             Expr::Missing => {
                 self.gap(expr, GapReason::Incomplete);
                 self.assign_operands(dest, vec![], origin);
@@ -373,14 +379,12 @@ impl<'db> Lower<'_, 'db> {
                     self.operand(e, usage.clone());
                     self.asm_output(*both);
                 }
-                AsmOperand::SplitInOut {
-                    in_expr, out_expr, ..
-                } => {
+                AsmOperand::SplitInOut { in_expr, .. } => {
                     let e = self.full(*in_expr);
                     self.operand(e, usage.clone());
-                    if let Some(output) = out_expr {
-                        self.asm_output(*output);
-                    }
+                    // `ast::AsmOperandExpr::out_expr` gives the input again, so the output of
+                    // `inout(reg) a => b` is not known.
+                    self.gap(expr, GapReason::Unsupported);
                 }
                 AsmOperand::Label(label) => self.discard(*label),
                 AsmOperand::Out { expr: None, .. } | AsmOperand::Const(_) | AsmOperand::Sym(_) => {}

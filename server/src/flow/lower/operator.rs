@@ -110,6 +110,7 @@ impl<'db> Lower<'_, 'db> {
             self.inspect(place, expr_origin(expr));
             self.write(place, vec![right], lhs, expr);
             self.builder.made_by(Making::Builtin);
+            self.assign_operands(dest, vec![], expr_origin(expr));
             return;
         }
         if !overloaded {
