@@ -18,7 +18,7 @@ const RESERVED: [(&str, &[&str]); 7] = [
 const DEPENDS: [(&str, &[&str]); 3] = [
     ("facts", &[]),
     ("ownership", &["facts", "flow::graph", "flow::Origin"]),
-    ("explain", &["facts"]),
+    ("explain", &["facts", "project::outline"]),
 ];
 
 struct Source {

@@ -4,7 +4,7 @@ use crate::facts::{Borrow, BorrowKind, Cause, Destination, Event, Located, Value
 
 use super::context::Context;
 use super::words::{code, sentence, strong};
-use super::{Mark, Part, Topic, destination, owner, rule};
+use super::{Mark, Part, Topic, alive, destination, errors, owner, rule};
 
 /// The borrow that an event is.
 pub(super) fn part(context: &Context, event: &Event<Located>, borrow: &Borrow) -> Part {
@@ -26,8 +26,22 @@ pub(super) fn part(context: &Context, event: &Event<Located>, borrow: &Borrow) -
         part.mark(Mark::new(capture.used_at, "used here"));
     }
     part.add_if(Topic::Why, kind(event, borrow));
+    alive::add(context, event, &mut part);
+    for error in errors::caused_by(context, event) {
+        part.mark(Mark::new(error.at, "conflicts with the borrow"));
+        part.add(Topic::Later, errors::consequence(context, error));
+        errors::instead(context, error, &mut part);
+    }
     if let Some(id) = event.value {
-        part.add_if(Topic::Owner, stays(context, id, borrow));
+        // After a move there is nothing to stay the owner of.
+        if !context
+            .facts
+            .errors
+            .iter()
+            .any(|error| error.at == event.at)
+        {
+            part.add_if(Topic::Owner, stays(context, id, borrow));
+        }
         if event.closure == context.value(id).closure {
             part.add(Topic::Timeline, owner::line(context, id));
         }

@@ -1,6 +1,9 @@
 //! What every explanation needs: the facts, the text, and the lines of offsets.
 
+use std::cell::OnceCell;
+
 use crate::facts::{Event, EventKind, Facts, Located, Span, Value, ValueId};
+use crate::project::outline::Outline;
 
 /// Facts of one body with the text of its file.
 pub(super) struct Context<'a> {
@@ -8,6 +11,7 @@ pub(super) struct Context<'a> {
     pub(super) text: &'a str,
     /// Offset of each line's first byte.
     lines: Vec<u32>,
+    outline: OnceCell<Outline>,
 }
 
 impl<'a> Context<'a> {
@@ -16,7 +20,17 @@ impl<'a> Context<'a> {
         let lines = std::iter::once(0)
             .chain(ends.map(|(end, _)| end as u32 + 1))
             .collect();
-        Context { facts, text, lines }
+        Context {
+            facts,
+            text,
+            lines,
+            outline: OnceCell::new(),
+        }
+    }
+
+    /// The shape of the text; it is read when it is first asked for.
+    pub(super) fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Outline::new(self.text))
     }
 
     /// The 1-based line of an offset.

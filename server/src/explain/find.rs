@@ -32,6 +32,7 @@ pub(super) fn at(context: &Context, offset: u32) -> Option<Found> {
     smallest(context, inside)
         .or_else(|| smallest(context, behind))
         .or_else(|| mention(context, offset))
+        .or_else(|| reference(context, offset))
         .or_else(|| created(context, offset))
         .or_else(|| end(context, offset))
 }
@@ -91,6 +92,27 @@ fn closure_head(source: &str) -> usize {
         Some(behind) => behind.find('|').map_or(source.len(), |end| open + end + 2),
         None => open,
     }
+}
+
+/// The borrow that a reference expression makes, which stands at what it refers to where an index or a method
+/// gives the place: `scores` of `&scores[0]`.
+fn reference(context: &Context, offset: u32) -> Option<Found> {
+    let found = context.outline().reference_around(offset)?;
+    let made = context
+        .facts
+        .events
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| {
+            event.at.span.start == found.of.start
+                && found.of.contains(event.at.span)
+                && matches!(event.kind, EventKind::Borrow(_))
+        });
+    let made: Vec<usize> = made.map(|(index, _)| index).collect();
+    (!made.is_empty()).then_some(Found {
+        at: found.at,
+        what: What::Events(made, None),
+    })
 }
 
 /// A name in the text that stands for a variable of the body.

@@ -1,6 +1,6 @@
 //! Where the language's own documents say more.
 
-use crate::facts::{Borrow, BorrowKind, Cause, Event, EventKind, Located};
+use crate::facts::{Borrow, BorrowKind, Cause, ErrorKind, Event, EventKind, Located};
 
 /// A page about what happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,60 @@ pub(super) const TEMPORARIES: Link = Link {
     title: "Reference: Temporary scopes",
     url: "https://doc.rust-lang.org/reference/destructors.html#temporary-scopes",
 };
+const LIFETIMES: Link = Link {
+    title: "Book: Validating references with lifetimes",
+    url: "https://doc.rust-lang.org/book/ch10-03-lifetime-syntax.html",
+};
+const CLOSURES: Link = Link {
+    title: "Book: Closures",
+    url: "https://doc.rust-lang.org/book/ch13-01-closures.html",
+};
+const MUTABILITY: Link = Link {
+    title: "Book: Variables and mutability",
+    url: "https://doc.rust-lang.org/book/ch03-01-variables-and-mutability.html",
+};
+
+/// A page for each code of the error index.
+macro_rules! index {
+    ($($code:literal)*) => {
+        /// The page about an error code.
+        fn index(code: &str) -> Option<Link> {
+            match code {
+                $($code => Some(Link {
+                    title: concat!("Error index: ", $code),
+                    url: concat!("https://doc.rust-lang.org/error_codes/", $code, ".html"),
+                }),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+index! {
+    "E0106" "E0373" "E0381" "E0382" "E0384" "E0499" "E0500" "E0501" "E0502" "E0503" "E0505" "E0506" "E0507"
+    "E0508" "E0509" "E0510" "E0515" "E0521" "E0524" "E0594" "E0596" "E0597" "E0621" "E0700" "E0712" "E0713"
+    "E0716"
+}
+
+/// Pages about an error: the one of its code, and one about what it breaks.
+pub(super) fn of_error(kind: &ErrorKind) -> Vec<Link> {
+    let rule = match kind {
+        ErrorKind::Moved { .. } | ErrorKind::CannotMove(_) => OWNERSHIP,
+        ErrorKind::Uninitialised { .. } | ErrorKind::Reassigned | ErrorKind::Immutable { .. } => {
+            MUTABILITY
+        }
+        ErrorKind::Conflict(_) => BORROWING,
+        ErrorKind::TemporaryDropped => TEMPORARIES,
+        ErrorKind::ClosureOutlives => CLOSURES,
+        ErrorKind::DestructorNeedsBorrowed => DESTRUCTORS,
+        _ => LIFETIMES,
+    };
+    kind.code()
+        .and_then(index)
+        .into_iter()
+        .chain([rule])
+        .collect()
+}
 
 /// Pages about an event, the most particular first.
 pub(super) fn of(event: &Event<Located>) -> Vec<Link> {

@@ -7,6 +7,7 @@
 //! Nothing is said that the facts do not hold: where a body has gaps, no sentence says that something
 //! does *not* happen.
 
+mod alive;
 mod assigns;
 mod borrows;
 mod context;
@@ -28,6 +29,7 @@ mod regions;
 mod rule;
 mod temporaries;
 mod terminal;
+mod way;
 mod words;
 
 #[cfg(test)]
@@ -79,8 +81,14 @@ pub struct Detail {
 /// What a sentence is about, in the order in which sentences stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
+    /// What the compiler rejects.
+    Rejected,
+    /// What would go wrong at run time.
+    RunTime,
     /// The rule of the language that makes it happen.
     Why,
+    /// How long a borrow lives, and what keeps it alive.
+    Alive,
     /// What is copied in memory.
     Memory,
     /// What becomes of the place afterwards.
@@ -89,6 +97,8 @@ pub enum Topic {
     Drop,
     /// Who owns the value.
     Owner,
+    /// What to write instead, and what that costs.
+    Instead,
     /// An owner line, see [`owner_line`].
     Timeline,
 }
@@ -151,32 +161,43 @@ impl Part {
 /// nothing is known about the place: no value, no event. Of nested things the smallest is explained.
 pub fn explain(facts: &Facts<Located>, text: &str, offset: u32) -> Option<Explanation> {
     let context = Context::new(facts, text);
-    let found = find::at(&context, offset)?;
-    let parts = match found.what {
+    let wrong = errors::at(&context, offset);
+    let Some(found) = find::at(&context, offset) else {
+        let at = wrong.first()?.at.span;
+        let parts = wrong.iter().map(|it| errors::part(&context, it)).collect();
+        return Some(Explanation { at, parts });
+    };
+    let mut parts: Vec<Part> = wrong.iter().map(|it| errors::part(&context, it)).collect();
+    parts.extend(of_found(&context, &found));
+    (!parts.is_empty()).then_some(Explanation {
+        at: found.at,
+        parts,
+    })
+}
+
+/// The parts about what was found at a place.
+fn of_found(context: &Context, found: &find::Found) -> Vec<Part> {
+    match &found.what {
         What::Events(events, declared) => {
-            let mut parts = of_events(&context, &events);
-            if let (Some(id), Some(part)) = (declared, parts.last_mut()) {
-                part.add(Topic::Timeline, owner::line(&context, id));
+            let mut parts = of_events(context, events);
+            if let (Some(id), Some(part)) = (*declared, parts.last_mut()) {
+                part.add(Topic::Timeline, owner::line(context, id));
             }
             parts
         }
-        What::Value(id) => vec![owner::part(&context, id)],
-        What::End => drops::nothing(&context, found.at).into_iter().collect(),
+        What::Value(id) => vec![owner::part(context, *id)],
+        What::End => drops::nothing(context, found.at).into_iter().collect(),
         What::Created(index) => {
-            let event = &facts.events[index];
+            let event = &context.facts.events[*index];
             match event.kind {
                 EventKind::TempDrop { created, .. } => {
-                    let part = temporaries::created(&context, event, created);
+                    let part = temporaries::created(context, event, created);
                     vec![part.linked(vec![links::TEMPORARIES])]
                 }
                 _ => Vec::new(),
             }
         }
-    };
-    (!parts.is_empty()).then_some(Explanation {
-        at: found.at,
-        parts,
-    })
+    }
 }
 
 /// Where the value at an offset is owned and borrowed, and where something happens to it; `None` if there is no

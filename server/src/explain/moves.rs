@@ -4,7 +4,7 @@ use crate::facts::{Cause, Event, EventKind, Located, Transfer, ValueId};
 
 use super::context::Context;
 use super::words::{code, sentence, strong};
-use super::{Mark, Part, Topic, destination, memory, not_copy, owner, rule};
+use super::{Mark, Part, Topic, destination, errors, memory, not_copy, owner, rule};
 
 /// The move that an event is.
 pub(super) fn part(context: &Context, event: &Event<Located>, transfer: &Transfer) -> Part {
@@ -26,7 +26,15 @@ pub(super) fn part(context: &Context, event: &Event<Located>, transfer: &Transfe
         part.add_if(Topic::Why, not_copy::sentence(value));
         part.add_if(Topic::Memory, memory::moved(value));
     }
-    later(context, event, id, &mut part);
+    let wrong: Vec<_> = errors::caused_by(context, event).collect();
+    if wrong.is_empty() {
+        later(context, event, id, &mut part);
+    }
+    for error in wrong {
+        part.mark(Mark::new(error.at, "used again here"));
+        part.add(Topic::Later, errors::consequence(context, error));
+        errors::instead(context, error, &mut part);
+    }
     part.add_if(
         Topic::Owner,
         destination::owner_after(context, event, transfer),

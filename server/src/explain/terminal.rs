@@ -54,11 +54,15 @@ pub fn terminal(explanation: &Explanation, options: Terminal<'_>) -> String {
 
 fn name(topic: Topic) -> &'static str {
     match topic {
+        Topic::Rejected => "error",
+        Topic::RunTime => "run time",
         Topic::Why => "why",
+        Topic::Alive => "alive",
         Topic::Memory => "memory",
         Topic::Later => "later",
         Topic::Drop => "drop",
         Topic::Owner => "owner",
+        Topic::Instead => "instead",
         Topic::Timeline => "value",
     }
 }

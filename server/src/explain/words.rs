@@ -22,6 +22,11 @@ pub enum Piece<'a> {
 }
 
 impl Words {
+    /// With its marks, to become a part of another sentence.
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
     /// The runs in order, each with whether it is emphasised.
     pub fn pieces(&self) -> Vec<(Piece<'_>, bool)> {
         let mut pieces = Vec::new();

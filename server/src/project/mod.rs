@@ -11,6 +11,7 @@ mod model_std;
 mod nesting;
 mod open;
 mod options;
+pub mod outline;
 mod programs;
 mod std_crates;
 mod std_source;

@@ -1,12 +1,13 @@
 //! Errors of loans: conflicts, borrows that outlive what they borrow, lifetimes that are too short.
 
 use crate::facts::{
-    BorrowKind, Conflict, ConflictAccess, Error, ErrorStep, ErrorStepKind, LifetimeError, Located,
-    StepKind,
+    BorrowKind, Conflict, ConflictAccess, Error, ErrorKind, ErrorStep, ErrorStepKind,
+    LifetimeError, Located, StepKind,
 };
 
 use super::super::context::Context;
-use super::super::words::{code, ordinal};
+use super::super::way;
+use super::super::words::code;
 use super::{Complaint, Label, declared, subject};
 
 pub(super) fn conflict(
@@ -225,16 +226,25 @@ pub(super) fn lifetime(
 /// The steps from the borrow to what keeps it alive. `issued`: what the label of the borrow says; empty where
 /// the borrow is the primary place.
 fn way(context: &Context, error: &Error<Located>, complaint: &mut Complaint, issued: &str) {
-    for step in &error.steps {
-        let Some(words) = step_words(context, step, issued) else {
+    let mut steps = error.steps.iter().peekable();
+    while let Some(step) = steps.next() {
+        if let ErrorStepKind::Way(first) = &step.kind {
+            let mut way = vec![(first, step.at)];
+            while let Some(next) = steps.next_if(|it| matches!(it.kind, ErrorStepKind::Way(_))) {
+                if let ErrorStepKind::Way(kind) = &next.kind {
+                    way.push((kind, next.at));
+                }
+            }
+            let stages = way::stages(context, way).into_iter();
+            let labels = stages.map(|stage| Label::new(stage.at, stage.words));
+            complaint.because.extend(labels);
+            continue;
+        }
+        let Some(words) = step_words(context, error, step, issued) else {
             continue;
         };
         let label = Label::new(step.at, words);
-        let shown = match step.kind {
-            ErrorStepKind::Way(_) => false,
-            ErrorStepKind::Borrowed { .. } => !issued.is_empty(),
-            _ => true,
-        };
+        let shown = !matches!(step.kind, ErrorStepKind::Borrowed { .. }) || !issued.is_empty();
         if shown && step.at != error.at {
             complaint.labels.push(label.clone());
         }
@@ -242,7 +252,12 @@ fn way(context: &Context, error: &Error<Located>, complaint: &mut Complaint, iss
     }
 }
 
-fn step_words(context: &Context, step: &ErrorStep<Located>, issued: &str) -> Option<String> {
+fn step_words(
+    context: &Context,
+    error: &Error<Located>,
+    step: &ErrorStep<Located>,
+    issued: &str,
+) -> Option<String> {
     Some(match &step.kind {
         ErrorStepKind::Borrowed { .. } if issued.is_empty() => "borrowed here".to_owned(),
         ErrorStepKind::Borrowed { .. } => issued.to_owned(),
@@ -252,50 +267,71 @@ fn step_words(context: &Context, step: &ErrorStep<Located>, issued: &str) -> Opt
         ErrorStepKind::Ended { place } => {
             format!("{} dropped here while still borrowed", code(place))
         }
-        ErrorStepKind::UsedLater(_) => "borrow later used here".to_owned(),
-        ErrorStepKind::DroppedLater(Some(value)) => format!(
-            "borrow might be used here, when {} is dropped",
-            code(&context.value(*value).name)
-        ),
+        ErrorStepKind::UsedLater(_) => used_later(error, step),
+        ErrorStepKind::DroppedLater(Some(value)) => {
+            let value = context.value(*value);
+            format!(
+                "borrow might be used here, when {} is dropped and runs the destructor for type {}",
+                code(&value.name),
+                code(&value.ty)
+            )
+        }
         ErrorStepKind::DroppedLater(None) => {
-            "borrow might be used here, when a temporary is dropped".to_owned()
+            "borrow might be used here, when a temporary is dropped and runs its destructor"
+                .to_owned()
         }
-        ErrorStepKind::Demanded(Some(lifetime)) => {
-            format!("this requires the borrow to last for {}", code(lifetime))
-        }
-        ErrorStepKind::Demanded(None) => {
-            "this requires the borrow to last as long as the caller's reference".to_owned()
-        }
-        ErrorStepKind::Way(kind) => way_words(kind)?,
+        ErrorStepKind::Demanded(lifetime) => demanded(error, lifetime.as_deref()),
         _ => return None,
     })
 }
 
-fn way_words(kind: &StepKind) -> Option<String> {
-    let callee = |callee: &Option<crate::facts::Callee>| match callee {
-        Some(callee) => code(&callee.path),
-        None => "what is called".to_owned(),
+/// `first borrow later used here`, and in which iteration of a loop.
+fn used_later(error: &Error<Located>, step: &ErrorStep<Located>) -> String {
+    let which = match &error.kind {
+        ErrorKind::Conflict(Conflict {
+            access: ConflictAccess::Borrow(kind),
+            loan,
+            ..
+        }) => match (adjective(*kind), adjective(*loan)) {
+            (new, old) if new == old => "first borrow".to_owned(),
+            (_, old) => format!("{old} borrow"),
+        },
+        _ => "borrow".to_owned(),
     };
-    Some(match kind {
-        StepKind::Stored { place, .. } if place.is_empty() => return None,
-        StepKind::Stored { place, .. } => format!("the borrow is stored in {}", code(place)),
-        StepKind::Passed { callee: it, index } => {
-            format!(
-                "it is passed to {} as {} argument",
-                callee(it),
-                ordinal(*index as usize)
-            )
+    let (used, wrong) = (step.at.span, error.at.span);
+    if used.end <= wrong.start || used == wrong {
+        format!("{which} later used here, in a later iteration of the loop")
+    } else if used != wrong && used.contains(wrong) {
+        format!("{which} later used by call")
+    } else {
+        format!("{which} later used here")
+    }
+}
+
+/// What demands that a borrow lasts for a lifetime.
+fn demanded(error: &Error<Located>, lifetime: Option<&str>) -> String {
+    let last = error.steps.iter().rev().find_map(|step| match &step.kind {
+        ErrorStepKind::Way(kind) => Some(kind),
+        _ => None,
+    });
+    let what = match last {
+        Some(StepKind::Returned) => "returning this value",
+        Some(StepKind::Passed { .. } | StepKind::Bound { .. }) => "argument",
+        Some(StepKind::Annotated) => "type annotation",
+        _ => "this",
+    };
+    let borrowed = match &error.kind {
+        ErrorKind::Conflict(conflict) if !conflict.borrowed.is_empty() => code(&conflict.borrowed),
+        _ if !error.place.is_empty() => code(&error.place),
+        _ => "the value".to_owned(),
+    };
+    match lifetime {
+        Some(lifetime) => format!(
+            "{what} requires that {borrowed} is borrowed for {}",
+            code(lifetime)
+        ),
+        None => {
+            format!("{what} requires that {borrowed} is borrowed as long as the caller's reference")
         }
-        StepKind::Tied { callee: it } => {
-            format!("the signature of {} ties its result to it", callee(it))
-        }
-        StepKind::Bound { callee: it } => format!("a bound of {} ties it to another", callee(it)),
-        StepKind::Reborrowed => "what it refers to is borrowed again through it".to_owned(),
-        StepKind::Field => "it becomes part of a bigger value".to_owned(),
-        StepKind::Captured => "a closure captures it".to_owned(),
-        StepKind::Closure => "the closure's body lets it out again".to_owned(),
-        StepKind::Coerced => "it is coerced to another type".to_owned(),
-        StepKind::Annotated => "a written type gives it a lifetime".to_owned(),
-        StepKind::Returned => "it is returned".to_owned(),
-    })
+    }
 }

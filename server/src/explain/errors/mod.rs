@@ -1,6 +1,8 @@
 //! Ownership errors in words: rustc's message and labels first, then what goes beyond them.
 
+mod hover;
 mod immutable;
+mod limits;
 mod loans;
 mod moved;
 mod run_time;
@@ -50,9 +52,14 @@ impl Label {
     }
 }
 
+pub(super) use hover::{at, caused_by, consequence, instead, part};
+
 /// The words for an error of the body that the facts are of; `text` is the file's text.
 pub fn complaint(facts: &Facts<Located>, text: &str, error: &Error<Located>) -> Complaint {
-    let context = Context::new(facts, text);
+    complaint_of(&Context::new(facts, text), error)
+}
+
+fn complaint_of(context: &Context, error: &Error<Located>) -> Complaint {
     let mut complaint = Complaint {
         code: error.kind.code(),
         message: Words::default(),
@@ -61,40 +68,40 @@ pub fn complaint(facts: &Facts<Located>, text: &str, error: &Error<Located>) -> 
         labels: Vec::new(),
         because: Vec::new(),
         notes: Vec::new(),
-        at_run_time: run_time::consequence(&context, error).into(),
+        at_run_time: run_time::consequence(context, error).into(),
     };
     match &error.kind {
         ErrorKind::Moved { access, partial } => {
-            moved::moved(&context, error, *access, *partial, &mut complaint);
+            moved::moved(context, error, *access, *partial, &mut complaint);
         }
         ErrorKind::Uninitialised { access, possibly } => {
             moved::uninitialised(error, *access, *possibly, &mut complaint);
         }
-        ErrorKind::Reassigned => immutable::reassigned(&context, error, &mut complaint),
+        ErrorKind::Reassigned => immutable::reassigned(context, error, &mut complaint),
         ErrorKind::CannotMove(obstacle) => {
-            unmovable::words(&context, error, obstacle, &mut complaint);
+            unmovable::words(context, error, obstacle, &mut complaint);
         }
         ErrorKind::Immutable { borrowed, because } => {
             immutable::words(error, *borrowed, because, &mut complaint);
         }
         ErrorKind::Conflict(conflict) => {
-            loans::conflict(&context, error, conflict, &mut complaint);
+            loans::conflict(context, error, conflict, &mut complaint);
         }
-        ErrorKind::DroppedWhileBorrowed => loans::dropped(&context, error, &mut complaint),
-        ErrorKind::TemporaryDropped => loans::temporary(&context, error, &mut complaint),
+        ErrorKind::DroppedWhileBorrowed => loans::dropped(context, error, &mut complaint),
+        ErrorKind::TemporaryDropped => loans::temporary(context, error, &mut complaint),
         ErrorKind::ReturnsLocal {
             reference,
             temporary,
-        } => loans::returns_local(&context, error, (*reference, *temporary), &mut complaint),
-        ErrorKind::ClosureOutlives => loans::closure(&context, error, &mut complaint),
-        ErrorKind::DestructorNeedsBorrowed => loans::destructor(&context, error, &mut complaint),
+        } => loans::returns_local(context, error, (*reference, *temporary), &mut complaint),
+        ErrorKind::ClosureOutlives => loans::closure(context, error, &mut complaint),
+        ErrorKind::DestructorNeedsBorrowed => loans::destructor(context, error, &mut complaint),
         ErrorKind::Lifetime {
             error: kind,
             longer,
             shorter,
             returned,
         } => loans::lifetime(
-            &context,
+            context,
             error,
             *kind,
             (longer.as_deref(), shorter.as_deref()),
@@ -102,6 +109,9 @@ pub fn complaint(facts: &Facts<Located>, text: &str, error: &Error<Located>) -> 
             &mut complaint,
         ),
     }
+    let notes = limits::on_some_paths(context, error).into_iter();
+    let notes = notes.chain(limits::notes(context, error));
+    complaint.notes.extend(notes.map(Words::from));
     complaint
 }
 

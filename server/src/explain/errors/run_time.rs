@@ -7,10 +7,13 @@ use crate::facts::{
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::subject;
+use super::{limits, subject};
 
 /// A sentence or two.
 pub(super) fn consequence(context: &Context, error: &Error<Located>) -> String {
+    if let Some(limit) = limits::harmless(context, error) {
+        return limit;
+    }
     let name = subject(error);
     match &error.kind {
         ErrorKind::Moved { access, .. } => moved(context, error, *access),

@@ -4,7 +4,7 @@ use crate::facts::{Cause, Error, ErrorStep, ErrorStepKind, Located, MoveStep, Sp
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix};
+use super::{Edit, Fix, FixKind, uses};
 
 /// Clones at every move that leads to the use.
 pub(super) fn of_moved(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -12,22 +12,38 @@ pub(super) fn of_moved(context: &Context, error: &Error<Located>) -> Option<Fix>
         .steps
         .iter()
         .filter_map(|step| match &step.kind {
-            ErrorStepKind::Moved(moved) => Some(of_move(context, step, moved)),
+            ErrorStepKind::Moved(moved) => {
+                let ty = type_of(context, error, moved).unwrap_or_default();
+                Some(of_move(context, step, moved, ty))
+            }
             _ => None,
         })
         .collect();
     let edits = edits.filter(|edits| !edits.is_empty())?;
-    let place = match &error.steps.first()?.kind {
-        ErrorStepKind::Moved(moved) => moved.place.clone(),
-        _ => error.place.clone(),
+    let (place, ty) = match &error.steps.first()?.kind {
+        ErrorStepKind::Moved(moved) => (moved.place.clone(), type_of(context, error, moved)),
+        _ => (error.place.clone(), None),
     };
-    Some(cloning(&place, edits))
+    Some(cloning(&place, ty.unwrap_or_default(), edits))
+}
+
+fn type_of<'a>(
+    context: &Context<'a>,
+    error: &Error<Located>,
+    moved: &'a MoveStep<Located>,
+) -> Option<&'a str> {
+    match (&moved.ty, error.value) {
+        (Some(ty), _) => Some(&ty.text),
+        (None, Some(id)) => Some(&context.value(id).ty),
+        (None, None) => None,
+    }
 }
 
 fn of_move(
     context: &Context,
     step: &ErrorStep<Located>,
     moved: &MoveStep<Located>,
+    ty: &str,
 ) -> Option<Edit> {
     if !moved.clone || moved.capture.is_some() || step.at.in_macro {
         return None;
@@ -38,7 +54,7 @@ fn of_move(
     ) {
         return None;
     }
-    clone_at(context, step.at.span)
+    clone_at(context, step.at.span, ty)
 }
 
 /// Clones what is only lent.
@@ -58,19 +74,60 @@ pub(super) fn of_lent(
     if bound || captured || !error.clone || *obstacle == Unmovable::Guard {
         return None;
     }
-    let edit = clone_at(context, error.at.span)?;
-    Some(cloning(&error.place, vec![edit]))
+    let ty = own_type(context, error);
+    let edit = clone_at(context, error.at.span, ty)?;
+    let place = match error.place.is_empty() {
+        true => context.excerpt(error.at.span),
+        false => error.place.clone(),
+    };
+    Some(cloning(&place, ty, vec![edit]))
 }
 
 /// Moves a clone of what is borrowed.
 pub(super) fn of_borrowed(context: &Context, error: &Error<Located>) -> Option<Fix> {
-    let edit = clone_at(context, error.at.span).filter(|_| error.clone)?;
-    Some(cloning(&error.place, vec![edit]))
+    let ty = own_type(context, error);
+    let edit = clone_at(context, error.at.span, ty).filter(|_| error.clone)?;
+    Some(cloning(&error.place, ty, vec![edit]))
+}
+
+/// The type of the error's place; empty where it is not known.
+fn own_type<'a>(context: &Context<'a>, error: &'a Error<Located>) -> &'a str {
+    match (&error.ty, error.value) {
+        (Some(ty), _) => &ty.text,
+        (None, Some(id)) if context.value(id).name == error.place => &context.value(id).ty,
+        _ => "",
+    }
+}
+
+/// A clone of a variable of a type, and what that costs.
+pub(super) fn cloned(name: &str, ty: &str) -> (String, &'static str) {
+    match uses::name(ty) {
+        counted @ ("Rc" | "Arc") => (
+            format!("{}::clone(&{name})", pointer(counted)),
+            "counts one owner more: what it points to is not copied",
+        ),
+        _ => (
+            format!("{name}.clone()"),
+            "makes a second value: what the first has on the heap is copied",
+        ),
+    }
+}
+
+/// With its path: the name may not be imported where the value is used.
+fn pointer(name: &str) -> &'static str {
+    match name {
+        "Rc" => "std::rc::Rc",
+        _ => "std::sync::Arc",
+    }
 }
 
 /// Turns the operand into a clone of itself.
-fn clone_at(context: &Context, at: Span) -> Option<Edit> {
+fn clone_at(context: &Context, at: Span, ty: &str) -> Option<Edit> {
     let operand = context.source(at);
+    if matches!(uses::name(ty), "Rc" | "Arc") {
+        let (text, _) = cloned(operand, ty);
+        return is_path(operand).then(|| Edit::replace(at, text));
+    }
     if let Some(inner) = operand.strip_prefix('*') {
         // `*r` is cloned through the reference.
         return is_path(inner).then(|| Edit::replace(at, format!("(*{inner}).clone()")));
@@ -97,15 +154,16 @@ fn is_path(text: &str) -> bool {
     depth == 0
 }
 
-fn cloning(place: &str, edits: Vec<Edit>) -> Fix {
+fn cloning(place: &str, ty: &str, edits: Vec<Edit>) -> Fix {
     let what = if place.is_empty() {
         "the value".to_owned()
     } else {
         code(place)
     };
     Fix {
+        kind: FixKind::Clone,
         title: format!("clone {what}").into(),
         edits,
-        tradeoff: "makes a second value: what the first has on the heap is copied".into(),
+        tradeoff: cloned(place, ty).1.into(),
     }
 }

@@ -1,10 +1,11 @@
-//! `move` on a closure that outlives what it borrows.
+//! `move` on a closure that outlives what it borrows, and none on one that need not own what it uses.
 
-use crate::facts::{Error, Located};
+use crate::facts::{BorrowKind, Cause, Destination, Error, ErrorStepKind, EventKind, Located};
+use crate::project::outline::StatementKind;
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix};
+use super::{Edit, Fix, FixKind, uses};
 
 /// Makes the closure or async block take what it uses.
 pub(super) fn by_value(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -16,8 +17,71 @@ pub(super) fn by_value(context: &Context, error: &Error<Located>) -> Option<Fix>
     };
     let text = if head == "async" { " move" } else { "move " };
     (!head.contains("move")).then(|| Fix {
+        kind: FixKind::Move,
         title: format!("make the closure own what it uses with {}", code("move")).into(),
         edits: vec![Edit::insert(at, text)],
         tradeoff: "what is not `Copy` belongs to the closure from then on".into(),
     })
+}
+
+/// Takes `move` away from a closure that is only called, and only looks at what it captures.
+pub(super) fn by_reference(context: &Context, error: &Error<Located>) -> Option<Fix> {
+    let [step] = error.steps.as_slice() else {
+        return None;
+    };
+    let ErrorStepKind::Moved(moved) = &step.kind else {
+        return None;
+    };
+    let capture = moved.capture.as_ref().filter(|it| it.by_keyword)?;
+    let Destination::Value(closure) = destination(context, step.at)? else {
+        return None;
+    };
+    // Each capture must do with a shared reference, and nothing be done with the closure but calls.
+    let inside = context
+        .facts
+        .events
+        .iter()
+        .filter(|it| it.closure == Some(step.at));
+    let lent = inside.clone().all(|event| {
+        let captured = event
+            .value
+            .is_some_and(|id| context.value(id).closure != Some(step.at));
+        let shared = matches!(&event.kind, EventKind::Borrow(it) if it.kind == BorrowKind::Shared);
+        !captured || shared || matches!(event.kind, EventKind::Copy(_))
+    });
+    let called = context.events_of(closure).all(|event| match &event.kind {
+        EventKind::Borrow(it) => it.cause == Cause::Called,
+        EventKind::Drop(_) => true,
+        _ => false,
+    });
+    let used_inside = step.at.span.contains(capture.used_at.span);
+    if !lent || !called || !used_inside || moved.previous_iteration {
+        return None;
+    }
+    let keyword = context.outline().move_keyword(step.at.span.start)?;
+    Some(Fix {
+        kind: FixKind::Move,
+        title: format!("let the closure borrow, without {}", code("move")).into(),
+        edits: vec![Edit::replace(keyword, "")],
+        tradeoff: format!(
+            "costs nothing; the closure may not outlive {} then",
+            code(&moved.place)
+        )
+        .into(),
+    })
+}
+
+/// Where the closure at a place goes: into the variable whose `let` it initialises.
+fn destination(context: &Context, at: Located) -> Option<Destination> {
+    let outline = context.outline();
+    let closure = outline.closure(at.span.start)?;
+    let (block, index) = outline.block(closure)?;
+    match block.statements.get(index)?.kind {
+        StatementKind::Let {
+            name: Some(name),
+            initialiser: Some(it),
+            ..
+        } if it == closure => uses::declared_at(context, name).map(Destination::Value),
+        _ => None,
+    }
 }

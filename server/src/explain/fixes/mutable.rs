@@ -1,10 +1,11 @@
 //! `mut` on a binding, `&mut` in a parameter's type.
 
 use crate::facts::{Error, Located};
+use crate::project::outline::StatementKind;
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix};
+use super::{Edit, Fix, FixKind, iterate};
 
 /// Declares the variable `mut`.
 pub(super) fn declaration(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -14,6 +15,7 @@ pub(super) fn declaration(context: &Context, error: &Error<Located>) -> Option<F
         return None;
     }
     Some(Fix {
+        kind: FixKind::Mutable,
         title: format!("declare {} as {}", code(&value.name), code("mut")).into(),
         edits: vec![Edit::insert(declared.span.start, "mut ")],
         tradeoff: format!(
@@ -56,8 +58,43 @@ pub(super) fn parameter(context: &Context, error: &Error<Located>, pointer: &str
         declared.end + skipped as u32
     };
     Some(Fix {
+        kind: FixKind::Mutable,
         title: format!("take {} by {}", code(&value.name), code("&mut")).into(),
         edits: vec![Edit::insert(at, "mut ")],
         tradeoff: "callers must lend it exclusively".into(),
+    })
+}
+
+/// Makes the reference mutable that a `let` makes: `let r = &mut x`.
+pub(super) fn reference(context: &Context, error: &Error<Located>, pointer: &str) -> Option<Fix> {
+    let value = context.value(error.value?);
+    if value.name != pointer || value.declared.in_macro {
+        return None;
+    }
+    let outline = context.outline();
+    let (block, index) = outline.block(value.declared.span)?;
+    let StatementKind::Let {
+        initialiser: Some(initialiser),
+        typed: false,
+        ..
+    } = block.statements.get(index)?.kind
+    else {
+        return None;
+    };
+    let made = outline.reference(initialiser).filter(|it| !it.mutable)?;
+    let owner = iterate::changeable(context, made.of)?;
+    let of = code(context.source(made.of));
+    Some(Fix {
+        kind: FixKind::Mutable,
+        title: format!("borrow {of} as {}", code("&mut")).into(),
+        edits: owner
+            .into_iter()
+            .chain([Edit::insert(made.of.start, "mut ")])
+            .collect(),
+        tradeoff: format!(
+            "costs nothing; while {} is in use, {of} is used through it alone",
+            code(&value.name)
+        )
+        .into(),
     })
 }

@@ -4,7 +4,7 @@ use crate::facts::{Access, Error, ErrorKind, Located};
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix};
+use super::{Edit, Fix, FixKind};
 
 /// Gives the variable the empty value of its type where it is declared.
 pub(super) fn first(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -38,6 +38,7 @@ pub(super) fn first(context: &Context, error: &Error<Located>) -> Option<Fix> {
         format!(" = {empty}"),
     ));
     Some(Fix {
+        kind: FixKind::FirstValue,
         title: format!("give {} a first value", code(&value.name)).into(),
         edits,
         tradeoff: "a path that forgets to give it its real value is no error any more".into(),

@@ -1,0 +1,124 @@
+//! `as_ref`, `as_mut` and `as_deref` in front of a method that takes an `Option` or `Result` by value.
+
+use crate::facts::{Cause, Error, ErrorKind, ErrorStepKind, Located, Span, Unmovable};
+use crate::project::outline::Call;
+
+use super::super::context::Context;
+use super::super::words::code;
+use super::{Edit, Fix, FixKind, uses};
+
+/// Calls the method on a reference to the content.
+pub(super) fn receiver(context: &Context, error: &Error<Located>) -> Option<Fix> {
+    let (at, ty) = match &error.kind {
+        ErrorKind::Moved { .. } => moved(context, error)?,
+        ErrorKind::CannotMove(obstacle) => {
+            if matches!(obstacle, Unmovable::Guard | Unmovable::RawPointer { .. }) {
+                return None;
+            }
+            let ty = match (&error.ty, error.value) {
+                (Some(ty), _) => ty.text.clone(),
+                (None, Some(id)) => {
+                    let ty = &context.value(id).ty;
+                    let ty = ty.trim_start_matches('&').trim_start_matches("mut ");
+                    ty.to_owned()
+                }
+                (None, None) => return None,
+            };
+            (error.at.span, ty)
+        }
+        _ => return None,
+    };
+    let outline = context.outline();
+    if !matches!(uses::name(&ty), "Option" | "Result") || !outline.is_postfix(at) {
+        return None;
+    }
+    let call = outline.call_on(at)?;
+    if !works(context, &call) {
+        return None;
+    }
+    let content = uses::argument(&ty).unwrap_or_default();
+    let owner = matches!(uses::name(content), "String" | "Box" | "Vec");
+    let closure = matches!(
+        call.name.as_str(),
+        "map" | "and_then" | "is_some_and" | "is_ok_and"
+    );
+    let (method, what) = match owner && !closure {
+        true => ("as_deref", "what the content owns"),
+        false => ("as_ref", "the content"),
+    };
+    let place = code(context.source(at));
+    Some(Fix {
+        kind: FixKind::AsRef,
+        title: format!(
+            "borrow the content of {place} with {}",
+            code(format!("{method}()"))
+        )
+        .into(),
+        edits: vec![Edit::insert(at.end, format!(".{method}()"))],
+        tradeoff: format!(
+            "costs nothing; {} then gives a reference to {what}",
+            code(&call.name)
+        )
+        .into(),
+    })
+}
+
+fn moved(context: &Context, error: &Error<Located>) -> Option<(Span, String)> {
+    let [step] = error.steps.as_slice() else {
+        return None;
+    };
+    let ErrorStepKind::Moved(moved) = &step.kind else {
+        return None;
+    };
+    if !matches!(moved.transfer.cause, Cause::Receiver(_)) || step.at.in_macro {
+        return None;
+    }
+    let ty = match (&moved.ty, error.value) {
+        (Some(ty), _) => ty.text.clone(),
+        (None, Some(id)) => context.value(id).ty.clone(),
+        (None, None) => return None,
+    };
+    Some((step.at.span, ty))
+}
+
+/// Whether what becomes of the result works with a reference.
+fn works(context: &Context, call: &Call) -> bool {
+    let result = match &call.then {
+        Some(method) => uses::takes_reference(method),
+        None => match call.bound {
+            Some(name) => uses::declared_at(context, name)
+                .is_some_and(|id| uses::works_as_reference(context, id)),
+            None => call.statement,
+        },
+    };
+    match call.name.as_str() {
+        "unwrap" | "expect" => result,
+        "map" | "is_some_and" | "is_ok_and" => {
+            // The closure gets a reference; what it returns is its own affair.
+            let [argument] = call.arguments.as_slice() else {
+                return false;
+            };
+            let parameters = context
+                .facts
+                .values
+                .iter()
+                .enumerate()
+                .filter(|(_, value)| {
+                    value.parameter && value.closure.is_some_and(|it| it.span == *argument)
+                });
+            let mut ids = parameters.map(|(index, _)| crate::facts::ValueId(index as u32));
+            context.source(*argument).contains('|')
+                && ids.all(|id| {
+                    uses::works_as_reference(context, id) && !is_returned(context, *argument, id)
+                })
+        }
+        _ => false,
+    }
+}
+
+/// Whether a closure gives back its parameter, or a part of it.
+fn is_returned(context: &Context, closure: Span, id: crate::facts::ValueId) -> bool {
+    let body = context.source(closure);
+    let body = body.rsplit('|').next().unwrap_or_default().trim();
+    body == context.value(id).name
+}

@@ -1,0 +1,132 @@
+//! Named lifetimes, bounds between them, and bounds of `impl` and `dyn` types.
+
+use crate::facts::{Error, LifetimeError, Located};
+use crate::project::outline::{Function, TypeText};
+
+use super::super::context::Context;
+use super::super::words::code;
+use super::{Edit, Fix, FixKind};
+
+/// What the signature has to say for the error to go away.
+pub(super) fn of(
+    context: &Context,
+    error: &Error<Located>,
+    kind: LifetimeError,
+    longer: Option<&str>,
+    shorter: Option<&str>,
+) -> Option<Fix> {
+    let function = context.outline().function(error.at.span)?;
+    if function.of_trait || error.closure.is_some() {
+        return None;
+    }
+    match (longer, shorter) {
+        (Some(longer), Some(shorter)) if longer != "'static" && shorter != "'static" => {
+            outlives(context, &function, longer, shorter)
+        }
+        (Some(name), None) | (None, Some(name)) if name != "'static" => match kind {
+            LifetimeError::ExplicitRequired | LifetimeError::TooShort => {
+                name_elided(context, error, &function, name)
+            }
+            LifetimeError::Escapes => None,
+        },
+        (None, None) if kind == LifetimeError::TooShort => share(context, error, &function),
+        _ => None,
+    }
+}
+
+/// `'b: 'a`: the first lifetime outlives the second one.
+fn outlives(context: &Context, function: &Function, longer: &str, shorter: &str) -> Option<Fix> {
+    let declared = function.lifetimes.iter().find(|it| {
+        let source = context.source(**it);
+        source.split(':').next().map(str::trim) == Some(longer)
+    })?;
+    let source = context.source(*declared);
+    let text = match source.contains(':') {
+        true => format!(" + {shorter}"),
+        false => format!(": {shorter}"),
+    };
+    Some(Fix {
+        kind: FixKind::Lifetime,
+        title: format!("promise that {} outlives {}", code(longer), code(shorter)).into(),
+        edits: vec![Edit::insert(declared.end, text)],
+        tradeoff: "costs nothing; callers have to keep the promise".into(),
+    })
+}
+
+/// Writes the lifetime on the only parameter reference that has none and is used at the error.
+fn name_elided(
+    context: &Context,
+    error: &Error<Located>,
+    function: &Function,
+    lifetime: &str,
+) -> Option<Fix> {
+    let used = parameters_used(context, error, function);
+    let [parameter] = used.as_slice() else {
+        return None;
+    };
+    let [at] = parameter.elided.as_slice() else {
+        return None;
+    };
+    Some(Fix {
+        kind: FixKind::Lifetime,
+        title: format!("give the parameter the lifetime {}", code(lifetime)).into(),
+        edits: vec![Edit::insert(*at, format!("{lifetime} "))],
+        tradeoff: format!(
+            "costs nothing; callers must lend it as long as what else has {}",
+            code(lifetime)
+        )
+        .into(),
+    })
+}
+
+/// The types of the parameters with elided lifetimes that are named in the erroneous expression.
+fn parameters_used<'a>(
+    context: &Context,
+    error: &Error<Located>,
+    function: &'a Function,
+) -> Vec<&'a TypeText> {
+    let names = context.outline().names_in(error.at.span);
+    let named = function.parameters.iter().filter(|it| {
+        let name = it.name.map(|name| context.source(name));
+        !it.ty.elided.is_empty() && name.is_some_and(|name| names.iter().any(|it| it == name))
+    });
+    named.map(|it| &it.ty).collect()
+}
+
+/// A new lifetime for two references that have to live as long as each other: the reference of one parameter,
+/// and the one inside of the other.
+fn share(context: &Context, error: &Error<Located>, function: &Function) -> Option<Fix> {
+    let names: Vec<&str> = function
+        .lifetimes
+        .iter()
+        .map(|it| context.source(*it))
+        .collect();
+    let lifetime = ["'a", "'b", "'c"]
+        .into_iter()
+        .find(|it| !names.contains(it))?;
+    let used = match parameters_used(context, error, function).as_slice() {
+        [] => return None,
+        used => used.iter().map(|it| (*it).clone()).collect::<Vec<_>>(),
+    };
+    // In `v: &mut Vec<&T>` the inner reference is meant; in `x: &T` the only one.
+    let inner = |ty: &TypeText| ty.elided.last().copied();
+    let [a, b] = used.as_slice() else {
+        return None;
+    };
+    let (a, b) = (inner(a)?, inner(b)?);
+    let (at, brackets) = function.generics;
+    let declaration = match brackets {
+        true => format!("{lifetime}, "),
+        false => format!("<{lifetime}>"),
+    };
+    Some(Fix {
+        kind: FixKind::Lifetime,
+        title: format!("give both the lifetime {}", code(lifetime)).into(),
+        edits: vec![
+            Edit::insert(at, declaration),
+            Edit::insert(a, format!("{lifetime} ")),
+            Edit::insert(b, format!("{lifetime} ")),
+        ],
+        tradeoff: "costs nothing; callers must lend both for as long".into(),
+    })
+}

@@ -1,0 +1,139 @@
+//! A parameter of a function of the file that becomes a reference, with its calls.
+
+use crate::facts::{Cause, Error, ErrorStepKind, Located, Span};
+use crate::project::outline::{Function, Parameter};
+
+use super::super::context::Context;
+use super::super::words::code;
+use super::{Edit, Fix, FixKind, uses};
+
+/// Lends the argument: `take(&v)`, with `v: &[T]` as the parameter where it has a type of its own.
+pub(super) fn lend(context: &Context, error: &Error<Located>) -> Option<Fix> {
+    let [step] = error.steps.as_slice() else {
+        return None;
+    };
+    let ErrorStepKind::Moved(moved) = &step.kind else {
+        return None;
+    };
+    let Cause::Argument {
+        callee: Some(callee),
+        index,
+        ..
+    } = &moved.transfer.cause
+    else {
+        return None;
+    };
+    let outline = context.outline();
+    let functions = outline.functions(&callee.name);
+    let ([function], None, false) = (functions.as_slice(), &callee.receiver, step.at.in_macro)
+    else {
+        return None;
+    };
+    let parameter = function.parameters.get(*index)?;
+    let declared = context.source(parameter.ty.at);
+    if function.free_types.iter().any(|it| it == declared) && is_alone(context, function, declared)
+    {
+        return Some(lent(
+            &moved.place,
+            vec![Edit::insert(step.at.span.start, "&")],
+            "costs nothing; the function gets a reference",
+        ));
+    }
+    let ty = reference_to(declared)?;
+    if function.public
+        || function.of_trait
+        || function.receiver.is_some()
+        || !is_read(context, function, parameter)
+    {
+        return None;
+    }
+    let mut edits = vec![Edit::replace(parameter.ty.at, ty)];
+    let calls = outline.calls_of(&callee.name);
+    // A mention that is no call, in a macro's argument for example, would get the wrong type.
+    if outline.mentions(&callee.name) != calls.len() + 1 {
+        return None;
+    }
+    for call in calls {
+        let argument = *call.arguments.get(*index)?;
+        if !outline.is_postfix(argument) && argument != step.at.span {
+            return None;
+        }
+        edits.push(Edit::insert(argument.start, "&"));
+    }
+    Some(lent(
+        &moved.place,
+        edits,
+        "costs nothing; the function and all its calls change",
+    ))
+}
+
+fn lent(place: &str, edits: Vec<Edit>, tradeoff: &str) -> Fix {
+    Fix {
+        kind: FixKind::LendParameter,
+        title: format!("lend {} to the function", code(place)).into(),
+        edits,
+        tradeoff: tradeoff.into(),
+    }
+}
+
+/// Whether a type parameter is the type of this parameter and of nothing else.
+fn is_alone(context: &Context, function: &Function, ty: &str) -> bool {
+    let names = context.outline().names_in(function.signature);
+    names.iter().filter(|it| *it == ty).count() == 2
+}
+
+/// The type to lend a value of a type as.
+fn reference_to(ty: &str) -> Option<String> {
+    if ty.starts_with(['&', '*']) || ty.starts_with("impl ") || ty.contains('\'') {
+        return None;
+    }
+    Some(match (uses::name(ty), uses::argument(ty)) {
+        ("String", _) => "&str".to_owned(),
+        ("Vec", Some(element)) => format!("&[{element}]"),
+        _ => format!("&{ty}"),
+    })
+}
+
+/// Macros that take their arguments by reference.
+const FORMATTING: [&str; 7] = [
+    "print", "println", "eprint", "eprintln", "format", "write", "writeln",
+];
+
+/// Whether the body only looks at the parameter: each mention is the receiver of a method that takes `&self`,
+/// or an argument of a formatting macro.
+fn is_read(context: &Context, function: &Function, parameter: &Parameter) -> bool {
+    let (Some(name), Some(body), false) = (parameter.name, function.body, parameter.mutable) else {
+        return false;
+    };
+    let name = context.source(name);
+    let source = context.source(body);
+    let mut mentions = 0;
+    for (at, _) in source.match_indices(name) {
+        let before = source[..at].chars().next_back();
+        let behind = &source[at + name.len()..];
+        let part = |c: char| c.is_alphanumeric() || c == '_';
+        if before.is_some_and(|c| part(c) || c == '.') || behind.starts_with(part) {
+            continue;
+        }
+        mentions += 1;
+        let start = body.start + at as u32;
+        let around = context.outline().macro_around(Span {
+            start,
+            end: start + name.len() as u32,
+        });
+        let formatted = around.is_some_and(|it| FORMATTING.contains(&it.as_str()));
+        let method = behind.strip_prefix('.').map(|it| {
+            let end = it.find(|c| !part(c)).unwrap_or(it.len());
+            (&it[..end], it[end..].starts_with('('))
+        });
+        let looked_at = match method {
+            Some((method, true)) => uses::takes_reference(method),
+            Some((_, false)) => false,
+            None => formatted && !behind.starts_with('['),
+        };
+        if !looked_at {
+            return false;
+        }
+    }
+    mentions > 0 || source.trim_matches(['{', '}', ' ', '\n']).is_empty()
+}

@@ -1,0 +1,154 @@
+//! Patterns: what they are matched against, and the loops that bind them.
+
+use ra_ap_syntax::{
+    AstNode,
+    ast::{self, HasName},
+};
+
+use super::{Outline, span_of};
+use crate::facts::Span;
+
+/// `for pattern in iterable`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForLoop {
+    /// The pattern.
+    pub pattern: Span,
+    /// The names that it binds.
+    pub names: Vec<Span>,
+    /// The pattern is a single name.
+    pub plain: bool,
+    /// What is iterated over.
+    pub iterable: Span,
+}
+
+/// A binding in a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    /// `ref` or `mut` is written, or there is a pattern behind `@`: nothing can be written before it.
+    pub adorned: bool,
+    /// It stands for a field by its name alone: `S { name }`.
+    pub shorthand: bool,
+    /// A `&` pattern is around it.
+    pub behind_reference: bool,
+}
+
+/// What a pattern is matched against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scrutinee {
+    /// The expression.
+    pub at: Span,
+    /// The names that all patterns of it bind.
+    pub names: Vec<Span>,
+    /// One of the patterns is a reference pattern or binds by `ref`, or there is a plain name at the top.
+    pub explicit: bool,
+}
+
+impl Outline {
+    /// The loop whose iterable a range is in.
+    pub fn for_loop(&self, iterable: Span) -> Option<ForLoop> {
+        let around = self.around(iterable)?;
+        let found = around.ancestors().find_map(ast::ForExpr::cast)?;
+        let at = span_of(&found.iterable()?);
+        let pattern = found.pat()?;
+        at.contains(iterable).then(|| ForLoop {
+            names: names(&pattern),
+            plain: matches!(&pattern, ast::Pat::IdentPat(it) if it.pat().is_none()
+                && it.ref_token().is_none() && it.mut_token().is_none()),
+            pattern: span_of(&pattern),
+            iterable: at,
+        })
+    }
+
+    /// The loop whose pattern binds the name at a range.
+    pub fn for_loop_of(&self, name: Span) -> Option<ForLoop> {
+        let around = self.around(name)?;
+        let found = around.ancestors().find_map(ast::ForExpr::cast)?;
+        let inside = span_of(&found.pat()?).contains(name);
+        inside.then(|| self.for_loop(span_of(&found.iterable()?)))?
+    }
+
+    /// The binding whose name stands at a range.
+    pub fn bound(&self, name: Span) -> Option<Bound> {
+        let found = self
+            .around(name)?
+            .ancestors()
+            .find_map(ast::IdentPat::cast)?;
+        if span_of(&found.name()?) != name {
+            return None;
+        }
+        let field = found.syntax().parent().and_then(ast::RecordPatField::cast);
+        let mut patterns = found.syntax().ancestors().skip(1);
+        let behind_reference = patterns
+            .by_ref()
+            .take_while(|it| ast::Pat::can_cast(it.kind()) || is_pattern_list(it))
+            .any(|it| ast::RefPat::can_cast(it.kind()));
+        Some(Bound {
+            adorned: found.ref_token().is_some()
+                || found.mut_token().is_some()
+                || found.pat().is_some(),
+            shorthand: field.is_some_and(|it| it.name_ref().is_none()),
+            behind_reference,
+        })
+    }
+
+    /// What the pattern around a name is matched against, in `match`, `if let`, `while let` or `let`.
+    pub fn scrutinee(&self, name: Span) -> Option<Scrutinee> {
+        let around = self.around(name)?;
+        for node in around.ancestors() {
+            if let Some(it) = ast::LetExpr::cast(node.clone()) {
+                return scrutinee(&it.expr()?, [it.pat()?]);
+            }
+            if let Some(it) = ast::LetStmt::cast(node.clone()) {
+                return scrutinee(&it.initializer()?, [it.pat()?]);
+            }
+            if let Some(it) = ast::MatchExpr::cast(node.clone()) {
+                let arms = it.match_arm_list()?.arms().filter_map(|arm| arm.pat());
+                return scrutinee(&it.expr()?, arms);
+            }
+            if ast::Expr::can_cast(node.kind()) || ast::Stmt::can_cast(node.kind()) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+fn is_pattern_list(node: &ra_ap_syntax::SyntaxNode) -> bool {
+    ast::RecordPatFieldList::can_cast(node.kind()) || ast::RecordPatField::can_cast(node.kind())
+}
+
+fn scrutinee(expr: &ast::Expr, patterns: impl IntoIterator<Item = ast::Pat>) -> Option<Scrutinee> {
+    let mut found = Scrutinee {
+        at: span_of(expr),
+        names: Vec::new(),
+        explicit: false,
+    };
+    for pattern in patterns {
+        found.names.extend(names(&pattern));
+        let inner = pattern.syntax().descendants();
+        found.explicit |= matches!(&pattern, ast::Pat::IdentPat(it) if is_variable(it))
+            || inner.into_iter().any(|node| {
+                ast::RefPat::can_cast(node.kind())
+                    || ast::IdentPat::cast(node)
+                        .is_some_and(|it| it.ref_token().is_some() || it.mut_token().is_some())
+            });
+    }
+    Some(found)
+}
+
+fn names(pattern: &ast::Pat) -> Vec<Span> {
+    let bindings = pattern
+        .syntax()
+        .descendants()
+        .filter_map(ast::IdentPat::cast);
+    bindings
+        .filter(is_variable)
+        .filter_map(|it| Some(span_of(&it.name()?)))
+        .collect()
+}
+
+/// Whether a name in a pattern is a variable's, as opposed to a constant's or variant's, going by its case.
+fn is_variable(binding: &ast::IdentPat) -> bool {
+    let name = binding.name().map(|it| it.text().to_string());
+    !name.is_some_and(|it| it.starts_with(char::is_uppercase))
+}
