@@ -7,6 +7,9 @@ use std::{
 
 use serde_json::Value;
 
+/// The name under which programs are compiled.
+const FILE: &str = "program.rs";
+
 /// A program to compile.
 pub struct Program {
     pub name: String,
@@ -59,7 +62,7 @@ impl Program {
     /// What rustc rejects, in source order; the code is empty for an error without one.
     pub fn errors(&self) -> Vec<Diagnostic> {
         let directory = tempfile::tempdir().expect("a directory");
-        let path = directory.path().join("program.rs");
+        let path = directory.path().join(FILE);
         std::fs::write(&path, &self.text).expect("the program is written");
         let output = compiler()
             .args(["--edition=2021", "--crate-type=lib", "--emit=metadata"])
@@ -84,7 +87,11 @@ fn diagnostic(json: &Value) -> Option<Diagnostic> {
         return None;
     }
     let spans = json["spans"].as_array()?;
-    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
+    let mut primary = spans.iter().find(|span| span["is_primary"] == true)?;
+    // What stands in a macro of another file is at the call of the macro.
+    while !primary["file_name"].as_str()?.ends_with(FILE) && primary["expansion"].is_object() {
+        primary = &primary["expansion"]["span"];
+    }
     let number = |key: &str| u32::try_from(primary[key].as_u64()?).ok();
     Some(Diagnostic {
         code: json["code"]["code"].as_str().unwrap_or_default().to_owned(),

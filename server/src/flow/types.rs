@@ -135,6 +135,16 @@ impl<'db> Types<'db> {
         })
     }
 
+    /// Whether a value of the type may change behind a shared reference.
+    pub(super) fn has_interior_mutability(&self, ty: Ty<'db>) -> bool {
+        self.interner.lang_items().Freeze.is_some_and(|freeze| {
+            let frozen = TraitRef::new(self.interner, freeze.into(), [ty]);
+            let cause = ObligationCause::dummy();
+            let asked = Obligation::new(self.interner, cause, self.env, frozen);
+            !self.opaque.predicate_must_hold_modulo_regions(&asked)
+        })
+    }
+
     /// Whether the type implements `Clone`.
     pub(super) fn is_clone(&mut self, ty: Ty<'db>) -> bool {
         if let Some(&known) = self.cloneable.get(&ty) {

@@ -56,10 +56,7 @@ pub fn analyse(graph: &Graph, values: &[Value<Origin>]) -> Analysis {
         let loans = loans::Loans::solve(graph, &answers);
         let regions = loans.as_ref().map(loans::regions_of).unwrap_or_default();
         events::collect(graph, &answers, regions, &mut analysis.events);
-        // What live loans forbid is not reported yet: where a local has an opaque type or an
-        // implementation bounds its lifetimes, regions are not certain enough, and a false error is worse
-        // than a missing one.
-        let errors = errors::find(graph, values, &paths, &answers, None);
+        let errors = errors::find(graph, values, &paths, &answers, loans.as_ref());
         analysis.errors.extend(errors);
         pending.extend(graph.closures.iter().rev());
     }

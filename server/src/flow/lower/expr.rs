@@ -41,7 +41,7 @@ impl<'db> Lower<'_, 'db> {
                         two_phase: self.allows_two_phase(below, usage),
                     },
                 };
-                let place = self.place(below);
+                let place = self.borrowed_place(below, kind != BorrowKind::Shared);
                 self.borrow(dest, place, kind, at, usage, true);
             }
             Adjust::Borrow(AutoBorrow::RawPtr(mutability)) => {
@@ -238,12 +238,13 @@ impl<'db> Lower<'_, 'db> {
         usage: &Use,
     ) {
         let inner = self.full(inner);
-        let place = self.place(inner);
         let mutable = mutability == Mutability::Mut;
         if rawness == Rawness::RawPtr {
+            let place = self.place(inner);
             self.raw_borrow(dest, place, mutable, expr);
             return;
         }
+        let place = self.borrowed_place(inner, mutable);
         let kind = if mutable {
             BorrowKind::Mutable { two_phase: false }
         } else {

@@ -16,6 +16,7 @@ mod operand;
 mod operator;
 mod pattern;
 mod place;
+mod promote;
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
@@ -132,6 +133,14 @@ impl BodyCx<'_> {
     /// Whether the temporaries of a block or `if` are dropped by the rules of edition 2024.
     fn is_2024(&self, expr: ExprId) -> bool {
         is_2024(self.edition) != self.other_edition.contains(&raw(expr))
+    }
+
+    /// Whether the body is evaluated when the program is compiled.
+    fn is_constant(&self) -> bool {
+        matches!(
+            self.generic_def,
+            GenericDefId::ConstId(_) | GenericDefId::StaticId(_)
+        )
     }
 
     fn broken_expressions(&self) -> FxHashSet<ExprId> {

@@ -162,7 +162,8 @@ impl<'db> Inference<'db> {
         let early: Vec<_> = identity.iter().filter_map(|arg| arg.region()).collect();
         for &region in &early {
             let name = self.early_name(region);
-            let variable = relations.add_universal(UniversalKind::Signature, name);
+            let kind = UniversalKind::Signature { late: false };
+            let variable = relations.add_universal(kind, name);
             relations.name_universal(region, variable);
         }
         let mut declared = DeclaredRegions::default();
@@ -184,7 +185,8 @@ impl<'db> Inference<'db> {
                 BoundRegionKind::Named(_) => names.next(),
                 _ => None,
             };
-            let variable = relations.add_universal(UniversalKind::Signature, name);
+            let kind = UniversalKind::Signature { late: true };
+            let variable = relations.add_universal(kind, name);
             relations.name_universal(late, variable);
             declared.bound.push(variable);
         }

@@ -4,12 +4,13 @@
 use std::collections::HashSet;
 
 use super::Cx;
+use super::blame::{self, Category};
 use crate::facts::{Error, ErrorKind, ErrorStep, ErrorStepKind, LifetimeError};
 use crate::flow::graph::{
-    Origin,
-    regions::{Outlives, RegionId, UniversalKind, Why},
+    LocalId, LocalKind, Origin,
+    regions::{RegionId, UniversalKind, Why},
 };
-use crate::ownership::loans::{Loans, way_of};
+use crate::ownership::loans::{Loans, Violation, way_of};
 
 /// `'static` is the first of the universal regions.
 const STATIC: RegionId = RegionId(0);
@@ -21,67 +22,114 @@ pub(super) fn find(cx: &Cx<'_>, loans: &Loans<'_>) -> Vec<Error<Origin>> {
     }
     let mut seen = HashSet::new();
     let mut errors = Vec::new();
+    let mut judged = HashSet::new();
     for violation in loans.violations() {
-        let universal = &loans.regions().universal;
-        let (longer, shorter) = (
-            &universal[violation.longer.index()],
-            &universal[violation.shorter.index()],
-        );
-        if violation.approximate || longer.kind != UniversalKind::Signature {
+        let kind = loans.regions().universal[violation.longer.index()].kind;
+        // One error for each lifetime.
+        if !matches!(kind, UniversalKind::Signature { .. }) || !judged.insert(violation.longer) {
             continue;
         }
-        let Some(blamed) = blamed(&violation.steps) else {
-            continue;
-        };
-        let Some(at) = origin(cx, blamed) else {
-            continue;
-        };
-        let returned = blamed.why == Why::Return;
-        let error = match (violation.shorter == STATIC, returned) {
-            (true, false) => LifetimeError::Escapes,
-            (false, _) if longer.name.is_none() != shorter.name.is_none() => {
-                LifetimeError::ExplicitRequired
-            }
-            _ => LifetimeError::TooShort,
-        };
-        if !seen.insert((at, error)) {
-            continue;
+        if let Some(error) = error(cx, loans, &violation)
+            && seen.insert((error.at, error.kind.code()))
+        {
+            errors.push(error);
         }
-        let kind = ErrorKind::Lifetime {
-            error,
-            longer: longer.name.clone(),
-            shorter: shorter.name.clone(),
-            returned,
-        };
-        let steps = way_of(loans, &violation.steps).into_iter();
-        let steps = steps.map(|step| ErrorStep {
-            kind: ErrorStepKind::Way(step.kind),
-            at: step.at,
-        });
-        errors.push(Error {
-            kind,
-            at,
-            value: None,
-            place: String::new(),
-            ty: None,
-            clone: false,
-            steps: steps.collect(),
-            closure: None,
-        });
     }
     errors
 }
 
-/// The demand that a reader takes for the reason (`best_blame_constraint`).
-fn blamed(steps: &[Outlives]) -> Option<&Outlives> {
-    let by = |wanted: fn(Why) -> bool| steps.iter().rev().find(|step| wanted(step.why));
-    by(|why| why == Why::Return)
-        .or_else(|| by(|why| matches!(why, Why::Argument { .. } | Why::Bound)))
-        .or_else(|| by(|why| matches!(why, Why::Assign | Why::Annotation | Why::Coercion)))
+fn error(cx: &Cx<'_>, loans: &Loans<'_>, violation: &Violation) -> Option<Error<Origin>> {
+    if violation.approximate {
+        return None;
+    }
+    let blamed = blame::blamed(cx, &violation.steps)?;
+    let universal = &loans.regions().universal;
+    let (longer, shorter) = (
+        &universal[violation.longer.index()],
+        &universal[violation.shorter.index()],
+    );
+    let is_late = |kind| matches!(kind, UniversalKind::Signature { late: true });
+    let holders = Holders { cx, loans };
+    let needs_name = |anonymous: RegionId, other: RegionId| {
+        universal[anonymous.index()].name.is_none()
+            && universal[other.index()].name.is_some()
+            && other != STATIC
+            && holders.is_of_other_parameter(anonymous)
+    };
+    let lifetime = if needs_name(violation.longer, violation.shorter)
+        || needs_name(violation.shorter, violation.longer)
+    {
+        LifetimeError::ExplicitRequired
+    } else if blamed.category == Category::Argument
+        && is_late(longer.kind)
+        && !is_late(shorter.kind)
+        && holders.parameters(violation.longer).next().is_some()
+    {
+        LifetimeError::Escapes
+    } else {
+        LifetimeError::TooShort
+    };
+    let way = way_of(loans, &violation.steps).into_iter();
+    let steps = way.map(|step| ErrorStep {
+        kind: ErrorStepKind::Way(step.kind),
+        at: step.at,
+    });
+    Some(Error {
+        kind: ErrorKind::Lifetime {
+            error: lifetime,
+            longer: longer.name.clone(),
+            shorter: shorter.name.clone(),
+            returned: blamed.category == Category::Return,
+        },
+        at: blamed.at,
+        value: None,
+        place: String::new(),
+        ty: None,
+        clone: false,
+        steps: steps.collect(),
+        closure: None,
+    })
 }
 
-fn origin(cx: &Cx<'_>, constraint: &Outlives) -> Option<Origin> {
-    let point = constraint.point?;
-    let block = &cx.graph.blocks[point.block.index()];
-    Some(block.statements.get(point.statement as usize)?.origin)
+/// In whose types the lifetimes of the signature stand.
+struct Holders<'a> {
+    cx: &'a Cx<'a>,
+    loans: &'a Loans<'a>,
+}
+
+impl Holders<'_> {
+    /// The parameters whose declared type has the lifetime, and the result.
+    fn locals(&self, lifetime: RegionId) -> impl Iterator<Item = LocalId> {
+        let regions = self.loans.regions();
+        let same: HashSet<RegionId> = regions
+            .outlives
+            .iter()
+            .filter(|it| it.why == Why::Annotation && it.point.is_none() && it.sub == lifetime)
+            .map(|it| it.sup)
+            .collect();
+        let all = regions.locals.iter().enumerate();
+        all.filter(move |(_, local)| local.used.iter().any(|it| same.contains(it)))
+            .map(|(index, _)| LocalId(index as u32))
+    }
+
+    fn parameters(&self, lifetime: RegionId) -> impl Iterator<Item = LocalId> {
+        let graph = self.cx.graph;
+        self.locals(lifetime)
+            .filter(|&it| graph.local(it).initialised)
+    }
+
+    /// Whether it is a parameter other than `self` that has the lifetime, and the result has it not: then the
+    /// parameter's type lacks a name (`rustc_borrowck`'s `NamedAnonConflict`).
+    fn is_of_other_parameter(&self, lifetime: RegionId) -> bool {
+        let is_self = |local: LocalId| match self.cx.graph.local(local).kind {
+            LocalKind::Named(value) => {
+                let value = self.cx.values.get(value.0 as usize);
+                value.is_some_and(|value| value.name == "self")
+            }
+            _ => false,
+        };
+        let returned = self.locals(lifetime).any(|it| it == LocalId(0));
+        let mut parameters = self.parameters(lifetime).peekable();
+        !returned && parameters.peek().is_some() && !parameters.any(is_self)
+    }
 }

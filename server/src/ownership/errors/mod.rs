@@ -9,6 +9,7 @@
 //! - [`lifetimes`]: lifetimes of the signature that are too short (E0521, E0621).
 
 mod accesses;
+mod blame;
 mod conflicts;
 mod immutable;
 mod lifetimes;

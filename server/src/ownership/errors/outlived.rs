@@ -3,13 +3,13 @@
 
 use super::Cx;
 use super::accesses::PlaceAccess;
+use super::blame::{self, Blamed, Category};
 use super::conflicts::{issued, kept_alive};
 use super::overlap::Depth;
 use super::pointer::links;
 use crate::facts::{Error, ErrorKind, ErrorStep, ErrorStepKind};
 use crate::flow::graph::{
-    LocalKind, Origin, PlaceId, Projection, Reference, TypeKind,
-    regions::{Point, Why},
+    LocalKind, Origin, PlaceId, Projection, Reference, StatementKind, TypeKind, regions::Point,
 };
 use crate::ownership::loans::{Keeper, LoanId, Loans};
 
@@ -24,8 +24,9 @@ pub(super) fn error(
 ) -> Option<Error<Origin>> {
     let graph = cx.graph;
     let loan = loans.loan(id);
-    let statement = statement_origin(cx, loan.point)?;
-    let borrow = issued(reference, statement);
+    let borrow = issued(reference, blame::statement(cx, loan.point)?.origin);
+    // Of a closure the use inside is to blame.
+    let used = reference.usage.capture.map(|(at, _)| at);
     let mut steps = vec![borrow.clone()];
     steps.push(ErrorStep {
         kind: ErrorStepKind::Ended {
@@ -34,43 +35,31 @@ pub(super) fn error(
         at: access.at,
     });
     steps.extend(kept_alive(loans, id, borrow.at, point));
-    let local = graph.local(graph.place(access.place).local);
     if access.depth == Depth::Drop && is_in_destructor(cx, loan.place, access.place) {
-        return Some(cx.error(
-            ErrorKind::DestructorNeedsBorrowed,
-            loan.place,
-            borrow.at,
-            steps,
-        ));
+        let kind = ErrorKind::DestructorNeedsBorrowed;
+        return Some(cx.error(kind, loan.place, used.unwrap_or(borrow.at), steps));
     }
-    let chain = loans.chain(id, point)?;
-    let returned = chain.steps.iter().rev().find(|it| it.why == Why::Return);
-    let to_caller = matches!(chain.keeper, Keeper::Caller(_));
-    let captured = reference.usage.capture.is_some();
-    let argument = chain
-        .steps
-        .iter()
-        .any(|it| matches!(it.why, Why::Argument { .. } | Why::Bound));
-    if to_caller && captured && (returned.is_some() || argument) {
-        let used = reference.usage.capture.map(|(at, _)| ErrorStep {
-            kind: ErrorStepKind::CapturedUse,
-            at,
-        });
-        steps.extend(used);
-        return Some(cx.error(ErrorKind::ClosureOutlives, loan.place, borrow.at, steps));
+    if let Some(blamed) = demanded(cx, loans, id, point)? {
+        match (blamed.category, used) {
+            (Category::Return | Category::Argument, Some(used)) => {
+                steps.push(ErrorStep {
+                    kind: ErrorStepKind::CapturedUse,
+                    at: used,
+                });
+                return Some(cx.error(ErrorKind::ClosureOutlives, loan.place, borrow.at, steps));
+            }
+            (Category::Return, None) => {
+                let local = graph.local(graph.place(access.place).local);
+                let kind = ErrorKind::ReturnsLocal {
+                    reference: borrow.at == blamed.at,
+                    temporary: local.kind == LocalKind::Temporary,
+                };
+                return Some(cx.error(kind, access.place, blamed.at, steps));
+            }
+            _ => {}
+        }
     }
-    if let Some(constraint) = returned
-        && to_caller
-        && let Some(at) = constraint.point.and_then(|it| statement_origin(cx, it))
-    {
-        let direct = borrow.at == at;
-        let kind = ErrorKind::ReturnsLocal {
-            reference: direct,
-            temporary: local.kind == LocalKind::Temporary,
-        };
-        return Some(cx.error(kind, access.place, at, steps));
-    }
-    match local.kind {
+    match graph.local(graph.place(access.place).local).kind {
         LocalKind::Temporary => {
             let created = created(cx, access.place)?;
             Some(cx.error(ErrorKind::TemporaryDropped, access.place, created, steps))
@@ -85,16 +74,19 @@ pub(super) fn error(
                 });
             }
             let kind = ErrorKind::DroppedWhileBorrowed;
-            Some(cx.error(kind, loan.place, borrow.at, steps))
+            Some(cx.error(kind, loan.place, used.unwrap_or(borrow.at), steps))
         }
         _ => None,
     }
 }
 
-fn statement_origin(cx: &Cx<'_>, point: Point) -> Option<Origin> {
-    let block = &cx.graph.blocks[point.block.index()];
-    let statement = block.statements.get(point.statement as usize)?;
-    Some(statement.origin)
+/// Where it is demanded that the loan lasts as long as a lifetime that the caller chooses; the inner `None` if
+/// something inside of the body keeps it alive, the outer if nothing is known.
+fn demanded(cx: &Cx<'_>, loans: &Loans<'_>, id: LoanId, point: Point) -> Option<Option<Blamed>> {
+    match loans.chain(id, point)?.keeper {
+        Keeper::Caller(_) => Some(blame::blamed(cx, &loans.chain_to_longest(id)?.steps)),
+        Keeper::Use { .. } | Keeper::Drop { .. } | Keeper::Here => Some(None),
+    }
 }
 
 fn named(cx: &Cx<'_>, place: PlaceId) -> String {
@@ -107,7 +99,6 @@ fn named(cx: &Cx<'_>, place: PlaceId) -> String {
 
 /// Where a temporary gets its value.
 fn created(cx: &Cx<'_>, place: PlaceId) -> Option<Origin> {
-    use crate::flow::graph::StatementKind;
     let whole = cx.graph.local(cx.graph.place(place).local).place;
     cx.statements()
         .find_map(|(_, _, statement)| match statement.kind {

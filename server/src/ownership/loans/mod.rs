@@ -198,6 +198,18 @@ impl<'a> Loans<'a> {
         )
     }
 
+    /// The way from a loan to the longest of the universal regions that it has to outlive.
+    pub(super) fn chain_to_longest(&self, loan: LoanId) -> Option<Chain> {
+        let longest = *self.escapes_to(loan).first()?;
+        let from = self.loan(loan).region;
+        let (region, steps) = chain::path(self.regions, &self.edges, from, |it| it == longest)?;
+        Some(Chain {
+            steps,
+            region,
+            keeper: Keeper::Caller(region),
+        })
+    }
+
     /// The way from a region to the universal one that it has to outlive.
     fn chain_to_caller(&self, region: RegionId) -> Option<Chain> {
         let universal = |it: RegionId| it.index() < self.regions.universal.len();

@@ -1,0 +1,203 @@
+//! Temporaries that live as long as the program, because their values are known when it is compiled
+//! (Reference, "Constant promotion"; `rustc_mir_transform::promote_consts`).
+
+use ra_ap_base_db::LangCrateOrigin;
+use ra_ap_hir_def::{
+    CallableDefId, FunctionId, HasModule,
+    hir::{ArithOp, Array, BinaryOp, Expr, ExprId, Literal, RecordSpread, Statement, UnaryOp},
+    resolver::ValueNs,
+    signatures::FunctionSignature,
+    type_ref::{Mutability, Rawness},
+};
+use ra_ap_hir_ty::{
+    Adjust, AutoBorrow,
+    next_solver::{Mutability as TypeMutability, Ty, TyKind},
+};
+use ra_ap_rustc_type_ir::inherent::IntoKind;
+
+use super::{Lower, Thir};
+use crate::flow::graph::{LocalKind, PlaceId, Projection, TypeKind};
+
+impl<'db> Lower<'_, 'db> {
+    /// The place that a reference is made to: a promoted value is reached as a `static` is.
+    pub(super) fn borrowed_place(&mut self, e: Thir, mutable: bool) -> PlaceId {
+        let promotable = if mutable {
+            self.is_empty_array(e)
+        } else {
+            !self.is_place_of_variable(e) && self.is_promotable(e)
+        };
+        if promotable {
+            self.promoted_place(e, mutable)
+        } else {
+            self.place(e)
+        }
+    }
+
+    fn promoted_place(&mut self, e: Thir, mutable: bool) -> PlaceId {
+        let ty = self.ty(e);
+        let address = self.cx.types.reference(ty, mutable);
+        let kind = LocalKind::Static { mutable };
+        let local = self
+            .builder
+            .local(&mut self.cx.types, kind, String::new(), address, true);
+        let base = self.builder.place_of(local);
+        self.builder
+            .project(&mut self.cx.types, base, Projection::Deref, ty)
+    }
+
+    /// A shortcut for what most references are made to.
+    fn is_place_of_variable(&mut self, e: Thir) -> bool {
+        e.adjusted == 0
+            && matches!(
+                self.resolve_path(e.expr),
+                Some(ValueNs::LocalBinding(_) | ValueNs::StaticId(_))
+            )
+    }
+
+    /// `&mut []` may be `'static`, too: there is nothing in it that could be changed.
+    fn is_empty_array(&self, e: Thir) -> bool {
+        let Expr::Array(Array::ElementList { elements }) = &self.cx.store[e.expr] else {
+            return false;
+        };
+        e.adjusted == 0 && elements.is_empty()
+    }
+
+    /// Whether a shared reference to the expression's value is one to a constant. Where it depends on what is
+    /// not known here, it is.
+    fn is_promotable(&mut self, e: Thir) -> bool {
+        if let Some((adjustment, below)) = self.adjustment(e) {
+            return match adjustment.kind {
+                Adjust::Borrow(AutoBorrow::Ref(mutability)) => {
+                    !TypeMutability::from(mutability).is_mut() && self.is_promotable(below)
+                }
+                Adjust::Pointer(_) => self.is_promotable(below),
+                _ => false,
+            };
+        }
+        let expr = e.expr;
+        let ty = self.cx.infer.expr_ty(expr);
+        let known = self.cx.types.of(ty);
+        if known.unknown || known.kind == TypeKind::Destructor {
+            return false;
+        }
+        match &self.cx.store[expr] {
+            Expr::Literal(_) | Expr::OffsetOf(_) | Expr::IncludeBytes => true,
+            Expr::Const(_) => !known.needs_drop,
+            Expr::Path(_) => match self.resolve_path(expr) {
+                Some(ValueNs::LocalBinding(_) | ValueNs::StaticId(_)) => false,
+                Some(ValueNs::EnumVariantId(_) | ValueNs::StructId(_)) => true,
+                _ => !known.needs_drop,
+            },
+            Expr::Tuple { exprs } | Expr::Array(Array::ElementList { elements: exprs }) => {
+                self.are_promotable(exprs)
+            }
+            Expr::Array(Array::Repeat { initializer, .. }) => self.is_promotable_expr(*initializer),
+            Expr::RecordLit {
+                fields,
+                spread: RecordSpread::None,
+                ..
+            } => {
+                known.kind != TypeKind::Union
+                    && fields.iter().all(|it| self.is_promotable_expr(it.expr))
+            }
+            Expr::Call { callee, args } => {
+                self.is_known_call(*callee, ty) && self.are_promotable(args)
+            }
+            Expr::UnaryOp {
+                op: UnaryOp::Neg | UnaryOp::Not,
+                expr: operand,
+            } => self.is_promotable_scalar(*operand),
+            Expr::BinaryOp {
+                lhs,
+                rhs,
+                op: Some(op),
+            } => {
+                self.is_without_panic(*op, *rhs)
+                    && self.is_promotable_scalar(*lhs)
+                    && self.is_promotable_scalar(*rhs)
+            }
+            Expr::Cast { expr: operand, .. } => self.is_promotable_expr(*operand),
+            Expr::Ref {
+                expr: inner,
+                rawness: Rawness::Ref,
+                mutability,
+            } => match mutability {
+                Mutability::Shared => self.is_promotable_expr(*inner),
+                Mutability::Mut => self.is_empty_array(self.full(*inner)),
+            },
+            Expr::Field { expr: base, .. } => self.is_promotable_expr(*base),
+            Expr::Index { base, index } => {
+                let array = self.cx.infer.expr_ty(*base);
+                matches!(array.kind(), TyKind::Array(..))
+                    && self.is_promotable_expr(*base)
+                    && self.is_promotable_expr(*index)
+            }
+            Expr::Closure { .. } => {
+                let data = self.cx.infer.closures_data.get(&expr);
+                data.is_some_and(|data| data.min_captures.is_empty())
+            }
+            Expr::Block {
+                statements,
+                tail: Some(tail),
+                label: None,
+                ..
+            }
+            | Expr::Unsafe {
+                statements,
+                tail: Some(tail),
+                ..
+            } => {
+                statements.iter().all(|it| matches!(it, Statement::Item(_)))
+                    && self.is_promotable_expr(*tail)
+            }
+            _ => false,
+        }
+    }
+
+    fn is_promotable_expr(&mut self, expr: ExprId) -> bool {
+        self.is_promotable(self.full(expr))
+    }
+
+    fn are_promotable(&mut self, exprs: &[ExprId]) -> bool {
+        exprs.iter().all(|&expr| self.is_promotable_expr(expr))
+    }
+
+    fn is_promotable_scalar(&mut self, expr: ExprId) -> bool {
+        self.ty(self.full(expr)).is_scalar() && self.is_promotable_expr(expr)
+    }
+
+    /// A division may panic unless the divisor is written and not 0.
+    fn is_without_panic(&self, op: BinaryOp, right: ExprId) -> bool {
+        match op {
+            BinaryOp::Assignment { .. } => false,
+            BinaryOp::ArithOp(ArithOp::Div | ArithOp::Rem) => match &self.cx.store[right] {
+                Expr::Literal(Literal::Int(value, _)) => *value != 0,
+                Expr::Literal(Literal::Uint(value, _)) => *value != 0,
+                _ => false,
+            },
+            _ => true,
+        }
+    }
+
+    /// A constructor, or a function whose calls may be promoted: the standard library marks some of its
+    /// `const fn`s, and in constants and statics all `const fn`s are evaluated.
+    fn is_known_call(&self, callee: ExprId, result: Ty<'db>) -> bool {
+        let TyKind::FnDef(def, _) = self.cx.infer.expr_ty(callee).kind() else {
+            return false;
+        };
+        let CallableDefId::FunctionId(function) = def.0 else {
+            return true;
+        };
+        let db = self.cx.db;
+        FunctionSignature::of(db, function).is_const()
+            && !self.cx.types.has_interior_mutability(result)
+            && (self.cx.is_constant() || is_of_core(db, function))
+    }
+}
+
+fn is_of_core(db: &dyn ra_ap_hir_ty::db::HirDatabase, function: FunctionId) -> bool {
+    matches!(
+        function.krate(db).data(db).origin,
+        ra_ap_base_db::CrateOrigin::Lang(LangCrateOrigin::Core)
+    )
+}
