@@ -1,5 +1,5 @@
 //! The VS Code extension: its own unit tests, and the packaged extension in a real workbench. Where Node or the
-//! workbench is not there the tests say so.
+//! workbench is not there the tests say so, and fail if OWNLENS_WORKBENCH_TESTS is `required`.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,9 +13,14 @@ fn extension() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../editors/vscode")
 }
 
-/// Says something that is seen although the test passes: the harness does not capture this.
-fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+/// A test cannot run. That is seen although it passes, for the harness does not capture this.
+///
+/// # Panics
+/// If it has to run.
+fn skip(why: &str) {
+    let required = std::env::var("OWNLENS_WORKBENCH_TESTS").is_ok_and(|it| it == "required");
+    assert!(!required, "{why}");
+    let _ = writeln!(io::stderr(), "\nSKIPPED, NOT TESTED: {why}");
 }
 
 /// The major version of the Node on this machine.
@@ -32,7 +37,7 @@ fn run(program: &str, words: &[&str], environment: &[(&str, &str)]) {
         .envs(environment.iter().copied())
         .current_dir(extension())
         .output()
-        .expect("npm comes with Node");
+        .expect("a program that is there");
     assert!(
         output.status.success(),
         "{program} {words:?}\n{}\n{}",
@@ -41,10 +46,14 @@ fn run(program: &str, words: &[&str], environment: &[(&str, &str)]) {
     );
 }
 
-/// Whether there is a Node that is new enough; then what the extension is built with is installed.
+/// Whether there are npm and a Node that is new enough; then what the extension is built with is installed.
 fn prepare() -> bool {
     if node().is_none_or(|major| major < 20) {
-        say("skipped: the extension's tests need Node 20 or newer");
+        skip("the extension's tests need Node 20 or newer");
+        return false;
+    }
+    if Command::new("npm").arg("--version").output().is_err() {
+        skip("the extension's tests need npm");
         return false;
     }
     if !extension().join("node_modules").exists() {
@@ -74,7 +83,7 @@ fn the_extension_works_in_a_workbench() {
         .expect("Node runs");
     if !missing.status.success() {
         let why = String::from_utf8_lossy(&missing.stdout);
-        say(&format!("skipped: {}", why.trim()));
+        skip(&format!("the extension in a workbench: {}", why.trim()));
         return;
     }
     let server = env!("CARGO_BIN_EXE_ownlens");
@@ -92,5 +101,6 @@ fn the_extension_works_in_a_workbench() {
     let vsix = extension().join("dist/tested.vsix");
     let vsix = vsix.to_str().expect("UTF-8");
     let tests = "../../tests/vscode/extension.test.mjs";
-    run("node", &["--test", tests], &[("OWNLENS_VSIX", vsix)]);
+    let words = ["--test", "--test-reporter=spec", tests];
+    run("node", &words, &[("OWNLENS_VSIX", vsix)]);
 }

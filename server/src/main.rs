@@ -48,6 +48,17 @@ enum Command {
         #[command(flatten)]
         source: Source,
     },
+    /// Draw who owns what in a function, line by line, as an SVG image.
+    Timeline {
+        /// A Rust source file; with a function, of that function alone.
+        #[arg(value_name = "FILE[::FUNCTION]")]
+        subject: command::timeline::Subject,
+        /// The file to write; standard output without it.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        source: Source,
+    },
     /// Serve the Language Server Protocol on standard input and output.
     Lsp {
         #[command(flatten)]
@@ -138,6 +149,11 @@ fn main() -> ExitCode {
         Some(Command::Explain { place, source }) => {
             command::explain::run(&place, &source.options())
         }
+        Some(Command::Timeline {
+            subject,
+            output,
+            source,
+        }) => command::timeline::run(&subject, output.as_deref(), &source.options()),
         Some(Command::Lsp { source }) => command::lsp::run(source.options()),
         None if line.stdio => command::lsp::run(Source::default().options()),
         None => {

@@ -5,3 +5,4 @@ mod facts;
 mod packages;
 mod program;
 mod programs;
+mod timeline;

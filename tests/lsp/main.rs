@@ -15,3 +15,4 @@ mod security;
 mod settings;
 mod status;
 mod storm;
+mod timeline;

@@ -23,6 +23,8 @@ const SETTINGS = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "files.autoSave": "off",
+  // What one test leaves unsaved is not there in the next one's window.
+  "files.hotExit": "off",
   "git.enabled": false,
   "telemetry.telemetryLevel": "off",
   "window.dialogStyle": "custom",
@@ -126,6 +128,7 @@ class Workbench {
     this.workspace = workspace;
     this.home = home;
     this.settings = settings;
+    this.files = new Map();
     this.settingsFile = path.join(home, "data/User/settings.json");
     this.interrupted = () => {
       kill(server.pid, "SIGKILL");
@@ -142,11 +145,19 @@ class Workbench {
     }, "the workbench's server answers");
   }
 
+  /** Gives a file of the folder another text, for all windows that are opened from now on. */
+  add(file, text) {
+    this.files.set(file, text);
+  }
+
   /** Opens the folder as it was at first, with a file of it, in a new window. */
-  async window(file) {
+  async window(file, viewport = { width: 1280, height: 800 }) {
     cpSync(this.folder, this.workspace, { recursive: true });
+    for (const [name, text] of this.files) {
+      writeFileSync(path.join(this.workspace, name), text);
+    }
     const page = await this.browser.newPage({
-      viewport: { width: 1280, height: 800 },
+      viewport,
       reducedMotion: "reduce",
     });
     page.setDefaultTimeout(PATIENCE);
@@ -254,6 +265,11 @@ export class Window {
     await input.fill(`:${line}:${column}`);
     await this.keyboard.press("Enter");
     await input.waitFor({ state: "hidden" });
+  }
+
+  /** Waits until the status bar says where the cursor is. */
+  async cursor(text) {
+    await this.page.locator(".statusbar-item", { hasText: text }).waitFor();
   }
 
   /** Points at a word of the text and gives the hover's text, once it contains something. */

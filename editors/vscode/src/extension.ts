@@ -3,6 +3,7 @@ import type { ExtensionContext } from "vscode";
 import * as vscode from "vscode";
 
 import { registerToggles } from "./configuration/commands";
+import { Others } from "./diagnostics/others";
 import { Focus } from "./lens/focus";
 import { registerLens } from "./lens/open";
 import { RegionsController } from "./regions/controller";
@@ -22,6 +23,7 @@ export function activate(context: ExtensionContext): void {
       status.setState(state);
       if (state.kind === "running") {
         askAgain();
+        others.tellAll();
       }
     },
     status: (it) => {
@@ -32,6 +34,7 @@ export function activate(context: ExtensionContext): void {
   const regions = new RegionsController(server);
   const timeline = new TimelinePanel(context, server);
   const focus = new Focus(server);
+  const others = new Others(server);
   /** What was asked before the server knew enough is asked again. */
   function askAgain(): void {
     regions.schedule();
@@ -44,6 +47,7 @@ export function activate(context: ExtensionContext): void {
     regions,
     timeline,
     focus,
+    others,
     registerLens(server, timeline),
     registerReport(context, server, status),
     registerFirstSteps(),

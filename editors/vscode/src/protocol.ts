@@ -64,6 +64,12 @@ export interface Regions {
   readonly points: readonly Point[];
 }
 
+/** What `ownlens/reported` tells: all errors with a code of the compiler that others report about a document. */
+export interface ReportedParams {
+  readonly textDocument: { readonly uri: string; readonly version: number };
+  readonly diagnostics: readonly { readonly range: Range; readonly code: string }[];
+}
+
 /** The answer to `ownlens/timeline`. */
 export interface Timeline {
   readonly version: number;
@@ -104,6 +110,7 @@ export interface LensTarget {
 export const METHOD = {
   focus: "ownlens/focus",
   regions: "ownlens/regions",
+  reported: "ownlens/reported",
   status: "ownlens/status",
   timeline: "ownlens/timeline",
 } as const;

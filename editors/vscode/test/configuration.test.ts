@@ -28,6 +28,11 @@ test("what is no object holds no settings", () => {
   }
 });
 
+test("regions are switched where they are drawn", () => {
+  const told = serverSettings({ regions: { enable: false }, std: "model" }, true);
+  assert.deepEqual(told, { std: "model", trusted: true });
+});
+
 test("switches are the settings whose names end in `.enable`", () => {
   const properties = { "ownlens.hover.enable": {}, "ownlens.std": {}, "ownlens.a.b.enable": {} };
   assert.deepEqual(toggles({ contributes: { configuration: [{ properties }] } }), [

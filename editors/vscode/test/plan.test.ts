@@ -92,7 +92,7 @@ test("a line's bar shows what restricts most", () => {
   ]);
 });
 
-test("points have the colour of their loan, and share a label with what else their line says", () => {
+test("points have the colour of their loan, and a label where the loan does not say it", () => {
   const regions: Region[] = [
     { kind: "mutable", ranges: [range(3, 12, 5, 20)], label: "borrowed by r", loan: 3 },
   ];
@@ -108,7 +108,7 @@ test("points have the colour of their loan, and share a label with what else the
   );
   const labels = drawn(marks, "label").map((it) => [it.range.start.line, it.style.kind, it.text]);
   assert.deepEqual(labels, [
-    [3, "mutable", "borrowed by r · issued here"],
+    [3, "mutable", "borrowed by r"],
     [5, "mutable", "last use"],
     [6, "moved", "moved"],
   ]);

@@ -6,6 +6,7 @@ pub mod facts;
 mod files;
 pub mod lsp;
 mod progress;
+pub mod timeline;
 
 use std::{
     io::{self, ErrorKind, Write},

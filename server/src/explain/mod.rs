@@ -219,6 +219,19 @@ pub fn gap(facts: &Facts<Located>, offset: u32) -> Option<Words> {
     }))
 }
 
+/// Where a moved value goes, in a few words: `welcome`, `the caller`, `into a new array`. `None` for an index
+/// that is not one of a move.
+pub fn destination(facts: &Facts<Located>, text: &str, event: usize) -> Option<Words> {
+    let event = facts.events.get(event)?;
+    let EventKind::Move(transfer) = &event.kind else {
+        return None;
+    };
+    let context = Context::new(facts, text);
+    let words = destination::short_words(&context, event, transfer)
+        .unwrap_or_else(|| destination::phrase(&context, event, transfer));
+    Some(words.into())
+}
+
 /// The explanation of given events, indices into [`Facts::events`], which stand at one place. `None`
 /// for an empty list.
 pub fn explain_events(facts: &Facts<Located>, text: &str, events: &[usize]) -> Option<Explanation> {

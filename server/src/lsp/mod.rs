@@ -24,6 +24,7 @@ mod session;
 mod settings;
 mod sync;
 mod text;
+mod timeline;
 mod transport;
 mod watch;
 mod workspace;
@@ -60,6 +61,7 @@ pub fn serve(options: Options) -> io::Result<ExitCode> {
                 .custom_method("ownlens/focus", Server::focus)
                 .custom_method("ownlens/regions", Server::regions)
                 .custom_method("ownlens/status", Server::status)
+                .custom_method("ownlens/timeline", Server::timeline)
                 .finish();
         transport::serve(service, socket, io::stdin(), io::stdout()).await
     });

@@ -20,10 +20,11 @@ use super::code_lens::FocusParams;
 use super::regions::{Regions, RegionsParams};
 use super::session::Session;
 use super::settings::Settings;
+use super::timeline::{Timeline, TimelineParams};
 use super::workspace::Status;
 use super::{
     announce, code_action, code_lens, configuration, diagnostics, hover, inlay_hint, log, regions,
-    sync, watch,
+    sync, timeline, watch,
 };
 use crate::project::Options;
 
@@ -99,6 +100,11 @@ impl Server {
     /// `ownlens/regions`: where a value is owned and borrowed.
     pub async fn regions(&self, params: RegionsParams) -> Result<Option<Regions>> {
         regions::regions(self.session()?, params).await
+    }
+
+    /// `ownlens/timeline`: a picture of the function at a position.
+    pub async fn timeline(&self, params: TimelineParams) -> Result<Option<Timeline>> {
+        timeline::timeline(self.session()?, params).await
     }
 
     /// `ownlens/status`: what is loaded, and what is missing.

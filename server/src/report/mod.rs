@@ -1,4 +1,4 @@
-//! Facts as text: JSON lines for other programs.
+//! Facts as text: JSON lines for other programs, findings for people, and the timeline as a picture.
 
 mod cause;
 mod findings;
@@ -6,8 +6,10 @@ mod json;
 mod position;
 mod region;
 mod sarif;
+mod timeline;
 
 pub use findings::{Finding, finding_text, findings, write_findings};
 pub use json::write_file;
 pub use position::{Lines, Range};
 pub use sarif::SarifLog;
+pub use timeline::{Positions, page, timeline};

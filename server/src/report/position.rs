@@ -1,5 +1,6 @@
 //! Byte offsets as lines and columns, the way rustc prints them.
 
+use super::timeline::Positions;
 use crate::facts::Span;
 
 /// A range as `[line, column, end line, end column]`: 1-based, columns in characters, the end
@@ -72,6 +73,28 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// Columns in UTF-16 units, as the Language Server Protocol counts them.
+impl Positions for Lines<'_> {
+    fn range_of(&self, span: Span) -> [u32; 4] {
+        let column = |offset| {
+            let (line, _) = self.position(offset);
+            let start = self.starts[line as usize - 1] as usize;
+            let end = self.text.floor_char_boundary(offset as usize).max(start);
+            [
+                line - 1,
+                self.text[start..end].encode_utf16().count() as u32,
+            ]
+        };
+        let ([line, start], [end_line, end]) = (column(span.start), column(span.end));
+        [line, start, end_line, end]
+    }
+
+    fn line_start(&self, line: u32) -> u32 {
+        let start = self.starts.get(line as usize).copied();
+        start.unwrap_or(self.text.len() as u32)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +110,19 @@ mod tests {
         assert_eq!(of('é'), (2, 4));
         assert_eq!(of('c'), (2, 6));
         assert_eq!(of('d'), (3, 1));
+    }
+
+    #[test]
+    fn ranges_of_the_protocol() {
+        let text = "a\n\tb🦀c\r\n";
+        let lines = Lines::new(text);
+        let at = |needle| text.find(needle).unwrap() as u32;
+        let span = Span {
+            start: at('b'),
+            end: at('c'),
+        };
+        assert_eq!(lines.range_of(span), [1, 1, 1, 4]);
+        assert_eq!([0, 1, 2, 9].map(|it| lines.line_start(it)), [0, 2, 11, 11]);
     }
 
     #[test]

@@ -13,6 +13,8 @@ const NEEDS_TRUST = ["allowBuildScripts", "allowDownload"] as const;
  */
 export function serverSettings(settings: unknown, trusted: boolean): Settings {
   const told: Settings = { ...(isObject(settings) ? settings : {}), trusted };
+  // Regions are switched here, where they are drawn.
+  delete told.regions;
   if (!trusted) {
     for (const key of NEEDS_TRUST) {
       told[key] = false;

@@ -96,7 +96,9 @@ export function plan(
         const style = { draw: "point", kind, point: point.kind } as const;
         marks.push(...byLine(point.range, lines).map((range) => ({ style, range })));
       }
-      addLabel(labels, point.range.end.line, kind, point.label);
+      if (!isEvident(point, answer)) {
+        addLabel(labels, point.range.end.line, kind, point.label);
+      }
     }
   }
   for (const [line, kind] of bars) {
@@ -168,6 +170,17 @@ const POINT_KINDS: Record<PointKind, RegionKind> = {
 function pointKind(point: Point, regions: readonly Region[]): RegionKind {
   const loan = regions.find((region) => point.loan !== undefined && region.loan === point.loan);
   return loan?.kind ?? POINT_KINDS[point.kind];
+}
+
+/** Where a loan begins its own label says so, and one that ends on that line needs no word about its end. */
+function isEvident(point: Point, { regions, points }: Regions): boolean {
+  if (point.loan === undefined || (point.kind !== "issue" && point.kind !== "lastUse")) {
+    return false;
+  }
+  const issue = points.find((it) => it.kind === "issue" && it.loan === point.loan);
+  const first = regions.find((it) => it.loan === point.loan)?.ranges[0];
+  const line = point.range.end.line;
+  return line === first?.start.line && line === issue?.range.end.line;
 }
 
 interface Label {

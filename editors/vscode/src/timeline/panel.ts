@@ -26,7 +26,9 @@ export class TimelinePanel implements vscode.Disposable {
   private isReady = false;
   private place: Place | undefined;
   private shown: (Timeline & { readonly uri: string }) | undefined;
+  /** What the page shows, for one that is made anew. */
   private last: ToPage | undefined;
+  private line: ToPage | undefined;
   private timer: NodeJS.Timeout | undefined;
   private asking: vscode.CancellationTokenSource | undefined;
 
@@ -151,7 +153,7 @@ export class TimelinePanel implements vscode.Disposable {
     const isCurrent = this.shown?.uri === uri && this.shown.version === document.version;
     if (isCurrent && this.shown !== undefined && contains(this.shown.range, position)) {
       this.place = { document, position };
-      this.send({ type: "line", line: position.line }, false);
+      this.mark(position.line);
     } else if (follows) {
       this.place = { document, position };
       this.schedule();
@@ -198,15 +200,15 @@ export class TimelinePanel implements vscode.Disposable {
 
   private take(answer: Timeline | null | undefined, uri: string, line: number): void {
     if (answer === undefined) {
-      this.send({ type: "empty", message: vscode.l10n.t("The server is not running yet.") }, true);
+      this.show({ type: "empty", message: vscode.l10n.t("The server is not running yet.") });
     } else if (answer === null) {
       this.shown = undefined;
       const message = vscode.l10n.t("There is nothing to draw here: the cursor is in no function.");
-      this.send({ type: "empty", message }, true);
+      this.show({ type: "empty", message });
     } else {
       this.shown = { ...answer, uri };
-      this.send({ type: "show", title: answer.function, svg: answer.svg }, true);
-      this.send({ type: "line", line }, false);
+      this.show({ type: "show", title: answer.function, svg: answer.svg });
+      this.mark(line);
     }
   }
 
@@ -221,15 +223,23 @@ export class TimelinePanel implements vscode.Disposable {
     }
     this.host.output.debug(`timeline: ${String(error)}`);
     const message = vscode.l10n.t("The server could not draw this function; the output says why.");
-    this.send({ type: "empty", message }, true);
+    this.show({ type: "empty", message });
   }
 
-  /** Sends a message; one that is to be kept is sent again to a page that was made anew. */
-  private send(message: ToPage, keep: boolean): void {
-    if (keep) {
-      this.last = message;
-    }
-    if (this.isReady) {
+  private show(message: ToPage): void {
+    this.last = message;
+    this.line = undefined;
+    this.send(message);
+  }
+
+  /** Marks the line that the cursor is in. */
+  private mark(line: number): void {
+    this.line = { type: "line", line };
+    this.send(this.line);
+  }
+
+  private send(message: ToPage | undefined): void {
+    if (this.isReady && message !== undefined) {
       void this.panel?.webview.postMessage(message);
     }
   }
@@ -238,9 +248,8 @@ export class TimelinePanel implements vscode.Disposable {
     switch (message.type) {
       case "ready":
         this.isReady = true;
-        if (this.last !== undefined) {
-          this.send(this.last, false);
-        }
+        this.send(this.last);
+        this.send(this.line);
         break;
       case "open":
         await this.goTo(message.range);

@@ -48,13 +48,15 @@ function show(name: string, svg: string): void {
   const focused = focusedRange();
   title.textContent = name;
   message.textContent = "";
+  const { scrollTop, scrollLeft } = picture;
   picture.replaceChildren(document.importNode(parsed, true));
   scale();
+  // An edit draws anew: what was in sight stays there.
+  picture.scrollTo(scrollLeft, scrollTop);
   if (focused !== undefined) {
-    // An edit draws anew: the keyboard's focus stays where it was, if that is still there.
     places()
       .find((it) => it.dataset.range === focused)
-      ?.focus();
+      ?.focus({ preventScroll: true });
   }
 }
 
@@ -86,15 +88,33 @@ function focusedRange(): string | undefined {
     : undefined;
 }
 
+/** Marks the row of a line, and scrolls down or up to it where it is out of sight. */
 function markLine(line: number): void {
   for (const marked of picture.querySelectorAll(".ol-current")) {
     marked.classList.remove("ol-current");
   }
-  const lines = picture.querySelectorAll<SVGElement>(`[data-line="${line}"]`);
-  for (const it of lines) {
-    it.classList.add("ol-current");
+  const row = [...picture.querySelectorAll<SVGElement>("[data-line]")].find(
+    ({ dataset: { line: first, lastLine } }) => Number(first) <= line && line <= Number(lastLine),
+  );
+  row?.classList.add("ol-current");
+  const stripe = row?.querySelector(".ol-stripe")?.getBoundingClientRect();
+  if (stripe === undefined) {
+    return;
   }
-  lines[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const view = picture.getBoundingClientRect();
+  const head = picture.querySelector(".ol-headers")?.getBoundingClientRect().height ?? 0;
+  if (stripe.top < view.top + head) {
+    picture.scrollTop -= view.top + head - stripe.top;
+  } else if (stripe.bottom > view.bottom) {
+    picture.scrollTop += stripe.bottom - view.bottom;
+  }
+}
+
+/** Keeps the columns' names in sight. */
+function placeHeaders(): void {
+  picture
+    .querySelector(".ol-headers")
+    ?.setAttribute("transform", `translate(0 ${picture.scrollTop / zoom})`);
 }
 
 function scale(): void {
@@ -104,6 +124,7 @@ function scale(): void {
     svg.setAttribute("width", String(box.width * zoom));
     svg.setAttribute("height", String(box.height * zoom));
   }
+  placeHeaders();
 }
 
 function zoomTo(factor: number): void {
@@ -163,6 +184,7 @@ function pressed(event: KeyboardEvent): boolean {
   }
 }
 
+picture.addEventListener("scroll", placeHeaders);
 picture.addEventListener("click", (event) => open(event.target));
 picture.addEventListener("mouseover", (event) => {
   point(event.target);

@@ -1,0 +1,36 @@
+// Ownership errors and their fixes.
+import assert from "node:assert/strict";
+
+import { until } from "./workbench.mjs";
+
+/** Declares the tests. `example` declares one in a window with the program open. */
+export function errors(example) {
+  example("an error appears while one types, and its fix makes it go away", async (window) => {
+    const errors = window.page.locator(".view-overlays .squiggly-error");
+    assert.equal(await errors.count(), 0);
+    await window.goTo(5, 20);
+    // What is typed is typed: no closing bracket is added.
+    await window.keyboard.press("Enter");
+    await window.keyboard.insertText("let count = names.len();");
+    await errors.first().waitFor({ state: "attached" });
+    await window.goTo(6, 18);
+    const text = await window.hover(/^names$/, "E0382", { last: true });
+    assert.match(text, /borrow of moved value: `names`/);
+    assert.match(text, /value moved here/);
+    await window.picture("error");
+    await window.page.mouse.move(5, 5);
+    await window.goTo(6, 18);
+    await window.keyboard.press("Control+.");
+    const fix = window.page.locator(".action-widget .action", { hasText: /clone/ });
+    await fix.first().waitFor();
+    await window.picture("fixes");
+    await fix.first().click();
+    await window.sees("welcome(names.clone()");
+    await until(async () => (await errors.count()) === 0, "the error is gone");
+    await window.picture("fixed");
+    await window.run("Undo");
+    await errors.first().waitFor({ state: "attached" });
+    await window.run("Ownlens: Toggle Live Errors");
+    await until(async () => (await errors.count()) === 0, "errors are off");
+  });
+}
