@@ -45,7 +45,7 @@ try {
   const window = await workbench.window("src/main.rs", { width: 1100, height: 700 });
   const { page } = window;
   const away = async () => {
-    await page.mouse.move(700, 690);
+    await window.away();
     // What was pointed at is explained for a moment longer.
     await sleep(1000);
   };
@@ -111,6 +111,8 @@ try {
   await page.locator(".settings-editor .settings-tree-container").waitFor();
   await page.keyboard.type("@ext:ownlens.ownlens");
   await page.locator(".settings-editor", { hasText: "Inlay Hints" }).waitFor();
+  // The list of suggestions closes.
+  await page.mouse.click(250, 480);
   await away();
   await take("walkthrough/settings");
 

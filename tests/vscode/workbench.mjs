@@ -256,6 +256,13 @@ export class Window {
       }
     }, `the palette offers "${title}"`);
     await row.click();
+    await this.away();
+  }
+
+  /** Moves the pointer to where it points at nothing. */
+  async away() {
+    const { width, height } = this.page.viewportSize();
+    await this.page.mouse.move(width - 80, height - 60);
   }
 
   /** Puts the cursor at a line and column, both from one. */
