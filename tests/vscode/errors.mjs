@@ -28,7 +28,7 @@ export function errors(example) {
     await window.sees("welcome(names.clone()");
     await until(async () => (await errors.count()) === 0, "the error is gone");
     await window.picture("fixed");
-    await window.run("Undo");
+    await window.keyboard.press("Control+z");
     await errors.first().waitFor({ state: "attached" });
     await window.run("Ownlens: Toggle Live Errors");
     await until(async () => (await errors.count()) === 0, "errors are off");

@@ -73,8 +73,11 @@ pub(super) fn segments(
         life.segments(&mut segments);
     }
     for (column, _) in columns.iter().enumerate().filter(|(_, it)| it.temporary) {
-        let of_column = (0..moments.len()).filter(|&it| moments[it].column == column);
-        let [Some(from), Some(to)] = [of_column.clone().next(), of_column.last()] else {
+        let is_here = |it: &Moment| it.column == column;
+        let [Some(from), Some(to)] = [
+            moments.iter().position(is_here),
+            moments.iter().rposition(is_here),
+        ] else {
             continue;
         };
         segments.push(Segment {
@@ -176,12 +179,13 @@ impl Life<'_> {
     fn moment(&self, event: &Event<Located>) -> Option<usize> {
         self.moments.iter().position(|it| {
             let at = it.column == self.column && it.at == event.at.span;
-            at && match (&it.kind, &event.kind) {
-                (Kind::Move(_), EventKind::Move(_)) => true,
-                (Kind::Assign, EventKind::Assign(_)) => true,
-                (Kind::Drop { .. }, EventKind::Drop(_)) => true,
-                _ => false,
-            }
+            let fits = matches!(
+                (&it.kind, &event.kind),
+                (Kind::Move(_), EventKind::Move(_))
+                    | (Kind::Assign, EventKind::Assign(_))
+                    | (Kind::Drop { .. }, EventKind::Drop(_))
+            );
+            at && fits
         })
     }
 
