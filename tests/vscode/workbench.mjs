@@ -23,8 +23,6 @@ const SETTINGS = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "files.autoSave": "off",
-  // What one test leaves unsaved is not there in the next one's window.
-  "files.hotExit": "off",
   "git.enabled": false,
   "telemetry.telemetryLevel": "off",
   "window.dialogStyle": "custom",
@@ -153,6 +151,8 @@ class Workbench {
   /** Opens the folder as it was at first, with a file of it, in a new window. */
   async window(file, viewport = { width: 1280, height: 800 }) {
     cpSync(this.folder, this.workspace, { recursive: true });
+    // What was left unsaved in the window before would come back.
+    rmSync(path.join(this.home, "data/User/Backups"), { recursive: true, force: true });
     for (const [name, text] of this.files) {
       writeFileSync(path.join(this.workspace, name), text);
     }
