@@ -18,7 +18,7 @@ export function timeline(example) {
         await moved.getAttribute("aria-label"),
         /^Line 5: names is moved into welcome's/,
       );
-      await page.locator('.ol-row.ol-current[data-line="2"]').waitFor({ state: "attached" });
+      await page.locator('.ol-row.ol-current[data-line="1"]').waitFor({ state: "attached" });
       await window.picture("timeline");
 
       await window.goTo(5, 1);
