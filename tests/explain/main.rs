@@ -1,5 +1,7 @@
 //! Explanations of real code: by the library for everything in the fixtures, and by the command.
 
+mod hovers;
+
 use std::{
     fs,
     path::{Path, PathBuf},

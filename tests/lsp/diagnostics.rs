@@ -86,18 +86,24 @@ fn a_fix_makes_the_error_go_away() {
     let edits = action["edit"]["changes"][&document.uri]
         .as_array()
         .expect("edits");
-    assert_eq!(edits.len(), 1, "{edits:?}");
-    let offset = |position: &Value| {
-        let places = (0..=document.text.len()).filter(|&at| document.text.is_char_boundary(at));
-        let mut places = places.filter(|&at| document.position(at) == *position);
-        places.next().expect("a place")
-    };
-    let (from, to) = (
-        offset(&edits[0]["range"]["start"]),
-        offset(&edits[0]["range"]["end"]),
-    );
-    let change = document.edit(from, to, edits[0]["newText"].as_str().expect("text"));
-    document.send(&mut client, json!([change]));
+    // The last first, so that the places of the others stay what they are.
+    let mut edits = edits.clone();
+    edits.sort_by_key(|edit| {
+        let start = &edit["range"]["start"];
+        std::cmp::Reverse((start["line"].as_u64(), start["character"].as_u64()))
+    });
+    let mut changes = Vec::new();
+    for edit in &edits {
+        let offset = |position: &Value| {
+            let places = (0..=document.text.len()).filter(|&at| document.text.is_char_boundary(at));
+            let mut places = places.filter(|&at| document.position(at) == *position);
+            places.next().expect("a place")
+        };
+        let range = &edit["range"];
+        let (from, to) = (offset(&range["start"]), offset(&range["end"]));
+        changes.push(document.edit(from, to, edit["newText"].as_str().expect("text")));
+    }
+    document.send(&mut client, Value::Array(changes));
     assert_eq!(pull(&mut client, &document), Vec::<Value>::new());
     assert!(client.shut_down().success());
 }

@@ -71,7 +71,7 @@ fn a_hover_on_a_type_or_a_binding_shows_its_memory() {
     let names = document.hover(&mut client, "names").expect("a picture");
     let picture = "\
 ```text
-names: Vec<String>   24 bytes: pointer, capacity, length
+stack  names: Vec<String>   24 bytes: pointer, capacity, length
    └▸ heap  [String]   capacity × 24 bytes: pointer, capacity, length
       └▸ heap  text    capacity × 1 byte
 ```";

@@ -1,6 +1,8 @@
 //! How long a borrow lives, and what keeps it alive: "why is it still borrowed?".
 
-use crate::facts::{Event, Kept, Located, Region, ValueId};
+use crate::facts::{
+    Cause, Destination, Event, EventKind, Kept, Located, Region, StepKind, ValueId,
+};
 
 use super::context::Context;
 use super::way::{self, Stage};
@@ -21,7 +23,7 @@ pub(super) fn add(context: &Context, event: &Event<Located>, part: &mut Part) {
         return;
     };
     let leaves = matches!(region.kept, Some(Kept::Caller { .. }));
-    if !stages.is_empty() && (last > line || leaves) {
+    if !is_plain(context, event, region) && !stages.is_empty() && (last > line || leaves) {
         text.push_str(&format!(
             " The way there: {}.",
             told(context, &stages, line)
@@ -44,6 +46,21 @@ pub(super) fn add(context: &Context, event: &Event<Located>, part: &mut Part) {
     part.add(Topic::Alive, text);
 }
 
+/// Whether the way is no more than what the borrow is made for: `let r = &v`.
+fn is_plain(context: &Context, event: &Event<Located>, region: &Region<Located>) -> bool {
+    let made_for = match &event.kind {
+        EventKind::Borrow(borrow) => match &borrow.into {
+            Destination::Value(id) => Some(&context.value(*id).name),
+            _ => None,
+        },
+        _ => None,
+    };
+    region
+        .steps
+        .iter()
+        .all(|step| matches!(&step.kind, StepKind::Stored { place, .. } if Some(place) == made_for))
+}
+
 /// Until when, in a sentence; `None` where there is nothing to say beyond the line itself.
 fn until(
     context: &Context,
@@ -64,7 +81,7 @@ fn until(
             "The borrow leaves the body: it has to live as long as the caller's own reference."
                 .to_owned()
         }
-        Some(Kept::Used { at, value }) if at.span.end <= event.at.span.start => {
+        Some(Kept::Used { at, value }) if context.runs_next(*at, event.at) => {
             let used = context.line(*at);
             let by = named(value).unwrap_or_else(|| "what holds the reference".to_owned());
             format!(
@@ -97,11 +114,16 @@ fn until(
         Some(_) if !region.approximate => {
             "The borrow ends on this line: nothing holds the reference any longer.".to_owned()
         }
-        None if !region.approximate && !region.escapes => {
+        None if !region.approximate && !region.escapes && !formatted(event) => {
             "Nothing uses the reference: the borrow ends at once.".to_owned()
         }
         _ => return None,
     })
+}
+
+/// What the formatting macros do with their references is hidden in them.
+fn formatted(event: &Event<Located>) -> bool {
+    matches!(&event.kind, EventKind::Borrow(it) if it.cause == Cause::Format)
 }
 
 fn told(context: &Context, stages: &[Stage], line: usize) -> String {

@@ -2,8 +2,8 @@
 
 use std::cell::OnceCell;
 
-use crate::facts::{Event, EventKind, Facts, Located, Span, Value, ValueId};
-use crate::project::outline::Outline;
+use crate::facts::{Callee, Event, EventKind, Facts, Located, Span, Value, ValueId};
+use crate::project::outline::{Function, Outline};
 
 /// Facts of one body with the text of its file.
 pub(super) struct Context<'a> {
@@ -46,6 +46,30 @@ impl<'a> Context<'a> {
     /// The 1-based line on which a range ends.
     pub(super) fn last_line(&self, at: Located) -> usize {
         self.line_of(at.span.end.saturating_sub(1).max(at.span.start))
+    }
+
+    /// The function that is called, if it is written in this text as the only one of its name in its place.
+    pub(super) fn function(&self, callee: &Callee) -> Option<Function> {
+        let functions = self.outline().functions(&callee.name).into_iter();
+        let mut fitting = functions.filter(|it| match &it.container {
+            Some(container) => callee.path == format!("{container}::{}", callee.name),
+            None => callee.path == callee.name,
+        });
+        let found = fitting.next()?;
+        fitting.next().is_none().then_some(found)
+    }
+
+    /// Whether what stands in front of a place runs behind it, in the next iteration of a loop. What a macro makes
+    /// of its arguments stands in front of them too.
+    pub(super) fn runs_next(&self, earlier: Located, at: Located) -> bool {
+        if earlier.span.end > at.span.start || earlier.in_macro {
+            return false;
+        }
+        let outline = self.outline();
+        let statement = outline.block(at.span);
+        let statement = statement.and_then(|(block, index)| block.statements.get(index).cloned());
+        let same = statement.is_some_and(|it| it.at.contains(earlier.span));
+        !(same && outline.is_in_macro(at.span))
     }
 
     pub(super) fn value(&self, id: ValueId) -> &'a Value<Located> {

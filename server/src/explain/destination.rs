@@ -3,8 +3,8 @@
 use crate::facts::{Callee, Cause, Destination, Event, Located, Transfer};
 
 use super::context::Context;
-use super::owner;
 use super::words::{code, ordinal};
+use super::{memory, owner};
 
 /// `into …`, `to the caller`, `and dropped at once`: how an answer goes on.
 pub(super) fn phrase(context: &Context, event: &Event<Located>, transfer: &Transfer) -> String {
@@ -161,6 +161,9 @@ fn called(cause: &Cause) -> Option<String> {
         _ => return None,
     };
     let name = code(called_name(callee));
+    if memory::converted(cause).is_some() {
+        return Some(format!("What {name} returns owns it from here on."));
+    }
     Some(match known(callee) {
         Some(Known::Drop) => {
             format!("{name} does nothing with it: it is dropped when the call returns.")

@@ -15,6 +15,7 @@ fn part(part: &Part) -> String {
     let sentences = part.details.iter().filter(|it| !is_owner_line(it));
     for (index, detail) in sentences.enumerate() {
         out.push_str(if index == 0 { "\n\n- " } else { "\n- " });
+        out.push_str(lead(detail.topic));
         out.push_str(&detail.words.markdown());
     }
     let lines = part.details.iter().filter(|it| is_owner_line(it));
@@ -31,6 +32,15 @@ fn part(part: &Part) -> String {
         out.push_str(&links.join(" · "));
     }
     out
+}
+
+/// What a sentence answers, where it does not say so itself.
+fn lead(topic: Topic) -> &'static str {
+    match topic {
+        Topic::RunTime => "*If it were accepted:* ",
+        Topic::Instead => "*Instead:* ",
+        _ => "",
+    }
 }
 
 fn is_owner_line(detail: &super::Detail) -> bool {

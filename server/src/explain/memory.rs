@@ -1,6 +1,6 @@
 //! What a move or copy does to memory, in words.
 
-use crate::facts::{Located, Value};
+use crate::facts::{Callee, Cause, Located, Value};
 
 use super::words::{bytes, code, sentence};
 
@@ -17,6 +17,38 @@ pub(super) fn moved(value: &Value<Located>) -> Option<String> {
             sentence(&copied)
         ),
         None => format!("{} at most; no code of the type runs.", sentence(&copied)),
+    })
+}
+
+/// What a function of the standard library does to the memory of what it takes, where that is its purpose.
+pub(super) fn converted(cause: &Cause) -> Option<String> {
+    let (Cause::Receiver(callee)
+    | Cause::Argument {
+        callee: Some(callee),
+        ..
+    }) = cause
+    else {
+        return None;
+    };
+    conversion(callee).map(str::to_owned)
+}
+
+fn conversion(callee: &Callee) -> Option<&'static str> {
+    Some(match callee.path.as_str() {
+        "Box::new" => "The value moves into a new block on the heap; the box is the pointer to it.",
+        "Rc::new" | "Arc::new" => {
+            "The value moves into a new block on the heap, behind its two counts (strong 1, weak 1); clones only count up."
+        }
+        "Vec::into_boxed_slice" => {
+            "The box keeps pointer and length, without a capacity: room that is not used is given back, and the elements move to a smaller block if there is any."
+        }
+        "String::into_boxed_str" => {
+            "The box keeps pointer and length, without a capacity: room that is not used is given back, and the text moves to a smaller block if there is any."
+        }
+        "String::into_bytes" | "slice::into_vec" | "str::into_string" => {
+            "The block on the heap is taken over as it is; nothing in it is copied."
+        }
+        _ => return None,
     })
 }
 

@@ -42,7 +42,7 @@ pub use regions::{Point, PointKind, Range, Regions, State, Subject};
 pub use terminal::{Terminal, terminal};
 pub use words::{Piece, Words};
 
-use crate::facts::{Drop, Event, EventKind, Facts, GapReason, Located, Span, ValueId};
+use crate::facts::{Drop, ErrorKind, Event, EventKind, Facts, GapReason, Located, Span, ValueId};
 
 use context::Context;
 use find::What;
@@ -168,7 +168,13 @@ pub fn explain(facts: &Facts<Located>, text: &str, offset: u32) -> Option<Explan
         return Some(Explanation { at, parts });
     };
     let mut parts: Vec<Part> = wrong.iter().map(|it| errors::part(&context, it)).collect();
-    parts.extend(of_found(&context, &found));
+    // What cannot be moved out of stays where it is.
+    let impossible = wrong
+        .iter()
+        .any(|error| error.at.span == found.at && matches!(error.kind, ErrorKind::CannotMove(_)));
+    if !impossible {
+        parts.extend(of_found(&context, &found));
+    }
     (!parts.is_empty()).then_some(Explanation {
         at: found.at,
         parts,

@@ -25,9 +25,10 @@ pub(super) fn part(context: &Context, event: &Event<Located>, transfer: &Transfe
         let value = context.value(id);
         part.add_if(Topic::Why, not_copy::sentence(value));
         part.add_if(Topic::Memory, memory::moved(value));
+        part.add_if(Topic::Memory, memory::converted(&transfer.cause));
     }
     let wrong: Vec<_> = errors::caused_by(context, event).collect();
-    if wrong.is_empty() {
+    if wrong.is_empty() && !context.facts.errors.iter().any(|it| it.at == event.at) {
         later(context, event, id, &mut part);
     }
     for error in wrong {

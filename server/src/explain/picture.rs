@@ -12,7 +12,7 @@ pub fn picture(memory: &Memory, name: Option<&str>) -> Option<String> {
     }
     let mut picture = Picture::default();
     let label = match name {
-        Some(name) => format!("{name}: {}", memory.ty),
+        Some(name) => format!("stack  {name}: {}", memory.ty),
         None => memory.ty.clone(),
     };
     picture.block(0, "", &label, memory, None);

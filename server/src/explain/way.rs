@@ -32,7 +32,13 @@ pub(super) fn stages<'a>(
                     continue;
                 }
                 let passed = passed(callee.as_ref(), *index as usize);
+                let kept = steps.next_if(|(next, _)| {
+                    matches!(next, StepKind::Passed { callee: it, index: 0 } if it == callee && *index > 0)
+                });
                 match tied {
+                    None if kept.is_some() => {
+                        format!("{passed}, which may keep it in what it is called on")
+                    }
                     Some(_) => format!("{passed}, {}", ties(context, callee.as_ref())),
                     None => passed,
                 }
@@ -59,6 +65,9 @@ fn passed(callee: Option<&Callee>, index: usize) -> String {
         Some(callee) if callee.path == "IntoIterator::into_iter" => {
             "an iterator is made of it".to_owned()
         }
+        Some(callee) if matches!(callee.path.as_str(), "Index::index" | "IndexMut::index_mut") => {
+            "it is indexed".to_owned()
+        }
         Some(callee) if index == 0 && callee.receiver.is_some() => {
             format!("{} is called on it", code(&callee.name))
         }
@@ -82,8 +91,7 @@ fn ties(context: &Context, callee: Option<&Callee>) -> String {
     let Some(callee) = callee else {
         return "whose signature ties its result to it".to_owned();
     };
-    let functions = context.outline().functions(&callee.name);
-    if let [function] = functions.as_slice() {
+    if let Some(function) = context.function(callee) {
         let signature = context.source(function.signature);
         let signature: Vec<&str> = signature.split_whitespace().collect();
         return format!(

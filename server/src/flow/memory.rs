@@ -115,7 +115,8 @@ impl<'db> Reader<'db> {
             None => Content::Plain,
         };
         Memory {
-            ty: ty.display(self.db, self.target).to_string(),
+            // Parameters with their default (an allocator) are left out.
+            ty: ty.display_truncated(self.db, None, self.target).to_string(),
             size,
             content,
         }

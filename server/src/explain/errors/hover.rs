@@ -5,7 +5,7 @@ use crate::facts::{Error, ErrorStepKind, Event, Located};
 
 use super::super::context::Context;
 use super::super::fixes;
-use super::super::words::{Words, code, sentence, strong};
+use super::super::words::{code, sentence, strong};
 use super::super::{Mark, Part, Topic, links};
 use super::{Complaint, complaint_of};
 
@@ -47,17 +47,24 @@ pub(in super::super) fn part(context: &Context, error: &Error<Located>) -> Part 
 
 /// What the compiler rejects: the place and the steps to it, with their lines.
 fn rejected(context: &Context, complaint: &Complaint) -> String {
-    let mut text = with_stop(sentence(complaint.label.text()));
-    let mut before: Option<&Words> = None;
-    for label in &complaint.because {
-        if label.at == complaint.at || before == Some(&label.words) {
-            continue;
-        }
-        before = Some(&label.words);
+    let text = with_stop(sentence(complaint.label.text()));
+    let mut lines: Vec<(usize, Vec<&str>)> = Vec::new();
+    for label in complaint.because.iter().filter(|it| it.at != complaint.at) {
         let line = context.line_of(label.at.start);
-        text.push_str(&format!(" Line {line}: {}.", label.words.text()));
+        let words = label.words.text();
+        match lines.last_mut() {
+            Some((last, told)) if *last == line => {
+                if !told.contains(&words) {
+                    told.push(words);
+                }
+            }
+            _ => lines.push((line, vec![words])),
+        }
     }
-    text
+    let lines = lines
+        .iter()
+        .map(|(line, told)| format!(" Line {line}: {}.", told.join("; ")));
+    text + &lines.collect::<String>()
 }
 
 /// What to write instead, the cheapest first.

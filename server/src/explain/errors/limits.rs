@@ -38,12 +38,13 @@ fn on_another_path(conflict: &Conflict, error: &Error<Located>) -> Option<String
     let returned = error
         .steps
         .iter()
-        .any(|step| step.kind == ErrorStepKind::Way(StepKind::Returned));
-    let demanded = error
-        .steps
-        .iter()
-        .any(|step| matches!(step.kind, ErrorStepKind::Demanded(_)));
-    (returned && demanded && !conflict.same).then(|| {
+        .any(|step| step.kind == ErrorStepKind::Way(StepKind::Returned))
+        && !error.steps.iter().any(|step| match step.kind {
+            ErrorStepKind::UsedLater(_) => step.at != error.at,
+            ErrorStepKind::DroppedLater(_) => true,
+            _ => false,
+        });
+    (returned && !conflict.same).then(|| {
         format!(
             "On the path where the borrow is returned, a caller could still use it. On a path that does not return it nothing would go wrong: stable Rust lets a borrow that is returned anywhere last on every path behind it (the next checker, Polonius, does not), and so {} counts as borrowed here.",
             code(&conflict.borrowed)
@@ -81,7 +82,7 @@ fn behind_methods(
     };
     let first = method(issued)?;
     // Where the text has the methods, they belong to the program, and could be written otherwise.
-    let own = |callee: &Callee| !context.outline().functions(&callee.name).is_empty();
+    let own = |callee: &Callee| context.function(callee).is_some();
     let longer = error.steps.iter().any(|step| {
         matches!(&step.kind, ErrorStepKind::Way(StepKind::Tied { callee: Some(it) }) if it == first)
     });
@@ -117,6 +118,24 @@ pub(super) fn notes(context: &Context, error: &Error<Located>) -> Vec<String> {
 
 /// `&'a mut self` with the lifetime of the type itself: a borrow for good.
 fn forever(context: &Context, error: &Error<Located>) -> Option<String> {
+    let (callee, receiver, lifetime) = borrowed_for_good(context, error)?;
+    let value = context.value(error.value?);
+    Some(format!(
+        "{} takes {}, and {} is a lifetime of the type itself: the call borrows {} for as long as the value can be used at all, so nothing else can use it afterwards. {} is enough as a rule.",
+        code(&callee.path),
+        code(receiver),
+        code(lifetime),
+        code(&value.name),
+        code("&mut self")
+    ))
+}
+
+/// The method of the text on the way that borrows its receiver for a lifetime of the receiver's own type, with the
+/// receiver as written and the lifetime.
+pub(in super::super) fn borrowed_for_good<'a>(
+    context: &Context<'a>,
+    error: &'a Error<Located>,
+) -> Option<(&'a Callee, &'a str, &'a str)> {
     let mut callees = error.steps.iter().filter_map(|step| match &step.kind {
         ErrorStepKind::Way(
             StepKind::Tied { callee: Some(it) }
@@ -126,32 +145,17 @@ fn forever(context: &Context, error: &Error<Located>) -> Option<String> {
         ) => Some(it),
         _ => None,
     });
-    let callee = callees.find(|it| {
-        it.receiver
-            .as_deref()
-            .is_some_and(|it| it.starts_with("&'") && it.contains(" mut "))
-    })?;
-    let receiver = callee.receiver.as_deref()?;
-    let lifetime = receiver.strip_prefix('&')?.split(' ').next()?;
-    let value = context.value(error.value?);
-    // Only where the type has lifetimes can one of them be that of the receiver.
-    let functions = context.outline().functions(&callee.name);
-    let [function] = functions.as_slice() else {
-        return None;
-    };
-    let own = function
-        .lifetimes
-        .iter()
-        .any(|it| context.source(*it).split(':').next().map(str::trim) == Some(lifetime));
-    (!own).then(|| {
-        format!(
-            "{} takes {}, and {} is a lifetime of the type itself: the call borrows {} for as long as the value can be used at all, so nothing else can use it afterwards. {} is enough as a rule.",
-            code(&callee.path),
-            code(receiver),
-            code(lifetime),
-            code(&value.name),
-            code("&mut self")
-        )
+    callees.find_map(|callee| {
+        let function = context.function(callee)?;
+        let receiver = context.source(function.receiver?);
+        let (lifetime, kind) = receiver.strip_prefix('&')?.split_once(' ')?;
+        // A lifetime that the method declares itself is as short as each call needs it.
+        let own = function
+            .lifetimes
+            .iter()
+            .any(|it| context.source(*it).split(':').next().map(str::trim) == Some(lifetime));
+        let of_type = lifetime.starts_with('\'') && !own && kind.starts_with("mut");
+        of_type.then_some((callee, receiver, lifetime))
     })
 }
 

@@ -226,7 +226,20 @@ pub(super) fn lifetime(
 /// The steps from the borrow to what keeps it alive. `issued`: what the label of the borrow says; empty where
 /// the borrow is the primary place.
 fn way(context: &Context, error: &Error<Located>, complaint: &mut Complaint, issued: &str) {
-    let mut steps = error.steps.iter().peekable();
+    // The end of what is borrowed comes when the reference is where it is used later.
+    let (ends, mut steps): (Vec<_>, Vec<_>) = error
+        .steps
+        .iter()
+        .partition(|step| matches!(step.kind, ErrorStepKind::Ended { .. }));
+    let last = steps.iter().rposition(|it| {
+        matches!(
+            it.kind,
+            ErrorStepKind::Way(_) | ErrorStepKind::Borrowed { .. }
+        )
+    });
+    let behind = last.map_or(0, |last| last + 1);
+    steps.splice(behind..behind, ends);
+    let mut steps = steps.into_iter().peekable();
     while let Some(step) = steps.next() {
         if let ErrorStepKind::Way(first) = &step.kind {
             let mut way = vec![(first, step.at)];
@@ -267,7 +280,7 @@ fn step_words(
         ErrorStepKind::Ended { place } => {
             format!("{} dropped here while still borrowed", code(place))
         }
-        ErrorStepKind::UsedLater(_) => used_later(error, step),
+        ErrorStepKind::UsedLater(_) => used_later(context, error, step),
         ErrorStepKind::DroppedLater(Some(value)) => {
             let value = context.value(*value);
             format!(
@@ -286,7 +299,7 @@ fn step_words(
 }
 
 /// `first borrow later used here`, and in which iteration of a loop.
-fn used_later(error: &Error<Located>, step: &ErrorStep<Located>) -> String {
+fn used_later(context: &Context, error: &Error<Located>, step: &ErrorStep<Located>) -> String {
     let which = match &error.kind {
         ErrorKind::Conflict(Conflict {
             access: ConflictAccess::Borrow(kind),
@@ -299,7 +312,7 @@ fn used_later(error: &Error<Located>, step: &ErrorStep<Located>) -> String {
         _ => "borrow".to_owned(),
     };
     let (used, wrong) = (step.at.span, error.at.span);
-    if used.end <= wrong.start || used == wrong {
+    if context.runs_next(step.at, error.at) || used == wrong {
         format!("{which} later used here, in a later iteration of the loop")
     } else if used != wrong && used.contains(wrong) {
         format!("{which} later used by call")

@@ -53,6 +53,7 @@ impl Label {
 }
 
 pub(super) use hover::{at, caused_by, consequence, instead, part};
+pub(super) use limits::borrowed_for_good;
 
 /// The words for an error of the body that the facts are of; `text` is the file's text.
 pub fn complaint(facts: &Facts<Located>, text: &str, error: &Error<Located>) -> Complaint {

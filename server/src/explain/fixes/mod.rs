@@ -32,6 +32,7 @@ use crate::facts::{
 };
 
 use super::context::Context;
+use super::errors;
 use super::words::Words;
 
 /// One way to make an error go away.
@@ -169,6 +170,8 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
         },
         ErrorKind::TemporaryDropped => vec![temporary::bind(context, error)],
         ErrorKind::ClosureOutlives => vec![closure::by_value(context, error)],
+        // However short the result lives, the value stays borrowed.
+        ErrorKind::Conflict(_) if errors::borrowed_for_good(context, error).is_some() => Vec::new(),
         ErrorKind::Conflict(conflict) => {
             let mut found = vec![
                 iterate::over_a_copy(context, error),

@@ -24,14 +24,16 @@ pub(super) fn lend(context: &Context, error: &Error<Located>) -> Option<Fix> {
         return None;
     };
     let outline = context.outline();
-    let functions = outline.functions(&callee.name);
-    let ([function], None, false) = (functions.as_slice(), &callee.receiver, step.at.in_macro)
-    else {
+    let (function, None, false) = (
+        context.function(callee)?,
+        &callee.receiver,
+        step.at.in_macro,
+    ) else {
         return None;
     };
     let parameter = function.parameters.get(*index)?;
     let declared = context.source(parameter.ty.at);
-    if function.free_types.iter().any(|it| it == declared) && is_alone(context, function, declared)
+    if function.free_types.iter().any(|it| it == declared) && is_alone(context, &function, declared)
     {
         return Some(lent(
             &moved.place,
@@ -43,7 +45,7 @@ pub(super) fn lend(context: &Context, error: &Error<Located>) -> Option<Fix> {
     if function.public
         || function.of_trait
         || function.receiver.is_some()
-        || !is_read(context, function, parameter)
+        || !is_read(context, &function, parameter)
     {
         return None;
     }

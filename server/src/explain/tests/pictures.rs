@@ -46,17 +46,17 @@ fn owners_and_what_they_own() {
     let to = Pointee::Slice(Box::new(element));
     let people = value("Vec<Person>", 24, Content::Pointer(Pointer::Buffer, to));
     expect![[r#"
-        people: Vec<Person>      24 bytes: pointer, capacity, length
-           └▸ heap  [Person]     capacity × 32 bytes
-              .name: String      24 bytes: pointer, capacity, length
-                 └▸ heap  text   capacity × 1 byte
+        stack  people: Vec<Person>   24 bytes: pointer, capacity, length
+           └▸ heap  [Person]         capacity × 32 bytes
+              .name: String          24 bytes: pointer, capacity, length
+                 └▸ heap  text       capacity × 1 byte
     "#]]
     .assert_eq(&show(&people, Some("people")));
     let counted = Pointer::Counted { atomic: true };
     let to = Pointee::Value(Box::new(string()));
     let shared = value("Arc<String>", 8, Content::Pointer(counted, to));
     expect![[r#"
-        shared: Arc<String>                                8 bytes: pointer
+        stack  shared: Arc<String>                         8 bytes: pointer
            └▸ heap  atomic strong and weak count, String   24 bytes: pointer, capacity, length
               └▸ heap  text                                capacity × 1 byte
     "#]]

@@ -1,7 +1,7 @@
 //! Signatures.
 
 use ra_ap_syntax::{
-    AstNode,
+    AstNode, SyntaxNode,
     ast::{self, HasGenericParams, HasName, HasTypeBounds, HasVisibility},
 };
 
@@ -21,6 +21,8 @@ pub struct Function {
     pub public: bool,
     /// It belongs to a trait or to the implementation of one.
     pub of_trait: bool,
+    /// The name of the type that it is implemented for, or of the trait that declares it.
+    pub container: Option<String>,
     /// The lifetimes that it declares, with their bounds.
     pub lifetimes: Vec<Span>,
     /// The types that it declares without any bound.
@@ -119,10 +121,11 @@ fn function(it: &ast::Fn) -> Option<Function> {
         .skip(1)
         .find_map(ast::AssocItemList::cast);
     let container = container.and_then(|it| it.syntax().parent());
-    let of_trait = container.is_some_and(|it| {
+    let of_trait = container.as_ref().is_some_and(|it| {
         ast::Trait::can_cast(it.kind())
-            || ast::Impl::cast(it).is_some_and(|it| it.trait_().is_some())
+            || ast::Impl::cast(it.clone()).is_some_and(|it| it.trait_().is_some())
     });
+    let container = container.and_then(|it| container_name(&it));
     let generics = it.generic_param_list();
     Some(Function {
         at: span_of(it),
@@ -133,6 +136,7 @@ fn function(it: &ast::Fn) -> Option<Function> {
         name: span_of(&name),
         public: it.visibility().is_some(),
         of_trait,
+        container,
         lifetimes: generics
             .iter()
             .flat_map(|it| it.lifetime_params())
@@ -157,6 +161,19 @@ fn function(it: &ast::Fn) -> Option<Function> {
             .map(|it| type_text(&it)),
         body: body.map(|it| span_of(&it)),
     })
+}
+
+fn container_name(container: &SyntaxNode) -> Option<String> {
+    if let Some(it) = ast::Trait::cast(container.clone()) {
+        return Some(it.name()?.text().to_string());
+    }
+    match ast::Impl::cast(container.clone())?.self_ty()? {
+        ast::Type::PathType(it) => {
+            let name = it.path()?.segment()?.name_ref()?;
+            Some(name.text().to_string())
+        }
+        other => Some(other.syntax().text().to_string()),
+    }
 }
 
 fn free_types(generics: Option<&ast::GenericParamList>) -> Vec<String> {

@@ -109,6 +109,7 @@ fn signatures() {
     let outline = Outline::new(text);
     let function = outline.function(at(text, "{ x }")).expect("a function");
     assert!(function.public && !function.of_trait);
+    assert_eq!(function.container.as_deref(), Some("S"));
     assert_eq!(function.free_types, ["T"]);
     assert_eq!(source(text, function.lifetimes[0]), "'a: 'b");
     assert!(function.parameters[0].mutable);
