@@ -12,6 +12,31 @@ use super::{
 /// The share of fixes after which the error is gone and no other has come, in hundredths.
 const SHARE: usize = 95;
 
+/// The kinds of fixes that the programs have to need.
+const KINDS: [FixKind; 21] = [
+    FixKind::Lend,
+    FixKind::LendParameter,
+    FixKind::Iterate,
+    FixKind::Pattern,
+    FixKind::Reborrow,
+    FixKind::AsRef,
+    FixKind::Take,
+    FixKind::Clone,
+    FixKind::CloneCaptured,
+    FixKind::CopyOut,
+    FixKind::Move,
+    FixKind::Mutable,
+    FixKind::FirstValue,
+    FixKind::BindTemporary,
+    FixKind::StoreArgument,
+    FixKind::Split,
+    FixKind::Reorder,
+    FixKind::EndEarly,
+    FixKind::DeclareEarlier,
+    FixKind::Lifetime,
+    FixKind::ReturnOwned,
+];
+
 /// Where programs with errors stand.
 fn directories() -> [PathBuf; 3] {
     let errors = directory();
@@ -61,6 +86,8 @@ fn fixes_compile() {
     }
     println!("{good} of {all} fixes compile: {kinds:?}\n{report}");
     assert!(all > 100, "{all} fixes");
+    let missing: Vec<_> = KINDS.iter().filter(|it| !kinds.contains(it)).collect();
+    assert!(missing.is_empty(), "never offered: {missing:?}");
     assert!(good * 100 >= all * SHARE, "{good} of {all}:\n{report}");
 }
 

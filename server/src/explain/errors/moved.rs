@@ -1,8 +1,12 @@
 //! Uses after a move and before a first value (E0382, E0381).
 
-use crate::facts::{Access, Cause, Error, ErrorStep, ErrorStepKind, Located, MoveStep, NotCopy};
+use crate::facts::{
+    Access, Cause, Destination, Error, ErrorStep, ErrorStepKind, EventKind, Located, MoveStep,
+    NotCopy,
+};
 
 use super::super::context::Context;
+use super::super::destination;
 use super::super::words::code;
 use super::{Complaint, Label, declared, noun, participle, subject};
 
@@ -54,6 +58,39 @@ pub(super) fn moved(
         }
     }
     why_not_copy(context, error, complaint);
+    for step in &error.steps {
+        if let ErrorStepKind::Moved(moved) = &step.kind {
+            complaint
+                .notes
+                .extend(passed_on(context, moved).map(Into::into));
+        }
+    }
+}
+
+/// Where the value went from the variable that it was moved into: `w` passes it on to `take` in line 5.
+fn passed_on(context: &Context, moved: &MoveStep<Located>) -> Option<String> {
+    const LONGEST: usize = 8;
+    let mut into = &moved.transfer.into;
+    let mut stages = Vec::new();
+    while let Destination::Value(id) = into
+        && stages.len() < LONGEST
+    {
+        let moves = context.moves_of(*id);
+        let [event] = moves.as_slice() else { break };
+        let EventKind::Move(transfer) = &event.kind else {
+            break;
+        };
+        let Some(target) = destination::short_words(context, event, transfer) else {
+            break;
+        };
+        stages.push(format!(
+            "{} to {target} in line {}",
+            code(&context.value(*id).name),
+            context.line(event.at)
+        ));
+        into = &transfer.into;
+    }
+    (!stages.is_empty()).then(|| format!("it is moved on from there: {}", stages.join(", ")))
 }
 
 fn closure_noun(context: &Context, step: &ErrorStep<Located>) -> &'static str {

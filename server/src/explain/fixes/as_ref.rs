@@ -33,6 +33,9 @@ pub(super) fn receiver(context: &Context, error: &Error<Located>) -> Option<Fix>
         return None;
     }
     let call = outline.call_on(at)?;
+    if let Some(fix) = mutable(context, error, at, &call) {
+        return Some(fix);
+    }
     if !works(context, &call) {
         return None;
     }
@@ -57,6 +60,51 @@ pub(super) fn receiver(context: &Context, error: &Error<Located>) -> Option<Fix>
         edits: vec![Edit::insert(at.end, format!(".{method}()"))],
         tradeoff: format!(
             "costs nothing; {} then gives a reference to {what}",
+            code(&call.name)
+        )
+        .into(),
+    })
+}
+
+/// Methods of collections and texts that take `&mut self` and give nothing back that holds it.
+const CHANGING: [&str; 12] = [
+    "push",
+    "push_str",
+    "pop",
+    "clear",
+    "insert",
+    "remove",
+    "extend",
+    "sort",
+    "truncate",
+    "retain",
+    "push_back",
+    "push_front",
+];
+
+/// `as_mut` where the content is changed through a mutable reference: `o.unwrap().push(1)`.
+fn mutable(context: &Context, error: &Error<Located>, at: Span, call: &Call) -> Option<Fix> {
+    let changing = call
+        .then
+        .as_deref()
+        .is_some_and(|it| CHANGING.contains(&it));
+    let value = context.value(error.value?);
+    let changeable = match &error.kind {
+        ErrorKind::CannotMove(Unmovable::Reference { mutable }) => *mutable,
+        _ => value.mutable && !value.ty.starts_with('&'),
+    };
+    let unwraps = matches!(call.name.as_str(), "unwrap" | "expect");
+    (changing && changeable && unwraps).then(|| Fix {
+        kind: FixKind::AsRef,
+        title: format!(
+            "borrow the content of {} with {}",
+            code(context.source(at)),
+            code("as_mut()")
+        )
+        .into(),
+        edits: vec![Edit::insert(at.end, ".as_mut()")],
+        tradeoff: format!(
+            "costs nothing; {} then gives a mutable reference to the content",
             code(&call.name)
         )
         .into(),

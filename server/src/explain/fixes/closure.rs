@@ -37,25 +37,25 @@ pub(super) fn by_reference(context: &Context, error: &Error<Located>) -> Option<
         return None;
     };
     // Each capture must do with a shared reference, and nothing be done with the closure but calls.
-    let inside = context
-        .facts
-        .events
-        .iter()
-        .filter(|it| it.closure == Some(step.at));
-    let lent = inside.clone().all(|event| {
+    let all = context.outline().closure(step.at.span.start)?;
+    let within = |at: Option<Located>| at.is_some_and(|it| all.contains(it.span));
+    let lent = context.facts.events.iter().all(|event| {
         let captured = event
             .value
-            .is_some_and(|id| context.value(id).closure != Some(step.at));
-        let shared = matches!(&event.kind, EventKind::Borrow(it) if it.kind == BorrowKind::Shared);
-        !captured || shared || matches!(event.kind, EventKind::Copy(_))
+            .is_some_and(|id| !within(context.value(id).closure));
+        let shared = match &event.kind {
+            EventKind::Borrow(it) => it.kind == BorrowKind::Shared,
+            EventKind::Copy(_) => true,
+            _ => false,
+        };
+        !within(event.closure) || !captured || shared
     });
     let called = context.events_of(closure).all(|event| match &event.kind {
         EventKind::Borrow(it) => it.cause == Cause::Called,
         EventKind::Drop(_) => true,
         _ => false,
     });
-    let used_inside = step.at.span.contains(capture.used_at.span);
-    if !lent || !called || !used_inside || moved.previous_iteration {
+    if !lent || !called || !all.contains(capture.used_at.span) || moved.previous_iteration {
         return None;
     }
     let keyword = context.outline().move_keyword(step.at.span.start)?;

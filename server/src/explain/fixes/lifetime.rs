@@ -30,8 +30,44 @@ pub(super) fn of(
             LifetimeError::Escapes => None,
         },
         (None, None) if kind == LifetimeError::TooShort => share(context, error, &function),
+        (longer, Some("'static")) if kind == LifetimeError::TooShort => {
+            bounded(context, &function, longer)
+        }
         _ => None,
     }
+}
+
+/// `Box<dyn Trait + 'a>`: what is behind the trait object may hold the reference.
+fn bounded(context: &Context, function: &Function, lifetime: Option<&str>) -> Option<Fix> {
+    let result = function.result.as_ref()?;
+    let [at] = result.bounds.as_slice() else {
+        return None;
+    };
+    let source = context.source(result.at);
+    let elided: usize = function
+        .parameters
+        .iter()
+        .map(|it| it.ty.elided.len())
+        .sum();
+    let receiver = function
+        .receiver
+        .is_some_and(|it| context.source(it).starts_with('&'));
+    // `'_` has to mean one lifetime, and `&dyn Trait + 'a` would be ambiguous.
+    if source.contains('&') || lifetime.is_none() && elided + usize::from(receiver) != 1 {
+        return None;
+    }
+    let bound = lifetime.unwrap_or("'_");
+    Some(Fix {
+        kind: FixKind::Lifetime,
+        title: format!(
+            "say that the result holds the reference with {}",
+            code(format!("+ {bound}"))
+        )
+        .into(),
+        edits: vec![Edit::insert(*at, format!(" + {bound}"))],
+        tradeoff: "costs nothing; callers can keep the result only as long as what it borrows"
+            .into(),
+    })
 }
 
 /// `'b: 'a`: the first lifetime outlives the second one.
