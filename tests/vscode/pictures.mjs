@@ -87,7 +87,8 @@ try {
   await window.run("Ownlens: Toggle Lifetime Regions");
   await until(async () => (await window.decorations()) === 0, "regions are off");
 
-  await window.run("Ownlens: Show Timeline");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Alt+t");
   await window.webview().locator('.ol-drop[data-value="eve"]').waitFor();
   await away();
   await take("timeline");
