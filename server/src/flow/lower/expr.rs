@@ -374,11 +374,11 @@ impl<'db> Lower<'_, 'db> {
                 }
                 AsmOperand::Out {
                     expr: Some(output), ..
-                } => self.asm_output(*output),
+                } => self.asm_output(expr, *output),
                 AsmOperand::InOut { expr: both, .. } => {
                     let e = self.full(*both);
                     self.operand(e, usage.clone());
-                    self.asm_output(*both);
+                    self.asm_output(expr, *both);
                 }
                 AsmOperand::SplitInOut { in_expr, .. } => {
                     let e = self.full(*in_expr);
@@ -394,9 +394,10 @@ impl<'db> Lower<'_, 'db> {
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
     }
 
-    fn asm_output(&mut self, output: ExprId) {
+    /// All outputs are written by the whole `asm!`.
+    fn asm_output(&mut self, asm: ExprId, output: ExprId) {
         let e = self.full(output);
         let place = self.place(e);
-        self.write(place, vec![], output, output);
+        self.write(place, vec![], asm, asm);
     }
 }

@@ -83,7 +83,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
         broken: FxHashSet::default(),
         self_binding: body.self_param.map(|param| param.user_written),
     };
-    cx.broken = cx.broken_expressions();
+    cx.broken = cx.broken_expressions(body.root_expr());
     let (graph, typed) = Lower::body(&mut cx, body);
     let tainted = !cx.gaps.is_empty()
         || !cx.unexpanded.is_empty()
@@ -143,14 +143,20 @@ impl BodyCx<'_> {
         )
     }
 
-    fn broken_expressions(&self) -> FxHashSet<ExprId> {
-        self.store
-            .exprs()
-            .filter(|&(id, expr)| {
-                matches!(expr, Expr::Missing) || self.infer.expr_ty(id).references_non_lt_error()
-            })
-            .map(|(id, _)| id)
-            .collect()
+    /// What is missing or of unknown type below `root`, without the constants of types and array lengths: they are
+    /// bodies of their own, whose types the body's inference does not know.
+    fn broken_expressions(&self, root: ExprId) -> FxHashSet<ExprId> {
+        let mut broken = FxHashSet::default();
+        let mut pending = vec![root];
+        while let Some(expr) = pending.pop() {
+            let missing = matches!(self.store[expr], Expr::Missing);
+            if missing || self.infer.expr_ty(expr).references_non_lt_error() {
+                broken.insert(expr);
+            }
+            self.store
+                .walk_child_exprs(expr, |child| pending.push(child));
+        }
+        broken
     }
 }
 

@@ -78,7 +78,8 @@ impl Kills {
     }
 }
 
-/// Whether overwriting `assigned` ends loans of `borrowed`.
+/// Whether overwriting `assigned` ends loans of `borrowed`: rustc ends those of every place that certainly overlaps
+/// (`Borrows::kill_borrows_on_place`), also where only a part of what is borrowed is overwritten.
 fn ends(graph: &Graph, assigned: Option<PlaceId>, borrowed: PlaceId, until: Until) -> bool {
     let Some(assigned) = assigned else {
         return until == Until::Killed;
@@ -88,6 +89,9 @@ fn ends(graph: &Graph, assigned: Option<PlaceId>, borrowed: PlaceId, until: Unti
         let step = graph.place(place).parent.map(|(_, step)| step);
         matches!(step, Some(Projection::Index | Projection::Subslice { .. }))
     };
+    if graph.prefixes(assigned).any(|prefix| prefix == borrowed) {
+        return until == Until::Killed && !graph.prefixes(borrowed).any(indexed);
+    }
     if graph.prefixes(assigned).any(indexed) {
         return false;
     }
