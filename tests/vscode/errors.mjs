@@ -20,9 +20,16 @@ export function errors(example) {
     await window.picture("error");
     await window.page.mouse.move(5, 5);
     await window.goTo(6, 18);
-    await window.keyboard.press("Control+.");
     const fix = window.page.locator(".action-widget .action", { hasText: /clone/ });
-    await fix.first().waitFor();
+    // What arrives from the server meanwhile may close the menu again.
+    await until(async () => {
+      await window.keyboard.press("Control+.");
+      const shown = fix.first().waitFor({ timeout: 10_000 });
+      return shown.then(
+        () => true,
+        () => false,
+      );
+    }, "the fix is offered");
     await window.picture("fixes");
     await fix.first().click();
     await window.sees("welcome(names.clone()");

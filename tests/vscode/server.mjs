@@ -8,17 +8,13 @@ import { until } from "./workbench.mjs";
 /** Declares the tests. `example` declares one in a window with the program open, `workbench` gives the workbench. */
 export function server(example, workbench) {
   example("a server that is killed comes back", async (window) => {
-    const before = await servers(workbench());
-    assert.equal(before.length, 1, `servers: ${before}`);
-    process.kill(before[0], "SIGKILL");
-    await until(
-      async () => {
-        const now = await servers(workbench());
-        return now.length === 1 && now[0] !== before[0];
-      },
-      "another server runs",
-      () => servers(workbench()),
-    );
+    const before = servers(workbench());
+    assert.ok(before.length > 0, "a server runs");
+    // One of a window that was closed may be about to end: that one is not started again.
+    for (const server of before) {
+      process.kill(server, "SIGKILL");
+    }
+    await another(workbench(), before);
     await window.status(/^Ownlens is ready/);
     await window.goTo(5, 1);
     await window.keyboard.press("Control+Shift+k");
@@ -28,12 +24,9 @@ export function server(example, workbench) {
   });
 
   example("a restart is another process", async (window) => {
-    const before = await servers(workbench());
+    const before = servers(workbench());
     await window.run("Ownlens: Restart Server");
-    await until(async () => {
-      const now = await servers(workbench());
-      return now.length === 1 && now[0] !== before[0];
-    }, "another server runs");
+    await another(workbench(), before);
     await window.status(/^Ownlens is ready/);
     await window.sees("welcome(names⟶ guests)");
   });
@@ -69,7 +62,7 @@ export function server(example, workbench) {
 }
 
 /** The processes of the server that this workbench runs. */
-async function servers(workbench) {
+function servers(workbench) {
   const numbers = readdirSync("/proc").filter((it) => /^\d+$/.test(it));
   return numbers.map(Number).filter((process) => {
     try {
@@ -80,4 +73,13 @@ async function servers(workbench) {
       return false;
     }
   });
+}
+
+/** Waits for a server that was not there before. */
+function another(workbench, before) {
+  return until(
+    () => servers(workbench).some((it) => !before.includes(it)),
+    `another server than ${before} runs`,
+    () => servers(workbench),
+  );
 }
