@@ -254,3 +254,35 @@ fn a_hundred_documents_are_open_at_once() {
     assert_eq!(status.expect("a status")["projects"], json!([]));
     assert!(client.shut_down().success());
 }
+
+#[test]
+fn a_project_of_another_build_system() {
+    let directory = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| fs::write(directory.path().join(path), text).unwrap();
+    fs::create_dir(directory.path().join("third")).unwrap();
+    write("third/pair.rs", "pub struct Pair(String);\n");
+    let main = "pub fn f(pair: pair::Pair) {\n    let moved = pair;\n}\n";
+    write("app.rs", main);
+    let mut client = Client::ready();
+    let app = uri(directory.path(), "app.rs");
+    let app = Document::open_loaded(&mut client, &app, main, Units::Utf16);
+    assert_eq!(app.hints(&mut client), [], "`Pair` is not known");
+    let description = r#"{"crates": [
+        {"display_name": "pair", "root_module": "third/pair.rs", "edition": "2021", "deps": []},
+        {"root_module": "app.rs", "edition": "2021", "deps": [{"crate": 0, "name": "pair"}]}
+    ]}"#;
+    write("rust-project.json", description);
+    let manifest = uri(directory.path(), "rust-project.json");
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({"changes": [{"uri": manifest, "type": 1}]}),
+    );
+    client.wait_for("workspace/inlayHint/refresh");
+    assert!(app.shown(&mut client).contains("= pair[⟶ moved]"));
+    let pair = uri(directory.path(), "third/pair.rs");
+    let copy = "#[derive(Clone, Copy)]\npub struct Pair(u8);\n";
+    let pair = Document::open(&mut client, &pair, copy, Units::Utf16);
+    assert_eq!(app.hints(&mut client), [], "it is copied now");
+    pair.close(&mut client);
+    assert!(client.shut_down().success());
+}

@@ -11,7 +11,14 @@ use super::workspace::file;
 
 /// Asks the client to tell about changes of sources and manifests.
 pub async fn register(client: &Client) {
-    let watchers = ["**/*.rs", "**/Cargo.toml", "**/Cargo.lock"].map(|pattern| FileSystemWatcher {
+    let watchers = [
+        "**/*.rs",
+        "**/Cargo.toml",
+        "**/Cargo.lock",
+        "**/rust-project.json",
+        "**/.rust-project.json",
+    ]
+    .map(|pattern| FileSystemWatcher {
         glob_pattern: GlobPattern::String(pattern.to_owned()),
         kind: None,
     });

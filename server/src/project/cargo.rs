@@ -24,7 +24,7 @@ use super::{
     toolchain::Toolchain,
 };
 
-/// What Cargo says about a package or workspace.
+/// What Cargo, or a description, says about a package or workspace.
 pub(super) struct Package {
     /// As rust-analyzer understands it; without a standard library.
     pub(super) workspace: ProjectWorkspace,
@@ -78,7 +78,15 @@ pub(super) fn load(
         .map(|target| target.root.clone())
         .collect();
     Ok(Package {
-        workspace: workspace(cargo, toolchain),
+        workspace: workspace(
+            ProjectWorkspaceKind::Cargo {
+                cargo,
+                error: None,
+                build_scripts: WorkspaceBuildScripts::default(),
+                rustc: Err(None),
+            },
+            toolchain,
+        ),
         targets,
     })
 }
@@ -107,16 +115,12 @@ fn chosen_members(
         .collect()
 }
 
-fn workspace(cargo: CargoWorkspace, toolchain: &Toolchain) -> ProjectWorkspace {
+/// What a kind of workspace is in for the installed compiler.
+pub(super) fn workspace(kind: ProjectWorkspaceKind, toolchain: &Toolchain) -> ProjectWorkspace {
     // Code that differs for rust-analyzer would not be the code that rustc sees.
     let hidden = vec![CfgAtom::Flag(Symbol::intern("rust_analyzer"))];
     ProjectWorkspace {
-        kind: ProjectWorkspaceKind::Cargo {
-            cargo,
-            error: None,
-            build_scripts: WorkspaceBuildScripts::default(),
-            rustc: Err(None),
-        },
+        kind,
         sysroot: Sysroot::empty(),
         rustc_cfg: toolchain.cfg_atoms(),
         toolchain: toolchain.version.clone(),

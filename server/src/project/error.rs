@@ -32,6 +32,9 @@ pub enum ProjectError {
     /// Cargo refused the package.
     #[error("{path}: Cargo could not read the package: {1}", path = .0.display())]
     CargoFailed(PathBuf, String),
+    /// `rust-project.json` is not what it should be.
+    #[error("{path}: the project's description cannot be read: {1}", path = .0.display())]
+    Description(PathBuf, String),
     /// The standard library's source was asked for and is not installed.
     #[error(
         "the standard library's source is not installed (looked in {0}); install it with \

@@ -7,6 +7,7 @@ mod cargo;
 mod error;
 mod file_table;
 mod files;
+mod json;
 mod model_std;
 mod nesting;
 mod open;
@@ -37,6 +38,13 @@ pub use ra_ap_base_db::FileId;
 use file_table::FileTable;
 use files::{Content, Text};
 
+/// Whether a directory is that of a package, of a workspace, or of a project that `rust-project.json` describes.
+pub fn has_manifest(directory: &Path) -> bool {
+    // A text in memory has no directory.
+    directory.is_absolute()
+        && (directory.join("Cargo.toml").is_file() || json::within(directory).is_some())
+}
+
 /// A package, a workspace or a lone file, ready for analysis.
 pub struct Project {
     db: RootDatabase,
@@ -48,8 +56,9 @@ pub struct Project {
 }
 
 impl Project {
-    /// Opens the package that contains a `.rs` file, or the file alone where it is in no package's
-    /// module tree; or the package or workspace in a directory.
+    /// Opens the project that contains a `.rs` file, or the file alone where it is in no module tree of it; or the
+    /// project in a directory. A project is what the nearest `rust-project.json` describes, where there is one,
+    /// else a Cargo package or workspace.
     ///
     /// # Errors
     /// See [`ProjectError`]; what is missing but not fatal is among [`Project::notices`].

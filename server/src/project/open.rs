@@ -20,11 +20,12 @@ use ra_ap_span::Edition;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    Project, cargo,
+    Project,
+    cargo::{self, Package},
     error::{Notice, Progress, ProjectError},
     file_table::FileTable,
     files::{self, Content, Text},
-    model_std,
+    json, model_std,
     options::{Options, StdChoice},
     programs,
     std_crates::{StdCrate, StdCrates, StdInGraph},
@@ -46,6 +47,9 @@ pub(super) fn path(
     let full = files::absolute(path)?;
     if metadata.is_dir() {
         let full: PathBuf = full.into();
+        if let Some(manifest) = json::within(&full) {
+            return described(&manifest, options, progress);
+        }
         if !full.join("Cargo.toml").is_file() {
             return Err(ProjectError::NoPackage(path.to_owned()));
         }
@@ -62,17 +66,30 @@ pub(super) fn path(
         Content::TooLong => return Err(ProjectError::TooLong(path.to_owned())),
     };
     let mut notices = Vec::new();
-    if let Some(directory) = cargo::containing(full.as_ref()) {
-        match package(&directory, options, progress) {
-            Ok(project) if project.sources().contains_file(&project, full.as_ref()) => {
-                return Ok(project);
-            }
-            Ok(_) => {}
-            Err(error @ (ProjectError::CargoMissing(..) | ProjectError::CargoFailed(..))) => {
-                notices.push(Notice::WithoutPackage(error.to_string()));
-            }
-            Err(error) => return Err(error),
+    let described =
+        json::containing(full.as_ref()).map(|manifest| described(&manifest, options, progress));
+    // What it does not describe may be a package beside it.
+    let described = described.filter(|it| match it {
+        Ok(project) => project.sources().contains_file(project, full.as_ref()),
+        Err(_) => true,
+    });
+    let package = || {
+        let directory = cargo::containing(full.as_ref())?;
+        Some(package(&directory, options, progress))
+    };
+    match described.or_else(package) {
+        Some(Ok(project)) if project.sources().contains_file(&project, full.as_ref()) => {
+            return Ok(project);
         }
+        Some(Ok(_)) | None => {}
+        Some(Err(
+            error @ (ProjectError::CargoMissing(..)
+            | ProjectError::CargoFailed(..)
+            | ProjectError::Description(..)),
+        )) => {
+            notices.push(Notice::WithoutPackage(error.to_string()));
+        }
+        Some(Err(error)) => return Err(error),
     }
     lone_file(
         &VfsPath::from(full.clone()),
@@ -163,13 +180,11 @@ fn package(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Project, ProjectError> {
     // A package's directory may name its own compiler, which is trusted as its build scripts are.
-    let home = env::home_dir()
-        .filter(|it| it.is_dir())
-        .unwrap_or_else(env::temp_dir);
+    let elsewhere = elsewhere();
     let ask_in = if options.allow_build_scripts {
         directory
     } else {
-        &home
+        &elsewhere
     };
     let mut builder = Builder::new(options, Toolchain::ask(ask_in), Vec::new())?;
     let mut loaded = cargo::load(
@@ -187,35 +202,26 @@ fn package(
             progress,
         );
     }
-    progress(Progress::Reading);
-    builder.read_roots(loaded.workspace.to_roots());
-    let files = &mut builder.files;
-    // As Cargo builds them: each target once as it is, and once for its unit tests. Crates that are the
-    // same in both are shared.
-    let mut read = |path: &AbsPath| files.read(path);
-    let no_extra = FxHashMap::default();
-    let (mut graph, mut proc_macros) = loaded.workspace.to_crate_graph(&mut read, &no_extra);
-    loaded.workspace.set_test = true;
-    let (tested, mut tested_macros) = loaded.workspace.to_crate_graph(&mut read, &no_extra);
-    graph.extend(tested, &mut tested_macros);
-    proc_macros.extend(tested_macros);
-    builder.graph = graph;
-    let users: Vec<_> = builder.graph.iter().collect();
-    let standard = builder.add_std();
-    for user in users {
-        standard.add_dependencies(&mut builder.graph, user);
-    }
-    builder.proc_macros = if options.allow_build_scripts {
-        programs::load_macros(proc_macros, &builder.toolchain, &mut builder.notices)
-    } else {
-        programs::disabled(proc_macros)
-    };
-    let targets = loaded
-        .targets
-        .iter()
-        .filter_map(|path| builder.files.read(path))
-        .collect();
-    builder.finish(directory.to_owned(), targets, progress)
+    builder.assemble(directory.to_owned(), loaded, options, progress)
+}
+
+/// What a `rust-project.json` describes.
+fn described(
+    manifest: &Path,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Project, ProjectError> {
+    let builder = Builder::new(options, Toolchain::ask(&elsewhere()), Vec::new())?;
+    let loaded = json::load(manifest, &builder.toolchain)?;
+    let root = manifest.parent().unwrap_or(manifest).to_owned();
+    builder.assemble(root, loaded, options, progress)
+}
+
+/// A directory of the user's, in which no project names the compiler.
+fn elsewhere() -> PathBuf {
+    env::home_dir()
+        .filter(|it| it.is_dir())
+        .unwrap_or_else(env::temp_dir)
 }
 
 /// A project on the way.
@@ -261,6 +267,45 @@ impl Builder {
             notices,
             toolchain,
         })
+    }
+
+    /// The project of a package that was read into `self`'s toolchain.
+    fn assemble(
+        mut self,
+        root: PathBuf,
+        mut loaded: Package,
+        options: &Options,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Project, ProjectError> {
+        progress(Progress::Reading);
+        self.read_roots(loaded.workspace.to_roots());
+        let files = &mut self.files;
+        // As Cargo builds them: each target once as it is, and once for its unit tests. Crates that are the
+        // same in both are shared.
+        let mut read = |path: &AbsPath| files.read(path);
+        let no_extra = FxHashMap::default();
+        let (mut graph, mut proc_macros) = loaded.workspace.to_crate_graph(&mut read, &no_extra);
+        loaded.workspace.set_test = true;
+        let (tested, mut tested_macros) = loaded.workspace.to_crate_graph(&mut read, &no_extra);
+        graph.extend(tested, &mut tested_macros);
+        proc_macros.extend(tested_macros);
+        self.graph = graph;
+        let users: Vec<_> = self.graph.iter().collect();
+        let standard = self.add_std();
+        for user in users {
+            standard.add_dependencies(&mut self.graph, user);
+        }
+        self.proc_macros = if options.allow_build_scripts {
+            programs::load_macros(proc_macros, &self.toolchain, &mut self.notices)
+        } else {
+            programs::disabled(proc_macros)
+        };
+        let targets = loaded
+            .targets
+            .iter()
+            .filter_map(|path| self.files.read(path))
+            .collect();
+        self.finish(root, targets, progress)
     }
 
     /// Reads the files of packages, each package's below its own directories.

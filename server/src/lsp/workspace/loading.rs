@@ -1,6 +1,7 @@
 //! Loading a project on a thread of its own.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -54,7 +55,15 @@ pub fn start(
     let failed = queue.clone();
     let work = move || {
         let step = |step: Progress| observer(Event::Load(load, Stage::Step(step.to_string())));
-        let project = open(&source, &options, step).map_err(|error| Missing::from(&error));
+        // Whatever happens, the documents that wait for the project are told.
+        let opened = catch_unwind(AssertUnwindSafe(|| open(&source, &options, step)));
+        let project = match opened {
+            Ok(project) => project.map_err(|error| Missing::from(&error)),
+            Err(_) => Err(Missing {
+                kind: MissingKind::Package,
+                message: format!("{source}: the project could not be loaded: a panic"),
+            }),
+        };
         report(&queue, Loaded { load, project });
     };
     let thread = thread::Builder::new()

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp::ls_types::Uri;
 
+use crate::project::has_manifest;
+
 /// What a URI names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
@@ -29,13 +31,10 @@ impl Location {
         }
     }
 
-    /// The nearest directory above the file that holds a manifest.
+    /// The nearest directory above the file that holds a manifest: Cargo's or `rust-project.json`.
     pub fn package(&self) -> Option<&Path> {
         match self {
-            Location::Disk(path) => path
-                .ancestors()
-                .skip(1)
-                .find(|above| above.join("Cargo.toml").is_file()),
+            Location::Disk(path) => path.ancestors().skip(1).find(|above| has_manifest(above)),
             Location::Memory(_) => None,
         }
     }

@@ -18,7 +18,7 @@ use super::location::Location;
 use super::status::{DocumentStatus, Missing, ProjectStatus, StandardLibrary, Status};
 use super::{Event, Message, Observer, View, ViewRequest};
 use crate::lsp::progress::Stage;
-use crate::project::{Notice, Options, Project, StdChoice};
+use crate::project::{Notice, Options, Project, StdChoice, has_manifest};
 
 /// Most lone files and texts in memory that are open with the standard library's source. Each of them has
 /// one of its own, which takes some hundred megabytes; the others keep the model, which takes a tenth.
@@ -420,11 +420,16 @@ impl Projects {
         let mut changed = false;
         for path in paths {
             let name = path.file_name().and_then(|it| it.to_str());
-            if matches!(name, Some("Cargo.toml" | "Cargo.lock")) {
-                let concerned = self
-                    .projects
-                    .iter()
-                    .filter(|(_, it)| path.starts_with(it.project.root()));
+            if matches!(
+                name,
+                Some("Cargo.toml" | "Cargo.lock" | "rust-project.json" | ".rust-project.json")
+            ) {
+                // A lone file may be part of a package now.
+                let around = path.parent().unwrap_or(path);
+                let concerned = self.projects.iter().filter(|(_, it)| {
+                    let root = it.project.root();
+                    path.starts_with(root) || root.starts_with(around)
+                });
                 let ids: Vec<LoadId> = concerned.map(|(&id, _)| id).collect();
                 ids.into_iter().for_each(|id| self.reload(id));
             } else if !self.is_open(path) {
@@ -535,8 +540,7 @@ fn provisional(options: &Options) -> Options {
 }
 
 fn is_package(project: &Project) -> bool {
-    // A text in memory has no directory.
-    project.root().is_absolute() && project.root().join("Cargo.toml").is_file()
+    has_manifest(project.root())
 }
 
 /// Shows a file that was created after a project was loaded to the projects that it may belong to.

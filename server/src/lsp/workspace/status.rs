@@ -104,6 +104,7 @@ impl From<&ProjectError> for Missing {
             ProjectError::NoStdSource(_) | ProjectError::BrokenStd(..) => MissingKind::StdSource,
             ProjectError::CargoMissing(..)
             | ProjectError::CargoFailed(..)
+            | ProjectError::Description(..)
             | ProjectError::NoPackage(_) => MissingKind::Package,
             ProjectError::NotFound(_)
             | ProjectError::Unreadable(..)
