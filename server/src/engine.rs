@@ -7,7 +7,7 @@ mod workers;
 use std::sync::Arc;
 
 use crate::{
-    facts::{Facts, Located, Span},
+    facts::{Elided, Facts, Located, Span},
     flow::{self, Body, Typed},
     project::{FileId, Snapshot},
     stack::on_big_stack,
@@ -26,7 +26,7 @@ pub struct BodyFacts {
 }
 
 /// The facts of one file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct FileFacts {
     /// The text they are about.
     pub text: Arc<str>,
@@ -34,6 +34,8 @@ pub struct FileFacts {
     pub bodies: Vec<BodyFacts>,
     /// Bodies about which nothing is known because their analysis failed, by name.
     pub failures: Vec<String>,
+    /// Where the text does not parse.
+    pub syntax_errors: Vec<Span>,
 }
 
 /// The project was changed while facts were computed: ask again, of a new snapshot.
@@ -115,6 +117,20 @@ pub fn memory(snapshot: &Snapshot, file: FileId, offset: u32) -> Result<Option<T
     }))
 }
 
+/// The lifetimes that the signatures of functions leave out, for functions that touch a range of a file.
+///
+/// # Errors
+/// [`Cancelled`] if the project is changed meanwhile.
+pub fn elided(snapshot: &Snapshot, file: FileId, range: Span) -> Result<Vec<Elided>, Cancelled> {
+    hush_caught_panics();
+    let view = snapshot.clone();
+    let found = on_big_stack(move || guarded(|| flow::elided(view.db(), file, range)))?;
+    Ok(found.unwrap_or_else(|failure| {
+        tracing::warn!("elided lifetimes: {failure}");
+        Vec::new()
+    }))
+}
+
 /// The facts of many files, handed to `sink` in the order of `files` as soon as they are there. A panic
 /// in one body costs that body only.
 ///
@@ -139,7 +155,7 @@ fn analyse_files(
     let lists = on_big_stack(move || listed(&view, files, range))?;
     let mut pending: Vec<Pending> = lists
         .iter()
-        .map(|list| Pending::new(list.bodies.len(), list.failed.clone()))
+        .map(|list| Pending::new(list.bodies.len(), list.facts.clone()))
         .collect();
     let jobs: Vec<Job> = jobs(lists.into_iter().map(|list| list.bodies)).collect();
     let mut emitted = 0;
@@ -147,7 +163,7 @@ fn analyse_files(
         while pending.get(emitted).is_some_and(|it| it.left == 0) {
             let file = files[emitted];
             let found = std::mem::take(&mut pending[emitted]);
-            sink(file, found.finish(snapshot.text(file)));
+            sink(file, found.finish());
             emitted += 1;
         }
     };
@@ -184,16 +200,16 @@ fn jobs(files: impl Iterator<Item = Vec<Body>>) -> impl Iterator<Item = Job> {
 struct Pending {
     slots: Vec<Option<Outcome>>,
     left: usize,
-    failures: Vec<String>,
+    facts: FileFacts,
 }
 
 impl Pending {
-    fn new(bodies: usize, failed: Option<String>) -> Pending {
+    fn new(bodies: usize, facts: FileFacts) -> Pending {
         let slots = std::iter::repeat_with(|| None).take(bodies).collect();
         Pending {
             slots,
             left: bodies,
-            failures: failed.into_iter().collect(),
+            facts,
         }
     }
 
@@ -202,12 +218,8 @@ impl Pending {
         self.left -= 1;
     }
 
-    fn finish(self, text: Arc<str>) -> FileFacts {
-        let mut facts = FileFacts {
-            text,
-            bodies: Vec::new(),
-            failures: self.failures,
-        };
+    fn finish(self) -> FileFacts {
+        let mut facts = self.facts;
         for outcome in self.slots.into_iter().flatten() {
             match outcome {
                 Outcome::Known(body) => facts.bodies.push(body),
@@ -221,27 +233,25 @@ impl Pending {
 
 struct Listed {
     bodies: Vec<Body>,
-    /// Why there are none.
-    failed: Option<String>,
+    /// The file's facts, those of its bodies to come.
+    facts: FileFacts,
 }
 
 fn listed(snapshot: &Snapshot, files: &[FileId], range: Span) -> Result<Vec<Listed>, Cancelled> {
-    let bodies = |&file: &FileId| {
-        Ok(
-            match guarded(|| flow::bodies(snapshot.db(), file, range))? {
-                Ok(bodies) => Listed {
-                    bodies,
-                    failed: None,
-                },
-                Err(panic) => {
-                    tracing::warn!("listing bodies: {panic}");
-                    Listed {
-                        bodies: Vec::new(),
-                        failed: Some("all of the file".to_owned()),
-                    }
-                }
-            },
-        )
+    let list = |&file: &FileId| {
+        let mut facts = FileFacts {
+            text: snapshot.text(file),
+            ..FileFacts::default()
+        };
+        let db = snapshot.db();
+        let found = guarded(|| (flow::bodies(db, file, range), flow::syntax_errors(db, file)))?;
+        let (bodies, syntax_errors) = found.unwrap_or_else(|panic| {
+            tracing::warn!("listing bodies: {panic}");
+            facts.failures.push("all of the file".to_owned());
+            (Vec::new(), Vec::new())
+        });
+        facts.syntax_errors = syntax_errors;
+        Ok(Listed { bodies, facts })
     };
-    files.iter().map(bodies).collect()
+    files.iter().map(list).collect()
 }

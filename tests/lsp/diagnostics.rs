@@ -18,6 +18,7 @@ fn pulling() -> Client {
     let mut client = Client::start();
     let mut can = capabilities(&["utf-16"]);
     can["textDocument"]["diagnostic"] = json!({});
+    can["workspace"]["diagnostics"] = json!({"refreshSupport": true});
     let server = client.initialize(can, json!({"std": "model"}));
     assert_eq!(server["diagnosticProvider"]["identifier"], "ownlens");
     client
@@ -134,11 +135,101 @@ fn errors_can_be_switched_off() {
     let mut client = Client::start();
     let mut can = capabilities(&["utf-16"]);
     can["textDocument"]["diagnostic"] = json!({});
+    can["workspace"]["configuration"] = json!(true);
     client.initialize(
         can,
         json!({"std": "model", "diagnostics": {"enable": false}}),
     );
     let document = Document::open_loaded(&mut client, "untitled:a", WRONG, Units::Utf16);
     assert_eq!(pull(&mut client, &document), Vec::<Value>::new());
+    // All, and of each kind.
+    for (settings, count) in [
+        (json!({"enable": true}), 1),
+        (json!({"enable": true, "moves": {"enable": false}}), 0),
+        (json!({"enable": true, "borrows": {"enable": false}}), 1),
+    ] {
+        client.configure(json!({"diagnostics": settings}));
+        client.wait_for("workspace/inlayHint/refresh");
+        assert_eq!(pull(&mut client, &document).len(), count, "{settings}");
+    }
+    assert!(client.shut_down().success());
+}
+
+/// Tells the server what others report about a document.
+fn reported(client: &mut Client, document: &Document, diagnostics: Value) {
+    let params = json!({
+        "textDocument": {"uri": document.uri, "version": document.version},
+        "diagnostics": diagnostics,
+    });
+    client.notify("ownlens/reported", params);
+}
+
+#[test]
+fn an_error_that_others_report_is_not_shown_twice() {
+    let mut client = Client::start();
+    let mut can = capabilities(&["utf-16"]);
+    can["textDocument"]["diagnostic"] = json!({});
+    can["workspace"]["diagnostics"] = json!({"refreshSupport": true});
+    client.initialize(can, json!({"std": "model"}));
+    let mut document = Document::open_loaded(&mut client, "untitled:a", WRONG, Units::Utf16);
+    client.wait_for("workspace/diagnostic/refresh");
+    let ours = pull(&mut client, &document);
+    let theirs =
+        json!({"range": ours[0]["range"], "code": "E0382", "message": "use of moved value"});
+    // Another error there, and one without a code.
+    let other = json!({"range": ours[0]["range"], "code": "E0425"});
+    reported(
+        &mut client,
+        &document,
+        json!([other, {"range": ours[0]["range"]}]),
+    );
+    assert_eq!(pull(&mut client, &document), ours);
+
+    reported(&mut client, &document, json!([theirs, other]));
+    client.wait_for("workspace/diagnostic/refresh");
+    assert_eq!(pull(&mut client, &document), Vec::<Value>::new());
+    // Code actions answer theirs, and the hover explains it.
+    let params = json!({
+        "textDocument": {"uri": document.uri},
+        "range": theirs["range"],
+        "context": {"diagnostics": [theirs]},
+    });
+    let actions = client
+        .request("textDocument/codeAction", params)
+        .expect("actions");
+    assert_eq!(actions[0]["diagnostics"], json!([theirs]));
+    let hover = document.hover(&mut client, "text);\n}\n").expect("a hover");
+    assert!(hover.contains("text"), "{hover}");
+
+    // It moves with the text, until the text itself is another.
+    document.replace(&mut client, "fn main", "// more\nfn main");
+    assert_eq!(pull(&mut client, &document), Vec::<Value>::new());
+    document.replace(&mut client, "text);\n}\n", "text );\n}\n");
+    assert_eq!(pull(&mut client, &document).len(), 1);
+
+    // What is said about another version is about another text.
+    document.version -= 1;
+    reported(&mut client, &document, json!([theirs]));
+    document.version += 1;
+    assert_eq!(pull(&mut client, &document).len(), 1);
+    assert!(client.shut_down().success());
+}
+
+#[test]
+fn a_client_that_does_not_ask_is_told_that_others_report_an_error() {
+    let mut client = Client::ready();
+    let document = Document::open(&mut client, "untitled:a", WRONG, Units::Utf16);
+    let told = |client: &mut Client, count: usize| {
+        client.wait(&format!("{count} diagnostics"), |message| {
+            let items = message["params"]["diagnostics"].as_array();
+            message["method"] == "textDocument/publishDiagnostics"
+                && items.is_some_and(|it| it.len() == count)
+        })
+    };
+    let ours = told(&mut client, 1)["params"]["diagnostics"].clone();
+    reported(&mut client, &document, ours);
+    told(&mut client, 0);
+    reported(&mut client, &document, json!([]));
+    told(&mut client, 1);
     assert!(client.shut_down().success());
 }

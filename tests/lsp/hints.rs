@@ -194,3 +194,30 @@ fn code_that_does_not_compile_has_hints() {
     assert!(document.shown(&mut client).contains("    drop(text["));
     assert!(client.shut_down().success());
 }
+
+#[test]
+fn what_another_path_has_moved_is_not_always_dropped() {
+    let (mut client, document) = open(
+        "fn take<T>(_: T) {}\nfn f(v: String, early: bool) {\n    if early {\n        return;\n    }\n    take(v);\n}\n",
+    );
+    let shown = document.shown(&mut client);
+    assert!(shown.ends_with("}[⌫ v?]\n"), "{shown}");
+    assert!(client.shut_down().success());
+}
+
+#[test]
+fn borrows_are_shown_where_they_could_be_written() {
+    let (mut client, document) = open(
+        "fn f(v: &mut Vec<String>) {\n    let first = &v[0];\n    println!(\"{first}\");\n    let n = v.len() == 1;\n    g(v);\n}\nfn g(_: &mut Vec<String>) {}\n",
+    );
+    let shown = document.shown(&mut client);
+    let lines: Vec<&str> = shown.lines().skip(1).take(4).collect();
+    let expected = [
+        "    let first = &v[0];",
+        "    println!(\"{first}\");",
+        "    let n = [&*]v.len() == 1;",
+        "    g([&mut *]v);",
+    ];
+    assert_eq!(lines, expected);
+    assert!(client.shut_down().success());
+}

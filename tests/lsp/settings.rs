@@ -12,9 +12,18 @@ fn take(mut text: String) -> usize {
     let same = length;
     same
 }
+fn first(text: &str) -> &str {
+    text
+}
 fn main() {
     let text = String::new();
     take(text);
+}
+fn last() {
+    let list = vec![1];
+    let part = &list;
+    let more = part;
+    std::thread::spawn(move || list.clone());
 }
 ";
 
@@ -44,12 +53,15 @@ fn each_kind_of_hint_is_switched_on_its_own() {
         hints[kind] = json!({"enable": true});
         json!({"inlayHints": hints})
     };
-    let expected: [(&str, &[&str]); 5] = [
+    let expected: [(&str, &[&str]); 8] = [
         ("moves", &["⟶ text"]),
-        ("borrows", &["&mut ", "&"]),
+        ("borrows", &["&mut ", "&", "&"]),
         ("drops", &["⌫ text"]),
-        ("copies", &["⧉", "⧉"]),
+        ("copies", &["⧉", "⧉", "⧉"]),
         ("returns", &[]),
+        ("captures", &["⟵ list"]),
+        ("borrowEnds", &["⊣ list"]),
+        ("lifetimes", &["'1 ", "'1 "]),
     ];
     for (kind, expected) in expected {
         let (mut client, document) = with(only(kind));
@@ -133,5 +145,73 @@ fn another_standard_library_is_loaded_at_once() {
     client.configure(json!({"std": "source", "stdSource": "/nowhere"}));
     client.wait_for("workspace/inlayHint/refresh");
     assert_eq!(document.shown(&mut client), shown);
+    assert!(client.shut_down().success());
+}
+
+#[test]
+fn the_log_goes_to_a_file_by_setting() {
+    let directory = tempfile::tempdir().unwrap();
+    let (one, two) = (
+        directory.path().join("one.log"),
+        directory.path().join("two.log"),
+    );
+    std::fs::write(&one, "before\n").unwrap();
+    let wrong = json!({"log": {"file": one}, "inlayHints": {"style": "pictures"}});
+    let mut client = Client::start();
+    let mut can = capabilities(&["utf-16"]);
+    can["workspace"]["configuration"] = json!(true);
+    let mut options = wrong.clone();
+    options["std"] = json!("model");
+    client.initialize(can, options);
+    let document = Document::open_loaded(&mut client, "untitled:a", PROGRAM, Units::Utf16);
+    client.configure(json!({"log": {"file": two}, "hover": {"enable": 7}}));
+    client.configure(json!({"log": {"file": two}, "hover": {"enable": 8}}));
+    while !std::fs::read_to_string(&two).is_ok_and(|it| it.contains("ownlens.hover.enable")) {
+        document.hints(&mut client);
+    }
+    let first = std::fs::read_to_string(&one).unwrap();
+    assert!(first.starts_with("before\n"), "{first}");
+    assert!(client.shut_down().success());
+    // What a folder says that nobody trusts names no file.
+    let three = directory.path().join("three.log");
+    let (client, _) = with(json!({"trusted": false, "log": {"file": three}}));
+    assert!(client.shut_down().success());
+    assert!(!three.exists());
+}
+
+#[test]
+fn hints_of_all_kinds_are_explained_when_somebody_looks() {
+    let mut client = Client::start();
+    let on = json!({"enable": true});
+    let kinds = ["captures", "copies", "returns", "borrowEnds", "lifetimes"];
+    let hints: serde_json::Map<String, Value> = kinds
+        .iter()
+        .map(|kind| ((*kind).to_owned(), on.clone()))
+        .collect();
+    let options = json!({"std": "model", "inlayHints": hints});
+    client.initialize(capabilities(&["utf-16"]), options);
+    let document = Document::open_loaded(&mut client, "untitled:a", PROGRAM, Units::Utf16);
+    let hints = document.raw_hints(&mut client, &document.hints_params());
+    let mut explained = Vec::new();
+    for hint in hints {
+        assert_eq!(hint.get("tooltip"), None, "{hint}");
+        assert_eq!(hint.get("kind"), None, "{hint}");
+        let resolved = client.request("inlayHint/resolve", hint).expect("a hint");
+        let words = resolved["tooltip"]["value"].as_str();
+        let words = words.unwrap_or_else(|| panic!("no words: {resolved}"));
+        let label = resolved["label"][0]["value"].as_str().expect("a label");
+        explained.push((label.to_owned(), words.to_owned()));
+    }
+    for (label, word) in [
+        ("'1 ", "only lifetime in the parameters"),
+        ("'1 ", "a parameter of the function of its own"),
+        ("⊣ ", "borrow"),
+        ("⧉", "cop"),
+    ] {
+        let found = explained
+            .iter()
+            .any(|(part, words)| part == label && words.contains(word));
+        assert!(found, "{label}, {word}: {explained:#?}");
+    }
     assert!(client.shut_down().success());
 }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::client::Client;
-use crate::document::{Document, Units};
+use crate::document::{Document, Hint, Units};
 use crate::random::{Random, place_from};
 
 const PROGRAM: &str = "\
@@ -99,12 +99,41 @@ impl Storm {
 
 fn fresh(text: &str, units: Units) -> (Client, Document) {
     let mut client = Client::start();
-    client.initialize(
-        crate::client::capabilities(&[units.name()]),
-        json!({"std": "model"}),
-    );
+    // What was known before the last edits is nothing that a fresh server could know.
+    let options = json!({"std": "model", "lastGood": {"enable": false}});
+    let mut can = crate::client::capabilities(&[units.name()]);
+    can["textDocument"]["diagnostic"] = json!({});
+    client.initialize(can, options);
     let document = Document::open_loaded(&mut client, "untitled:storm", text, units);
     (client, document)
+}
+
+/// A document of a server that knows nothing but its text.
+fn reopened(client: &mut Client, document: &Document, number: usize) -> Document {
+    let uri = format!("untitled:fresh-{number}");
+    Document::open_loaded(client, &uri, &document.text, document.units)
+}
+
+/// What a client can ask about a whole document, and about a value in it; without the names of documents.
+fn answers(client: &mut Client, document: &Document) -> (Vec<Hint>, Value, Value) {
+    let named = json!({"uri": document.uri});
+    let errors = client
+        .request("textDocument/diagnostic", json!({"textDocument": named}))
+        .expect("errors");
+    let regions = match document.text.contains("guard = ") {
+        true => {
+            let position = document.position_of("guard = ");
+            let params = json!({
+                "textDocument": named, "position": position, "version": document.version,
+            });
+            let mut regions = client.request("ownlens/regions", params).expect("regions");
+            regions["version"] = Value::Null;
+            regions
+        }
+        false => Value::Null,
+    };
+    let errors = errors["items"].to_string().replace(&document.uri, "");
+    (document.hints(client), errors.into(), regions)
 }
 
 /// The hints and a hover on each line equal those of a server that never saw an edit.
@@ -153,7 +182,7 @@ fn after_a_storm_of_edits_the_server_knows_the_text() {
 
 #[test]
 fn several_documents_keep_apart_in_a_storm() {
-    let mut client = Client::ready();
+    let (mut client, _) = fresh("", Units::Utf16);
     let mut storms: Vec<Storm> = (0..4)
         .map(|number| {
             let uri = format!("untitled:storm-{number}");
@@ -171,6 +200,66 @@ fn several_documents_keep_apart_in_a_storm() {
     }
     for storm in &storms {
         assert_like_fresh(&mut client, &storm.document);
+    }
+    assert!(client.shut_down().success());
+}
+
+/// How many edits are compared one by one, unless `OWNLENS_STORM` says another number: for each of them the other
+/// server loads a standard library.
+const EDITS: usize = 60;
+
+#[test]
+fn after_each_edit_the_server_knows_what_a_fresh_one_knows() {
+    let edits = std::env::var("OWNLENS_STORM").map(|it| it.parse().expect("a number"));
+    let edits = edits.unwrap_or(EDITS);
+    let (mut client, document) = fresh(PROGRAM, Units::Utf16);
+    let (mut other, _) = fresh("", Units::Utf16);
+    let mut storm = Storm {
+        random: Random::new(99),
+        document,
+    };
+    for number in 0..edits {
+        if storm.document.text.len() > 3 * PROGRAM.len() {
+            storm.calm(&mut client);
+        }
+        let change = storm.edit();
+        storm.document.send(&mut client, json!([change]));
+        let same = reopened(&mut other, &storm.document, number);
+        let (ours, theirs) = (
+            answers(&mut client, &storm.document),
+            answers(&mut other, &same),
+        );
+        assert_eq!(ours, theirs, "edit {number}: {}", storm.document.text);
+        same.close(&mut other);
+    }
+    assert!(client.shut_down().success());
+    assert!(other.shut_down().success());
+}
+
+#[test]
+fn what_stays_while_nothing_parses_stands_where_it_belongs() {
+    let mut client = Client::ready();
+    let document = Document::open_loaded(&mut client, "untitled:a", PROGRAM, Units::Utf16);
+    let calm = document.hints(&mut client);
+    let mut storm = Storm {
+        random: Random::new(7),
+        document,
+    };
+    for _ in 0..300 {
+        let change = storm.edit();
+        storm.document.send(&mut client, json!([change]));
+        let shown = storm.document.shown(&mut client);
+        for (at, _) in shown.match_indices("[⌫") {
+            assert!(shown[..at].ends_with(['}', ')']), "{shown}");
+        }
+        for (at, _) in shown.match_indices("[⟶") {
+            let word = |it: char| it.is_alphanumeric() || "_)}\"".contains(it);
+            assert!(shown[..at].ends_with(word), "{shown}");
+        }
+        if storm.document.text.len() > 2 * PROGRAM.len() {
+            storm.calm(&mut client);
+            assert_eq!(storm.document.hints(&mut client), calm);
+        }
     }
     assert!(client.shut_down().success());
 }

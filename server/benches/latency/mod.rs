@@ -24,28 +24,34 @@ const HOUR: usize = 1_800;
 /// Lines that an editor shows at once.
 const WINDOW: usize = 60;
 
-/// Files of the package with a function each whose body is typed in.
-const FILES: [(&str, &str); 3] = [
+/// Files of the package with a function each whose body is typed in, and a value in it.
+const FILES: [(&str, &str, &str); 3] = [
     (
         "crates/core/flags/mod.rs",
         "fn doc_variable(&self) -> Option<&'static str> {\n",
+        "self",
     ),
     (
         "crates/core/flags/hiargs.rs",
         "fn matcher_rust(&self) -> anyhow::Result<PatternMatcher> {\n",
+        "builder",
     ),
-    ("crates/core/flags/defs.rs", "fn test_after_context() {\n"),
+    (
+        "crates/core/flags/defs.rs",
+        "fn test_after_context() {\n",
+        "args",
+    ),
 ];
 
 /// Measures all files.
 pub fn run(package: &Package) -> Result<()> {
     FILES
         .iter()
-        .try_for_each(|(file, function)| measure(package, file, function))
+        .try_for_each(|(file, function, value)| measure(package, file, function, value))
 }
 
 /// Everything about one file, with a server of its own.
-fn measure(package: &Package, file: &str, function: &str) -> Result<()> {
+fn measure(package: &Package, file: &str, function: &str, value: &str) -> Result<()> {
     let path = package.path().join(file);
     let text = fs::read_to_string(&path)?;
     heading(&format!("{file}, {} lines", text.lines().count()));
@@ -59,6 +65,11 @@ fn measure(package: &Package, file: &str, function: &str) -> Result<()> {
     report("final hints after the start", start.elapsed());
 
     let at = document.text.find(function).context("the function")? + function.len();
+    let value = at + document.text[at..].find(value).context("the value")?;
+    line(
+        "memory, idle",
+        &mebibytes(process::memory(server.id(), true)),
+    );
     let (row, _) = document.place(at);
     let window = document.lines(row.saturating_sub(WINDOW / 2), row + WINDOW / 2);
     let hour = window.clone();
@@ -80,6 +91,16 @@ fn measure(package: &Package, file: &str, function: &str) -> Result<()> {
             document.position(at),
         ),
         ("keystroke to lenses", "textDocument/codeLens", json!({})),
+        (
+            "keystroke to regions",
+            "ownlens/regions",
+            document.position(value),
+        ),
+        (
+            "keystroke to errors of the file",
+            "textDocument/diagnostic",
+            json!({}),
+        ),
     ];
     for (what, method, parameters) in asked {
         let times = keystrokes(&mut server, &mut document, at, KEYS, method, &parameters)?;
@@ -93,7 +114,7 @@ fn measure(package: &Package, file: &str, function: &str) -> Result<()> {
     }
     line("hover without an edit", &percentiles(&hover));
     let before = process::memory(server.id(), true);
-    line("memory", &mebibytes(before));
+    line("memory after these", &mebibytes(before));
     let method = "textDocument/inlayHint";
     keystrokes(&mut server, &mut document, at, HOUR, method, &hour)?;
     line(

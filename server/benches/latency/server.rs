@@ -77,9 +77,12 @@ impl Server {
         };
         let capabilities = json!({
             "workspace": {"inlayHint": {"refreshSupport": true}},
-            "textDocument": {"inlayHint": {"resolveSupport": {
-                "properties": ["tooltip", "label.location", "label.tooltip"],
-            }}},
+            "textDocument": {
+                "diagnostic": {},
+                "inlayHint": {"resolveSupport": {
+                    "properties": ["tooltip", "label.location", "label.tooltip"],
+                }},
+            },
             "experimental": {"ownlens": {"status": true}},
         });
         server.request(
@@ -141,6 +144,8 @@ impl Server {
     pub fn ask(&mut self, method: &str, document: &Document, parameters: &Value) -> Result<Value> {
         let mut parameters = parameters.clone();
         parameters["textDocument"] = json!({"uri": document.uri});
+        // Of interest to some.
+        parameters["version"] = json!(document.version);
         self.request(method, parameters)
     }
 

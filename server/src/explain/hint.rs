@@ -1,9 +1,11 @@
 //! The short words that stand in the code itself: where a value moves, what drops at a brace.
 
-use crate::facts::{BorrowKind, Cause, Event, EventKind, Facts, Located, Span};
+use crate::facts::{
+    Borrow, BorrowKind, Cause, Elided, Event, EventKind, Facts, Kept, Located, Span, ValueId,
+};
 
 use super::context::Context;
-use super::{destination, find};
+use super::{destination, find, lifetimes};
 
 /// How hints are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,11 +36,15 @@ pub enum Kind {
     Drops,
     /// A temporary outlives its line: where it is made, and where it is dropped.
     Temporary,
+    /// A borrow that a variable holds ends behind its last use.
+    BorrowEnd,
+    /// A lifetime that a signature leaves out.
+    Lifetime,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Move,
         Kind::Return,
         Kind::Pattern,
@@ -47,6 +53,8 @@ impl Kind {
         Kind::Borrow,
         Kind::Drops,
         Kind::Temporary,
+        Kind::BorrowEnd,
+        Kind::Lifetime,
     ];
 
     /// Whether it is shown unless somebody decides otherwise: what is evident from the code or would
@@ -54,7 +62,7 @@ impl Kind {
     pub fn is_usual(self) -> bool {
         match self {
             Kind::Move | Kind::Pattern | Kind::Borrow | Kind::Drops | Kind::Temporary => true,
-            Kind::Return | Kind::Capture | Kind::Copy => false,
+            Kind::Return | Kind::Capture | Kind::Copy | Kind::BorrowEnd | Kind::Lifetime => false,
         }
     }
 }
@@ -109,8 +117,31 @@ pub fn hints(facts: &Facts<Located>, text: &str, style: Style) -> Vec<Hint> {
         }
     }
     hints.extend(hinter.drops());
+    hints.extend(hinter.borrow_ends());
     hints.sort_by_key(|hint| hint.at);
     hints
+}
+
+/// The hint for lifetimes that a signature leaves out, which [`elided`](super::elided) explains.
+pub fn lifetime(elided: &Elided) -> Hint {
+    Hint {
+        at: elided.at.end,
+        kind: Kind::Lifetime,
+        label: vec![LabelPart::new(lifetimes::written(elided), None)],
+        events: Vec::new(),
+    }
+}
+
+/// Whether the compiler inserts the borrow at a place where it could be written, and that means something: an index,
+/// an operator or a formatting macro borrows as part of what it is, and to reborrow a shared reference is no
+/// different from copying it.
+fn is_inserted(borrow: &Borrow) -> bool {
+    let could_be_written = match borrow.cause {
+        Cause::Receiver(_) | Cause::Argument { .. } | Cause::Deref { .. } => true,
+        Cause::Reborrow => borrow.kind != BorrowKind::Shared,
+        _ => false,
+    };
+    borrow.implicit && could_be_written
 }
 
 struct Hinter<'a> {
@@ -122,7 +153,7 @@ impl Hinter<'_> {
     fn hint(&self, index: usize, event: &Event<Located>) -> Option<Hint> {
         let (at, kind, label) = match &event.kind {
             EventKind::Move(_) => self.moved(event)?,
-            EventKind::Borrow(borrow) if borrow.implicit && event.capture.is_none() => {
+            EventKind::Borrow(borrow) if is_inserted(borrow) && event.capture.is_none() => {
                 let sigil = match borrow.kind {
                     BorrowKind::Shared => "&",
                     BorrowKind::Mutable { .. } | BorrowKind::Unique => "&mut ",
@@ -262,6 +293,56 @@ impl Hinter<'_> {
         hints
     }
 
+    /// Whether a value that is dropped at the end of its scope is moved on another path that leads there: an early
+    /// return drops without asking a flag what other paths have moved.
+    fn is_moved_elsewhere(&self, id: ValueId) -> bool {
+        let mut events = self.context.own_events(id);
+        let again = events
+            .any(|event| matches!(&event.kind, EventKind::Assign(assign) if assign.after_move));
+        !again && !self.context.moves_of(id).is_empty()
+    }
+
+    /// One hint for the borrows that end behind each last use.
+    fn borrow_ends(&self) -> Vec<Hint> {
+        let mut ends: Vec<(Located, usize, &Event<Located>)> = Vec::new();
+        for (index, event) in self.context.facts.events.iter().enumerate() {
+            let region = event.region.as_deref().filter(|it| !it.approximate);
+            let Some(Kept::Used { at, value: Some(_) }) = region.and_then(|it| it.kept.as_ref())
+            else {
+                continue;
+            };
+            // A use in front of the borrow is that of the loop's next round.
+            if !at.in_macro && !event.at.in_macro && event.at.span.end <= at.span.start {
+                ends.push((*at, index, event));
+            }
+        }
+        ends.sort_by_key(|(at, index, _)| (at.span.end, *index));
+        let hint = |same: &[(Located, usize, &Event<Located>)]| {
+            let mut label = vec![match self.style {
+                Style::Symbols => LabelPart::new("⊣ ", None),
+                Style::Words => LabelPart::new("ends the borrow of ", None),
+            }];
+            for (rank, (_, index, event)) in same.iter().enumerate() {
+                if rank > 0 {
+                    label.push(LabelPart::new(", ", None));
+                }
+                label.push(LabelPart {
+                    event: Some(*index),
+                    ..LabelPart::new(&event.place, Some(event.at))
+                });
+            }
+            Hint {
+                at: same[0].0.span.end,
+                kind: Kind::BorrowEnd,
+                label,
+                events: same.iter().map(|(_, index, _)| *index).collect(),
+            }
+        };
+        ends.chunk_by(|a, b| a.0.span.end == b.0.span.end)
+            .map(hint)
+            .collect()
+    }
+
     /// The name of what is dropped, with its rank; `None` if that is not to be shown.
     fn dropped(&self, event: &Event<Located>) -> Option<(u32, LabelPart)> {
         if event.at.in_macro {
@@ -277,8 +358,10 @@ impl Hinter<'_> {
                     [field] => field.clone(),
                     fields => format!("{}.{{{}}}", event.place, fields.join(", ")),
                 };
-                let declared = self.context.value(event.value?).declared;
-                (drop.order, name, drop.conditional, declared)
+                let id = event.value?;
+                let declared = self.context.value(id).declared;
+                let conditional = drop.conditional || self.is_moved_elsewhere(id);
+                (drop.order, name, conditional, declared)
             }
             EventKind::TempDrop {
                 created,

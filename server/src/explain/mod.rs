@@ -18,6 +18,7 @@ pub mod errors;
 mod find;
 pub mod fixes;
 pub mod hint;
+mod lifetimes;
 mod links;
 mod markdown;
 mod memory;
@@ -35,6 +36,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use lifetimes::elided;
 pub use links::Link;
 pub use markdown::markdown;
 pub use picture::picture;

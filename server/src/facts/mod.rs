@@ -5,6 +5,7 @@
 //! text around a body moves, and [`Facts::map`] turns them into byte ranges of the file.
 
 mod cause;
+mod elided;
 mod error;
 mod event;
 mod memory;
@@ -12,6 +13,7 @@ mod region;
 mod value;
 
 pub use cause::{Callee, Cause, Destination};
+pub use elided::{Elided, ElidedForm, Elision};
 pub use error::{
     Access, Conflict, ConflictAccess, Error, ErrorKind, ErrorStep, ErrorStepKind, Immutability,
     LifetimeError, MoveStep, TypeName, Unmovable,

@@ -8,6 +8,7 @@ mod bodies;
 mod builder;
 mod callee;
 mod editions;
+mod elided;
 mod error_types;
 mod glue;
 pub mod graph;
@@ -17,6 +18,7 @@ mod positions;
 mod regions;
 mod scope;
 mod super_lets;
+mod syntax;
 mod typed;
 mod types;
 mod unexpanded;
@@ -27,8 +29,10 @@ use ra_ap_hir_def::{DefWithBodyId, expr_store::Body as Expressions, hir::Expr};
 use ra_ap_hir_ty::{InferenceResult, attach_db, db::HirDatabase};
 
 pub use bodies::{Body, bodies, name, range};
+pub use elided::elided;
 pub use graph::Origin;
 pub use memory::{Typed, memory};
+pub use syntax::syntax_errors;
 
 use crate::facts::{Drop, Event, EventKind, Facts, Located};
 

@@ -66,7 +66,13 @@ pub fn refresh(client: &Client, abilities: Abilities) {
             }
         });
     }
-    if abilities.diagnostics_refresh {
+    refresh_diagnostics(client, abilities);
+    refresh_lenses(client, abilities);
+}
+
+/// Has the client ask again for diagnostics.
+pub fn refresh_diagnostics(client: &Client, abilities: Abilities) {
+    if abilities.pull_diagnostics {
         let client = client.clone();
         tokio::spawn(async move {
             if let Err(error) = client.workspace_diagnostic_refresh().await {
@@ -74,7 +80,6 @@ pub fn refresh(client: &Client, abilities: Abilities) {
             }
         });
     }
-    refresh_lenses(client, abilities);
 }
 
 /// Has the client ask again for its code lenses.

@@ -26,10 +26,8 @@ pub struct Abilities {
     pub hint_resolve: HintResolve,
     /// It asks for code lenses again when told to.
     pub lens_refresh: bool,
-    /// It asks for diagnostics, so that they need not be sent.
+    /// It asks for diagnostics, also when told to, so that they need not be sent.
     pub pull_diagnostics: bool,
-    /// It asks for diagnostics again when told to.
-    pub diagnostics_refresh: bool,
     /// It renders Markdown in hovers.
     pub hover_markdown: bool,
     /// It accepts registrations for watched files.
@@ -38,6 +36,8 @@ pub struct Abilities {
     pub configuration: bool,
     /// It accepts a registration for changes of its configuration.
     pub watch_configuration: bool,
+    /// It accepts a registration for highlights.
+    pub watch_highlight: bool,
     /// It shows the progress of work that it did not ask for.
     pub progress: bool,
     /// It wants to be told about the server's status: its experimental capability `ownlens.status`.
@@ -77,6 +77,10 @@ impl Abilities {
             .and_then(|it| it.hover.as_ref())
             .and_then(|it| it.content_format.as_deref())
             .unwrap_or_default();
+        let diagnostics_refresh = workspace
+            .and_then(|it| it.diagnostics.as_ref())
+            .and_then(|it| it.refresh_support)
+            .unwrap_or_default();
         Abilities {
             encoding: Encoding::negotiate(offered),
             hint_refresh: workspace
@@ -92,11 +96,9 @@ impl Abilities {
                 .and_then(|it| it.code_lens.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or_default(),
-            pull_diagnostics: document.is_some_and(|it| it.diagnostic.is_some()),
-            diagnostics_refresh: workspace
-                .and_then(|it| it.diagnostics.as_ref())
-                .and_then(|it| it.refresh_support)
-                .unwrap_or_default(),
+            // One that cannot be told to ask again would miss what a project brings that is loaded later.
+            pull_diagnostics: diagnostics_refresh
+                && document.is_some_and(|it| it.diagnostic.is_some()),
             hover_markdown: formats.contains(&MarkupKind::Markdown),
             watch_files: workspace
                 .and_then(|it| it.did_change_watched_files)
@@ -109,6 +111,10 @@ impl Abilities {
                 .and_then(|it| it.did_change_configuration)
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or_default(),
+            watch_highlight: document
+                .and_then(|it| it.document_highlight.as_ref())
+                .and_then(|it| it.dynamic_registration)
+                .unwrap_or_default(),
             progress: client
                 .window
                 .as_ref()
@@ -119,8 +125,10 @@ impl Abilities {
         }
     }
 
-    /// The server's half of the handshake.
-    pub fn answer(self) -> InitializeResult {
+    /// The server's half of the handshake. Highlights are offered to a client that cannot be told later if `highlight`
+    /// says so from the start.
+    pub fn answer(self, highlight: bool) -> InitializeResult {
+        let highlight = highlight && !self.watch_highlight;
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
@@ -161,6 +169,7 @@ impl Abilities {
                 }),
                 position_encoding: Some(self.encoding.kind()),
                 text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+                document_highlight_provider: highlight.then_some(OneOf::Left(true)),
                 hover_provider: Some(HoverProviderCapability::Simple(true)),
                 inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(
                     hints,
@@ -210,6 +219,7 @@ mod tests {
                     "properties": ["tooltip", "label.location", "label.tooltip"],
                 }},
                 "diagnostic": {},
+                "documentHighlight": {"dynamicRegistration": true},
                 "hover": {"contentFormat": ["plaintext", "markdown"]},
             },
         });
@@ -223,11 +233,11 @@ mod tests {
             },
             lens_refresh: true,
             pull_diagnostics: true,
-            diagnostics_refresh: true,
             hover_markdown: true,
             watch_files: true,
             configuration: true,
             watch_configuration: true,
+            watch_highlight: true,
             progress: true,
             status: true,
             open_lens: true,

@@ -14,6 +14,7 @@ use tower_lsp::ls_types::{
 };
 use tower_lsp::{Client, jsonrpc};
 
+use super::announce;
 use super::document::Document;
 use super::session::{Known, Session};
 use crate::engine::FileFacts;
@@ -83,6 +84,14 @@ pub async fn push_all(client: &Client, session: &Session) {
     }
 }
 
+/// Something else than the text of a document changed what is to be shown about it.
+pub async fn again(client: &Client, session: &Session, uri: Uri) {
+    match session.abilities.pull_diagnostics {
+        true => announce::refresh_diagnostics(client, session.abilities),
+        false => push(client, session, uri).await,
+    }
+}
+
 /// Sends the errors of a document. An edit meanwhile makes it pointless: the
 /// edit's own errors follow.
 async fn push(client: &Client, session: &Session, uri: Uri) {
@@ -99,18 +108,23 @@ async fn push(client: &Client, session: &Session, uri: Uri) {
 }
 
 async fn items(session: &Session, uri: &Uri, document: &Document) -> Result<Vec<Diagnostic>> {
-    if !session.settings().diagnostics.0 {
+    let settings = session.settings();
+    if !settings.diagnostics.enable {
         return Ok(Vec::new());
     }
     let facts = session.facts(uri, document, Span::ALL, false).await?;
     let Known::Facts(facts) = facts else {
         return Ok(Vec::new());
     };
-    let errors = errors(&facts).map(|(body, error)| {
-        let complaint = complaint(body, &facts.text, error);
-        diagnostic(session, uri, document, &complaint)
+    let shown = errors(&facts).filter(|(_, error)| settings.diagnostics.shows(&error.kind));
+    let complaints = shown.map(|(body, error)| complaint(body, &facts.text, error));
+    // The compiler's own word comes first; ours explains it in hovers and code actions.
+    let ours = complaints.filter(|it| {
+        let code = it.code;
+        !code.is_some_and(|code| session.is_reported(uri, code, it.at))
     });
-    Ok(errors.collect())
+    let shaped = ours.map(|complaint| diagnostic(session, uri, document, &complaint));
+    Ok(shaped.collect())
 }
 
 /// The errors of all bodies, each with its body.

@@ -3,6 +3,7 @@
 use thiserror::Error;
 use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 
+use super::edit::Edit;
 use super::encoding::Encoding;
 use super::text::Text;
 
@@ -33,8 +34,9 @@ pub enum ChangeError {
 }
 
 impl Document {
-    /// The document after a `didChange`. Versions must rise but may skip numbers; the changes of one
-    /// notification apply one after the other, each to the text that the one before left.
+    /// The document after a `didChange`, with what the changes did to offsets. Versions must rise but may
+    /// skip numbers; the changes of one notification apply one after the other, each to the text that the
+    /// one before left.
     ///
     /// # Errors
     ///
@@ -44,7 +46,7 @@ impl Document {
         version: i32,
         changes: &[TextDocumentContentChangeEvent],
         encoding: Encoding,
-    ) -> Result<Document, ChangeError> {
+    ) -> Result<(Document, Vec<Edit>), ChangeError> {
         if version <= self.version {
             return Err(ChangeError::Stale {
                 have: self.version,
@@ -52,10 +54,13 @@ impl Document {
             });
         }
         let mut text = self.text.clone();
+        let mut edits = Vec::with_capacity(changes.len());
         for change in changes {
-            text = apply(&text, change, encoding)?;
+            let (changed, edit) = apply(&text, change, encoding)?;
+            text = changed;
+            edits.push(edit);
         }
-        Ok(Document { version, text })
+        Ok((Document { version, text }, edits))
     }
 }
 
@@ -63,16 +68,20 @@ fn apply(
     text: &Text,
     change: &TextDocumentContentChangeEvent,
     encoding: Encoding,
-) -> Result<Text, ChangeError> {
+) -> Result<(Text, Edit), ChangeError> {
     let Some(range) = change.range else {
-        return Ok(Text::new(change.text.as_str()));
+        let edit = Edit::between(text.contents(), &change.text);
+        return Ok((Text::new(change.text.as_str()), edit));
     };
     let span = text.span(range, encoding).ok_or(ChangeError::Reversed)?;
     let (before, after) = (span.start as usize, span.end as usize);
     let contents = text.contents();
-    Ok(Text::new(
-        [&contents[..before], &change.text, &contents[after..]].concat(),
-    ))
+    let changed = Text::new([&contents[..before], &change.text, &contents[after..]].concat());
+    let edit = Edit {
+        replaced: span,
+        inserted: change.text.len() as u32,
+    };
+    Ok((changed, edit))
 }
 
 #[cfg(test)]
@@ -116,9 +125,10 @@ mod tests {
             replace((1, 1), (1, 2), "XY"),
             replace((0, 2), (1, 0), ""),
         ];
-        let changed = document("abc")
+        let (changed, edits) = document("abc")
             .changed(2, &changes, Encoding::Utf16)
             .unwrap();
+        assert_eq!(edits.len(), 3);
         assert_eq!(&**changed.text.contents(), "\u{1F980}aXYc");
         assert_eq!(changed.version, 2);
     }
@@ -130,7 +140,7 @@ mod tests {
             whole("xyz"),
             replace((0, 3), (0, 3), "!"),
         ];
-        let changed = document("abc")
+        let (changed, _) = document("abc")
             .changed(7, &changes, Encoding::Utf8)
             .unwrap();
         assert_eq!(&**changed.text.contents(), "xyz!");

@@ -9,7 +9,7 @@ use super::markup;
 use super::session::{Answer, Known, Session};
 use crate::engine::{self, FileFacts};
 use crate::explain::{self, Explanation};
-use crate::facts::Span;
+use crate::facts::{Elided, Span};
 use crate::project::Snapshot;
 
 /// The explanation of the smallest thing at a position; nothing where there is nothing to say. Waits
@@ -33,7 +33,10 @@ pub async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hove
     let Known::Facts(facts) = session.facts(&uri, &document, around, true).await? else {
         return Ok(None);
     };
-    let explanation = explanation(&facts, offset);
+    let mut explanation = explanation(&facts, offset);
+    if explanation.is_none() {
+        explanation = elided(session, &uri, &document, offset).await?;
+    }
     let picture = match settings.memory.0 {
         true => picture(session, &uri, &document, offset).await?,
         false => None,
@@ -48,6 +51,25 @@ pub async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hove
         contents: HoverContents::Markup(words),
         range: Some(document.text.range(at, encoding)),
     }))
+}
+
+/// The lifetime that is left out at an offset.
+async fn elided(
+    session: &Session,
+    uri: &Uri,
+    document: &Document,
+    offset: u32,
+) -> Result<Option<Explanation>> {
+    let at = Span {
+        start: offset,
+        end: offset,
+    };
+    let question = move |snapshot: &Snapshot, file| engine::elided(snapshot, file, at);
+    let Answer::Given(found, _) = session.ask(uri, document, |_| None, question).await? else {
+        return Ok(None);
+    };
+    let here = |it: &&Elided| it.at.start <= offset && offset < it.at.end;
+    Ok(found.iter().find(here).map(explain::elided))
 }
 
 /// The memory of the type or binding at an offset, with the range that it is about.

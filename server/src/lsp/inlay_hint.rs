@@ -9,12 +9,13 @@ use tower_lsp::ls_types::{
 
 use super::document::Document;
 use super::markup;
-use super::session::{Known, Session};
+use super::session::{Answer, Known, Session};
 use super::settings::Hints;
-use crate::engine::{BodyFacts, FileFacts};
+use crate::engine::{self, BodyFacts, FileFacts};
 use crate::explain::hint::{Hint, LabelPart};
 use crate::explain::{self, hint};
-use crate::facts::Span;
+use crate::facts::{Elided, Span};
+use crate::project::Snapshot;
 
 /// What a hint carries until its tooltip is asked for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -48,9 +49,35 @@ pub async fn hints(session: &Session, params: InlayHintParams) -> Result<Option<
         facts: &facts,
     };
     let hints = found(&facts, &settings.hints, range);
-    Ok(Some(
-        hints.map(|(body, hint)| shape.hint(body, &hint)).collect(),
-    ))
+    let mut hints: Vec<InlayHint> = hints
+        .map(|(body, hint)| shape.hint(&hint, |events| shape.tooltip(body, events)))
+        .collect();
+    for (elided, hint) in lifetimes(session, &uri, &document, range).await? {
+        let tooltip = |_: &[usize]| Some(markup::markdown(&explain::elided(&elided)));
+        hints.push(shape.hint(&hint, tooltip));
+    }
+    Ok(Some(hints))
+}
+
+/// The hints for lifetimes that signatures leave out, if they are shown.
+async fn lifetimes(
+    session: &Session,
+    uri: &Uri,
+    document: &Document,
+    range: Span,
+) -> Result<Vec<(Elided, Hint)>> {
+    if !session.settings().hints.shows(hint::Kind::Lifetime) {
+        return Ok(Vec::new());
+    }
+    let question = move |snapshot: &Snapshot, file| engine::elided(snapshot, file, range);
+    let Answer::Given(found, _) = session.ask(uri, document, |_| None, question).await? else {
+        return Ok(Vec::new());
+    };
+    let hints = found.into_iter().map(|elided| {
+        let hint = hint::lifetime(&elided);
+        (elided, hint)
+    });
+    Ok(hints.filter(|(_, hint)| range.touches(hint.at)).collect())
 }
 
 /// Adds what a hint was sent without, if the document is still the one that it was made for.
@@ -81,18 +108,23 @@ pub async fn resolve(session: &Session, hint: InlayHint) -> Result<InlayHint> {
     };
     let label = text(&hint.label);
     let settings = session.settings();
-    let mut same = found(&facts, &settings.hints, at).filter(|(_, it)| {
+    let is_same = |it: &Hint| {
         let parts = it.label.iter().map(|part| part.text.as_str());
         parts.eq(label.iter().copied())
-    });
-    Ok(match same.next() {
-        Some((body, found)) => InlayHint {
-            tooltip: shape.tooltip(body, &found.events).map(Into::into),
-            label: shape.label(body, &found, Detail::ALL),
+    };
+    let same = found(&facts, &settings.hints, at).find(|(_, it)| is_same(it));
+    if let Some((body, found)) = same {
+        let tooltip = |events: &[usize]| shape.tooltip(body, events);
+        return Ok(InlayHint {
+            tooltip: tooltip(&found.events).map(Into::into),
+            label: shape.label(&found, Detail::ALL, tooltip),
             ..hint
-        },
-        None => hint,
-    })
+        });
+    }
+    let lifetimes = lifetimes(session, &data.uri, &document, at).await?;
+    let same = lifetimes.iter().find(|(_, it)| is_same(it));
+    let tooltip = same.map(|(elided, _)| markup::markdown(&explain::elided(elided)).into());
+    Ok(InlayHint { tooltip, ..hint })
 }
 
 /// The hints that are shown, among those whose place touches a range.
@@ -136,7 +168,7 @@ struct Shape<'a> {
 
 impl Shape<'_> {
     /// The hint without what the client asks for when somebody looks at it.
-    fn hint(&self, body: &BodyFacts, hint: &Hint) -> InlayHint {
+    fn hint(&self, hint: &Hint, explain: impl Fn(&[usize]) -> Option<MarkupContent>) -> InlayHint {
         let abilities = self.session.abilities;
         let data = Data {
             uri: self.uri.clone(),
@@ -149,13 +181,17 @@ impl Shape<'_> {
         };
         let tooltip = match abilities.hint_resolve.tooltip {
             true => None,
-            false => self.tooltip(body, &hint.events),
+            false => explain(&hint.events),
         };
-        // A borrow stands in front of its operand, as if it were written.
-        let leads = hint.kind == hint::Kind::Borrow;
+        // Some stand where they would be written.
+        let leads = match hint.kind {
+            hint::Kind::Borrow => true,
+            hint::Kind::Lifetime => !hint.label.iter().any(|it| it.text.starts_with('=')),
+            _ => false,
+        };
         InlayHint {
             position: self.document.text.position(hint.at, abilities.encoding),
-            label: self.label(body, hint, detail),
+            label: self.label(hint, detail, explain),
             kind: None,
             text_edits: None,
             tooltip: tooltip.map(Into::into),
@@ -166,7 +202,12 @@ impl Shape<'_> {
     }
 
     /// Parts that stand for something lead there.
-    fn label(&self, body: &BodyFacts, hint: &Hint, detail: Detail) -> InlayHintLabel {
+    fn label(
+        &self,
+        hint: &Hint,
+        detail: Detail,
+        explain: impl Fn(&[usize]) -> Option<MarkupContent>,
+    ) -> InlayHintLabel {
         let location = |part: &LabelPart| {
             let target = part.target.filter(|_| detail.location)?;
             Some(Location {
@@ -179,7 +220,7 @@ impl Shape<'_> {
         };
         let tooltip = |part: &LabelPart| {
             let event = part.event.filter(|_| detail.tooltip)?;
-            self.tooltip(body, &[event])
+            explain(&[event])
         };
         let part = |part: &LabelPart| InlayHintLabelPart {
             value: part.text.clone(),

@@ -11,14 +11,18 @@ mod code_lens;
 mod configuration;
 mod diagnostics;
 mod document;
+mod document_highlight;
+mod edit;
 mod encoding;
 mod framing;
 mod hover;
 mod inlay_hint;
+mod kept;
 mod log;
 mod markup;
 mod progress;
 mod regions;
+mod reported;
 mod server;
 mod session;
 mod settings;
@@ -50,16 +54,17 @@ use crate::project::Options;
 ///
 /// If the asynchronous runtime cannot start.
 pub fn serve(options: Options) -> io::Result<ExitCode> {
-    let lines = log::start();
+    let log = log::start();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_time()
         .build()?;
     let shut_down = Arc::new(AtomicBool::new(false));
     let end = runtime.block_on(async {
         let (service, socket) =
-            LspService::build(|client| Server::new(client, options, lines, shut_down.clone()))
+            LspService::build(|client| Server::new(client, options, log, shut_down.clone()))
                 .custom_method("ownlens/focus", Server::focus)
                 .custom_method("ownlens/regions", Server::regions)
+                .custom_method("ownlens/reported", Server::reported)
                 .custom_method("ownlens/status", Server::status)
                 .custom_method("ownlens/timeline", Server::timeline)
                 .finish();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{Position, Range, TextDocumentIdentifier};
+use tower_lsp::ls_types::{Position, Range, TextDocumentIdentifier, Uri};
 
 use super::code_lens::innermost;
 use super::document::Document;
@@ -92,20 +92,38 @@ pub async fn regions(session: &Session, params: RegionsParams) -> Result<Option<
     if document.version != params.version {
         return Err(Error::content_modified());
     }
+    if !session.settings().regions.0 {
+        return Ok(None);
+    }
     let encoding = session.abilities.encoding;
     let offset = document.text.offset(params.position, encoding);
-    let around = Span {
+    let found = found(session, &uri, &document, point(offset)).await?;
+    Ok(found.map(|(found, scope)| shaped(&found, &document, scope, encoding)))
+}
+
+/// What is known about the value at a place, with the body that it belongs to.
+pub async fn found(
+    session: &Session,
+    uri: &Uri,
+    document: &Document,
+    at: Span,
+) -> Result<Option<(explain::Regions, Span)>> {
+    let Known::Facts(facts) = session.facts(uri, document, at, true).await? else {
+        return Ok(None);
+    };
+    let body = innermost(&facts, at.start);
+    Ok(body.and_then(|body| {
+        let found = explain::regions(&body.facts, &facts.text, at.start)?;
+        Some((found, body.range))
+    }))
+}
+
+/// The empty range at an offset.
+pub fn point(offset: u32) -> Span {
+    Span {
         start: offset,
         end: offset,
-    };
-    let Known::Facts(facts) = session.facts(&uri, &document, around, true).await? else {
-        return Ok(None);
-    };
-    let Some(body) = innermost(&facts, offset) else {
-        return Ok(None);
-    };
-    let found = explain::regions(&body.facts, &facts.text, offset);
-    Ok(found.map(|found| shaped(&found, &document, body.range, encoding)))
+    }
 }
 
 fn shaped(

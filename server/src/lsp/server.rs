@@ -10,21 +10,23 @@ use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
+    DocumentHighlightParams, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::capabilities::Abilities;
 use super::code_lens::FocusParams;
 use super::regions::{Regions, RegionsParams};
+use super::reported::ReportedParams;
 use super::session::Session;
 use super::settings::Settings;
 use super::timeline::{Timeline, TimelineParams};
 use super::workspace::Status;
 use super::{
-    announce, code_action, code_lens, configuration, diagnostics, hover, inlay_hint, log, regions,
-    sync, timeline, watch,
+    announce, code_action, code_lens, configuration, diagnostics, document_highlight, hover,
+    inlay_hint, log, regions, reported, sync, timeline, watch,
 };
 use crate::project::Options;
 
@@ -35,16 +37,17 @@ pub struct Server {
     session: OnceLock<Arc<Session>>,
     /// Log lines for the client, until it is ready for them.
     lines: Mutex<Option<log::Lines>>,
+    log_file: log::LogFile,
     shut_down: Arc<AtomicBool>,
 }
 
 impl Server {
-    /// A server that opens projects with `options` where the client says nothing else, sends `lines`
-    /// to the client, and sets `shut_down` when the client asks it to shut down.
+    /// A server that opens projects with `options` where the client says nothing else, sends the lines of
+    /// `log` to the client, and sets `shut_down` when the client asks it to shut down.
     pub fn new(
         client: Client,
         options: Options,
-        lines: log::Lines,
+        (lines, log_file): (log::Lines, log::LogFile),
         shut_down: Arc<AtomicBool>,
     ) -> Server {
         let (session, lines) = (OnceLock::new(), Mutex::new(Some(lines)));
@@ -53,11 +56,12 @@ impl Server {
             options,
             session,
             lines,
+            log_file,
             shut_down,
         }
     }
 
-    fn begin(&self, params: InitializeParams) -> io::Result<Abilities> {
+    fn begin(&self, params: InitializeParams) -> io::Result<InitializeResult> {
         let abilities = Abilities::new(&params.capabilities);
         let mut settings = Settings::new(self.options.clone());
         if let Some(options) = &params.initialization_options {
@@ -65,13 +69,15 @@ impl Server {
         }
         let changed = Arc::new(Notify::new());
         let observer = announce::start(self.client.clone(), abilities, changed.clone());
-        let session = Arc::new(Session::new(abilities, settings, observer)?);
+        let answer = abilities.answer(settings.highlight);
+        let log_file = self.log_file.clone();
+        let session = Arc::new(Session::new(abilities, settings, observer, log_file)?);
         if !abilities.pull_diagnostics {
             let client = self.client.clone();
             tokio::spawn(diagnostics::follow(client, session.clone(), changed));
         }
         let _ = self.session.set(session);
-        Ok(abilities)
+        Ok(answer)
     }
 
     fn session(&self) -> Result<&Arc<Session>> {
@@ -86,6 +92,7 @@ impl Server {
                 announce::refresh(&client, session.abilities);
                 diagnostics::push_all(&client, &session).await;
             }
+            document_highlight::register(&client, &session).await;
         });
     }
 
@@ -107,6 +114,14 @@ impl Server {
         timeline::timeline(self.session()?, params).await
     }
 
+    /// `ownlens/reported`: what others report about a document.
+    pub async fn reported(&self, params: ReportedParams) {
+        let Ok(session) = self.session() else { return };
+        if let Some(uri) = reported::reported(session, &params) {
+            diagnostics::again(&self.client, session, uri).await;
+        }
+    }
+
     /// `ownlens/status`: what is loaded, and what is missing.
     pub async fn status(&self) -> Result<Status> {
         Ok(self.session()?.workspace.status().await)
@@ -116,7 +131,7 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         match self.begin(params) {
-            Ok(abilities) => Ok(abilities.answer()),
+            Ok(answer) => Ok(answer),
             Err(error) => {
                 tracing::error!("the server cannot start: {error}");
                 Err(Error::internal_error())
@@ -138,8 +153,9 @@ impl LanguageServer for Server {
         if abilities.configuration {
             self.pull_configuration(session);
         }
-        let client = self.client.clone();
+        let (client, session) = (self.client.clone(), session.clone());
         tokio::spawn(async move {
+            document_highlight::register(&client, &session).await;
             if abilities.watch_files {
                 watch::register(&client).await;
             }
@@ -195,6 +211,7 @@ impl LanguageServer for Server {
         } else if configuration::pushed(session, &params.settings) {
             announce::refresh(&self.client, session.abilities);
             diagnostics::push_all(&self.client, session).await;
+            document_highlight::register(&self.client, session).await;
         }
     }
 
@@ -213,6 +230,13 @@ impl LanguageServer for Server {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         code_action::actions(self.session()?, params).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        document_highlight::highlights(self.session()?, params).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

@@ -1,6 +1,7 @@
 //! What lives from `initialize` to `exit`.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -13,6 +14,10 @@ use tower_lsp::ls_types::Uri;
 use super::capabilities::Abilities;
 use super::code_lens::FocusParams;
 use super::document::Document;
+use super::edit::Edit;
+use super::kept::LastGood;
+use super::log::LogFile;
+use super::reported::Reported;
 use super::settings::Settings;
 use super::workspace::{Observer, View, Workspace};
 use crate::engine::{self, Cancelled, FileFacts};
@@ -35,6 +40,14 @@ pub struct Session {
     focus: Mutex<Option<FocusParams>>,
     /// The last facts of each open document.
     known: DashMap<Uri, Kept>,
+    /// Its facts from when it parsed.
+    good: DashMap<Uri, LastGood>,
+    /// What others report about it.
+    reported: DashMap<Uri, Reported>,
+    /// The client was told that there are highlights.
+    highlight_offered: AtomicBool,
+    /// Where the log goes besides.
+    log_file: LogFile,
     /// One for each analysis that may run at the same time.
     permits: Arc<Semaphore>,
 }
@@ -77,8 +90,10 @@ impl Session {
         abilities: Abilities,
         settings: Settings,
         observer: Observer,
+        log_file: LogFile,
     ) -> io::Result<Session> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
+        log_file.set(settings.log_file.as_deref());
         Ok(Session {
             abilities,
             documents: DashMap::new(),
@@ -87,6 +102,10 @@ impl Session {
             base: settings,
             focus: Mutex::new(None),
             known: DashMap::new(),
+            good: DashMap::new(),
+            reported: DashMap::new(),
+            highlight_offered: AtomicBool::new(false),
+            log_file,
             permits: Arc::new(Semaphore::new(cores)),
         })
     }
@@ -101,10 +120,40 @@ impl Session {
         let settings = Arc::new(self.base.with(configuration));
         let before = std::mem::replace(&mut *lock(&self.settings), settings.clone());
         self.workspace.set_options(settings.options.clone());
+        self.log_file.set(settings.log_file.as_deref());
         before.hints != settings.hints
             || before.lenses != settings.lenses
             || before.lens_focus != settings.lens_focus
             || before.diagnostics != settings.diagnostics
+            || before.last_good != settings.last_good
+    }
+
+    /// Whether the client knows now whether there are highlights, and did not before.
+    pub fn set_highlight_offered(&self, offered: bool) -> bool {
+        self.highlight_offered.swap(offered, Ordering::Relaxed) != offered
+    }
+
+    /// What others report about a document is this from now on. Whether that is news.
+    pub fn set_reported(&self, uri: &Uri, reported: Reported) -> bool {
+        let before = self.reported.insert(uri.clone(), reported.clone());
+        before.unwrap_or_default() != reported
+    }
+
+    /// Whether somebody else reports an error with this code there.
+    pub fn is_reported(&self, uri: &Uri, code: &str, at: Span) -> bool {
+        let reported = self.reported.get(uri);
+        reported.is_some_and(|it| it.contains(code, at))
+    }
+
+    /// What is kept about a document follows the edits that made `after` of `before`, which is the document's
+    /// text already.
+    pub fn edited(&self, uri: &Uri, before: &Document, after: &Document, edits: &[Edit]) {
+        if let Some(mut good) = self.good.get_mut(uri) {
+            good.edit(before.text.contents(), after.text.contents(), edits);
+        }
+        if let Some(mut reported) = self.reported.get_mut(uri) {
+            edits.iter().for_each(|&edit| reported.edit(edit));
+        }
     }
 
     /// Where the cursor is, if the client tells and that is to be heeded.
@@ -121,6 +170,8 @@ impl Session {
     /// Nothing more is to be kept about a document.
     pub fn forget(&self, uri: &Uri) {
         self.known.remove(uri);
+        self.good.remove(uri);
+        self.reported.remove(uri);
     }
 
     /// The document as it is now. A handler calls this before it first waits, so that what it answers
@@ -130,7 +181,8 @@ impl Session {
     }
 
     /// Analyses the bodies that touch a range of `document`, which [`Session::document`] gave for `uri`, off
-    /// the asynchronous threads. With `wait`, a project that is being loaded is waited for.
+    /// the asynchronous threads. With `wait`, a project that is being loaded is waited for. For bodies that do
+    /// not parse, what was known before is given.
     ///
     /// # Errors
     ///
@@ -164,10 +216,31 @@ impl Session {
             Answer::Unknown => return Ok(Known::Nothing),
         };
         let known = checked(uri, document, facts);
-        if let Known::Facts(facts) = &known {
-            self.keep(uri, revision, range, facts);
+        let Known::Facts(facts) = known else {
+            return Ok(known);
+        };
+        self.keep(uri, revision, range, &facts);
+        Ok(Known::Facts(self.completed(uri, document, facts, range)))
+    }
+
+    /// The facts, with what was known before about bodies that do not parse; the others are remembered.
+    fn completed(
+        &self,
+        uri: &Uri,
+        document: &Document,
+        facts: Arc<FileFacts>,
+        range: Span,
+    ) -> Arc<FileFacts> {
+        if !self.settings().last_good.0 {
+            return facts;
         }
-        Ok(known)
+        let text = document.text.contents();
+        let mut good = self.good.entry(uri.clone()).or_default();
+        // While the entry is locked no edit can come between.
+        if self.require_current(uri, document).is_ok() {
+            good.learn(text, &facts, range);
+        }
+        good.complete(text, facts)
     }
 
     /// Asks a question about the project of `document`, as [`Session::facts`] does. `known` may know the

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::explain::hint::{Kind, Style};
+use crate::facts::ErrorKind;
 use crate::project::{Options, StdChoice};
 
 /// The section of the client's configuration that is the server's.
@@ -20,8 +21,14 @@ pub struct Settings {
     pub options: Options,
     /// Which hints there are, and how they are written.
     pub hints: Hints,
-    /// Whether ownership errors are shown.
-    pub diagnostics: Toggle,
+    /// Which ownership errors are shown.
+    pub diagnostics: Diagnostics,
+    /// Whether what was known about a body stays while it does not parse.
+    pub last_good: Toggle,
+    /// Whether regions are answered.
+    pub regions: Toggle,
+    /// Whether regions are given as highlights of the document.
+    pub highlight: bool,
     /// Whether hovers are answered.
     pub hover: Toggle,
     /// Whether hovers show how values lie in memory.
@@ -41,6 +48,63 @@ pub struct Toggle(pub bool);
 impl Default for Toggle {
     fn default() -> Toggle {
         Toggle(true)
+    }
+}
+
+/// Settings of diagnostics.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    /// Whether there are any.
+    pub enable: bool,
+    moves: Toggle,
+    mutability: Toggle,
+    borrows: Toggle,
+    lifetimes: Toggle,
+}
+
+impl Default for Diagnostics {
+    fn default() -> Diagnostics {
+        Diagnostics {
+            enable: true,
+            moves: Toggle::default(),
+            mutability: Toggle::default(),
+            borrows: Toggle::default(),
+            lifetimes: Toggle::default(),
+        }
+    }
+}
+
+impl Diagnostics {
+    /// Whether errors of a kind are shown.
+    pub fn shows(&self, kind: &ErrorKind) -> bool {
+        let Toggle(shown) = match kind {
+            ErrorKind::Moved { .. }
+            | ErrorKind::Uninitialised { .. }
+            | ErrorKind::CannotMove(_) => self.moves,
+            ErrorKind::Reassigned | ErrorKind::Immutable { .. } => self.mutability,
+            ErrorKind::Conflict(_) | ErrorKind::DestructorNeedsBorrowed => self.borrows,
+            ErrorKind::DroppedWhileBorrowed
+            | ErrorKind::TemporaryDropped
+            | ErrorKind::ReturnsLocal { .. }
+            | ErrorKind::ClosureOutlives
+            | ErrorKind::Lifetime { .. } => self.lifetimes,
+        };
+        self.enable && shown
+    }
+
+    fn set(&mut self, client: &Section<'_>) {
+        client.set("enable", &mut self.enable);
+        let kinds = [
+            ("moves", &mut self.moves),
+            ("mutability", &mut self.mutability),
+            ("borrows", &mut self.borrows),
+            ("lifetimes", &mut self.lifetimes),
+        ];
+        for (name, Toggle(shown)) in kinds {
+            if let Some(kind) = client.section(name) {
+                kind.set("enable", shown);
+            }
+        }
     }
 }
 
@@ -123,7 +187,7 @@ impl Settings {
             settings.hints.set(&hints);
         }
         if let Some(diagnostics) = client.section("diagnostics") {
-            diagnostics.set("enable", &mut settings.diagnostics.0);
+            settings.diagnostics.set(&diagnostics);
         }
         if let Some(hover) = client.section("hover") {
             hover.set("enable", &mut settings.hover.0);
@@ -140,8 +204,24 @@ impl Settings {
                 focus.set("enable", &mut settings.lens_focus.0);
             }
         }
-        if let Some(log) = client.section("log") {
-            settings.log_file = log.get("file").or(settings.log_file);
+        if let Some(regions) = client.section("regions") {
+            regions.set("enable", &mut settings.regions.0);
+        }
+        if let Some(highlight) = client.section("documentHighlight") {
+            highlight.set("enable", &mut settings.highlight);
+        }
+        if let Some(last_good) = client.section("lastGood") {
+            last_good.set("enable", &mut settings.last_good.0);
+        }
+        if let Some(file) = client
+            .section("log")
+            .and_then(|log| log.get::<PathBuf>("file"))
+        {
+            settings.log_file = Some(file).filter(|it| !it.as_os_str().is_empty());
+        }
+        if client.get("trusted") == Some(false) {
+            // A folder's own settings could name any file.
+            settings.log_file = None;
         }
         settings
     }
@@ -198,6 +278,8 @@ fn setting(kind: Kind) -> &'static str {
         Kind::Borrow => "borrows",
         Kind::Drops => "drops",
         Kind::Temporary => "temporaries",
+        Kind::BorrowEnd => "borrowEnds",
+        Kind::Lifetime => "lifetimes",
     }
 }
 

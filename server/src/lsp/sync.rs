@@ -39,7 +39,10 @@ pub fn change(session: &Session, params: &DidChangeTextDocumentParams) {
     };
     let version = params.text_document.version;
     match document.changed(version, &params.content_changes, session.abilities.encoding) {
-        Ok(document) => set(session, uri, document),
+        Ok((changed, edits)) => {
+            set(session, uri, changed.clone());
+            session.edited(uri, &document, &changed, &edits);
+        }
         Err(error @ ChangeError::Stale { .. }) => {
             tracing::warn!("{}: a change is left out: {error}", uri.as_str());
         }

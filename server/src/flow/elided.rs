@@ -1,0 +1,307 @@
+//! Lifetimes of signatures that are not written, and the rules that give them.
+//!
+//! By the text of the signature, as rustc resolves them (`rustc_resolve::late`, Reference: "Lifetime elision"); types
+//! are asked only for how many lifetimes a path leaves out. A signature with something in it that is not known has no
+//! elided lifetimes as far as this tells.
+
+use ra_ap_base_db::FileId;
+use ra_ap_hir::{GenericDef, ModuleDef, PathResolution, Semantics};
+use ra_ap_hir_ty::attach_db;
+use ra_ap_ide_db::RootDatabase;
+use ra_ap_syntax::{
+    AstNode, SyntaxKind, SyntaxNode, TextRange,
+    ast::{self, HasGenericArgs},
+};
+
+use crate::facts::{Elided, ElidedForm, Elision, Span};
+
+/// The elided lifetimes in the signatures of functions that touch a range and return one of them, in source order.
+pub fn elided(db: &RootDatabase, file: FileId, within: Span) -> Vec<Elided> {
+    attach_db(db, || {
+        let sema = Semantics::new(db);
+        let tree = sema.parse_guess_edition(file);
+        let functions = tree.syntax().descendants().filter_map(ast::Fn::cast);
+        let near = functions.filter(|function| {
+            let range = span(function.syntax().text_range());
+            range.start <= within.end && within.start <= range.end
+        });
+        near.filter_map(|function| of(&sema, &function))
+            .flatten()
+            .collect()
+    })
+}
+
+/// `None` where something in the signature is not known, or no lifetime of the result is left out.
+fn of(sema: &Semantics<'_, RootDatabase>, function: &ast::Fn) -> Option<Vec<Elided>> {
+    let mut walk = Walk {
+        sema,
+        slots: Vec::new(),
+    };
+    walk.node(function.ret_type()?.syntax())?;
+    let outputs = std::mem::take(&mut walk.slots);
+    if outputs.iter().all(|slot| slot.written.is_some()) {
+        return None;
+    }
+    let parameters = function.param_list()?;
+    let receiver = parameters.self_param();
+    let mut own = false;
+    if let Some(receiver) = &receiver {
+        own = walk.receiver(receiver)?;
+    }
+    for parameter in parameters.params() {
+        walk.node(parameter.ty()?.syntax())?;
+    }
+    let mut found = Vec::new();
+    let mut used: Vec<String> = Vec::new();
+    let mut next = 0;
+    for slot in &walk.slots {
+        let names: Vec<String> = match &slot.written {
+            Some(written) => vec![written.clone()],
+            None => (0..slot.count)
+                .map(|_| {
+                    next += 1;
+                    format!("'{next}")
+                })
+                .collect(),
+        };
+        for name in &names {
+            if !used.contains(name) {
+                used.push(name.clone());
+            }
+        }
+        found.extend(slot.elided(names, Elision::Parameter));
+    }
+    let (rule, lifetime) = match (own, used.as_slice()) {
+        (true, [first, ..]) => (Elision::Receiver, first),
+        (false, [only]) => (Elision::OnlyLifetime, only),
+        // An error, or nothing that is known.
+        _ => return None,
+    };
+    for slot in &outputs {
+        let names = vec![lifetime.clone(); slot.count];
+        found.extend(slot.elided(names, rule));
+    }
+    found.sort_by_key(|it| it.at.start);
+    Some(found)
+}
+
+/// A place at which a signature has lifetimes.
+struct Slot {
+    at: TextRange,
+    form: ElidedForm,
+    count: usize,
+    /// The lifetime that is written there.
+    written: Option<String>,
+}
+
+impl Slot {
+    fn elided(&self, lifetimes: Vec<String>, rule: Elision) -> Option<Elided> {
+        self.written.is_none().then(|| Elided {
+            at: span(self.at),
+            form: self.form,
+            lifetimes,
+            rule,
+        })
+    }
+}
+
+/// Looks for the lifetimes in types; `None` where that is not certain.
+struct Walk<'a, 'db> {
+    sema: &'a Semantics<'db, RootDatabase>,
+    slots: Vec<Slot>,
+}
+
+impl Walk<'_, '_> {
+    /// Whether the lifetime of the first slot is that of a reference to `self`.
+    fn receiver(&mut self, receiver: &ast::SelfParam) -> Option<bool> {
+        if let Some(ampersand) = receiver.amp_token() {
+            self.reference(ampersand.text_range(), receiver.lifetime());
+            return Some(true);
+        }
+        let Some(ty) = receiver.ty() else {
+            return Some(false);
+        };
+        self.node(ty.syntax())?;
+        // Within others, rustc looks for references to `Self` itself; what else there may be is left alone.
+        let plain = match &ty {
+            ast::Type::RefType(reference) => {
+                let inner = reference.ty()?;
+                inner.syntax().text() == "Self" && self.slots.len() == 1
+            }
+            _ => false,
+        };
+        match (plain, self.slots.is_empty()) {
+            (true, _) => Some(true),
+            (false, true) => Some(false),
+            (false, false) => None,
+        }
+    }
+
+    fn node(&mut self, node: &SyntaxNode) -> Option<()> {
+        match node.kind() {
+            SyntaxKind::MACRO_TYPE | SyntaxKind::FOR_TYPE | SyntaxKind::FOR_BINDER => return None,
+            // They have their own.
+            SyntaxKind::FN_PTR_TYPE | SyntaxKind::PARENTHESIZED_ARG_LIST => return Some(()),
+            SyntaxKind::REF_TYPE => {
+                let reference = ast::RefType::cast(node.clone())?;
+                let ampersand = reference.amp_token()?.text_range();
+                self.reference(ampersand, reference.lifetime());
+                return self.node(reference.ty()?.syntax());
+            }
+            SyntaxKind::LIFETIME => self.lifetime(node),
+            SyntaxKind::PATH_TYPE => self.path(&ast::PathType::cast(node.clone())?.path()?)?,
+            _ => {}
+        }
+        // The result of `Fn(&T) -> &U` is no child of its arguments.
+        let function = node
+            .children()
+            .any(|it| it.kind() == SyntaxKind::PARENTHESIZED_ARG_LIST);
+        for child in node.children() {
+            if !(function && child.kind() == SyntaxKind::RET_TYPE) {
+                self.node(&child)?;
+            }
+        }
+        Some(())
+    }
+
+    fn reference(&mut self, ampersand: TextRange, lifetime: Option<ast::Lifetime>) {
+        match lifetime {
+            Some(lifetime) => self.lifetime(lifetime.syntax()),
+            None => self.slots.push(Slot {
+                at: ampersand,
+                form: ElidedForm::Reference,
+                count: 1,
+                written: None,
+            }),
+        }
+    }
+
+    fn lifetime(&mut self, lifetime: &SyntaxNode) {
+        let name = lifetime.text().to_string();
+        self.slots.push(Slot {
+            at: lifetime.text_range(),
+            form: ElidedForm::Placeholder,
+            count: 1,
+            written: (name != "'_").then_some(name),
+        });
+    }
+
+    /// The lifetimes that a path should have and has not.
+    fn path(&mut self, path: &ast::Path) -> Option<()> {
+        let segment = path.segment()?;
+        let arguments = segment.generic_arg_list();
+        let written = arguments.iter().flat_map(|it| it.generic_args());
+        if segment.parenthesized_arg_list().is_some()
+            || written
+                .into_iter()
+                .any(|it| matches!(it, ast::GenericArg::LifetimeArg(_)))
+        {
+            return Some(());
+        }
+        let count = self.lifetimes_of(path)?;
+        if count > 0 {
+            self.slots.push(Slot {
+                at: segment.name_ref()?.syntax().text_range(),
+                form: ElidedForm::Path {
+                    arguments: arguments.is_some(),
+                },
+                count,
+                written: None,
+            });
+        }
+        Some(())
+    }
+
+    fn lifetimes_of(&self, path: &ast::Path) -> Option<usize> {
+        let definition: GenericDef = match self.sema.resolve_path(path) {
+            Some(PathResolution::Def(ModuleDef::Adt(it))) => it.into(),
+            Some(PathResolution::Def(ModuleDef::TypeAlias(it))) => it.into(),
+            Some(PathResolution::Def(ModuleDef::Trait(it))) => it.into(),
+            Some(PathResolution::Def(ModuleDef::BuiltinType(_)))
+            | Some(PathResolution::TypeParam(_) | PathResolution::SelfType(_)) => return Some(0),
+            _ => return None,
+        };
+        Some(definition.lifetime_params(self.sema.db).len())
+    }
+}
+
+fn span(range: TextRange) -> Span {
+    Span {
+        start: range.start().into(),
+        end: range.end().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{Options, Project, StdChoice};
+
+    /// The text with the lifetimes in their places, and an `!` for those that the receiver gives.
+    fn shown(text: &str) -> String {
+        let options = Options {
+            std: StdChoice::Model,
+            ..Options::default()
+        };
+        let project = Project::from_text("demo.rs", text, &options).expect("opens");
+        let (snapshot, file) = (project.snapshot(), project.sources()[0]);
+        let mut shown = text.to_owned();
+        for it in elided(snapshot.db(), file, Span::ALL).iter().rev() {
+            let mark = match it.rule {
+                Elision::Parameter => "",
+                Elision::OnlyLifetime => "=",
+                Elision::Receiver => "!",
+            };
+            let words = format!("[{mark}{}]", it.lifetimes.join(" "));
+            shown.insert_str(it.at.end as usize, &words);
+        }
+        shown
+    }
+
+    #[test]
+    fn the_rules() {
+        let cases = [
+            (
+                "fn f(s: &str) -> &str { s }",
+                "fn f(s: &['1]str) -> &[=]str { s }",
+            ),
+            (
+                "fn f<'a>(s: &'a str, n: usize) -> &str { s }",
+                "fn f<'a>(s: &'a str, n: usize) -> &[='a]str { s }",
+            ),
+            (
+                "struct S; impl S { fn f(&self, s: &str) -> &str { todo!() } }",
+                "struct S; impl S { fn f(&['1]self, s: &['2]str) -> &[!'1]str { todo!() } }",
+            ),
+            (
+                "struct S; impl S { fn f(self: &mut Self, s: &str) -> Option<&'_ str> { None } }",
+                "struct S; impl S { fn f(self: &['1]mut Self, s: &['2]str) -> Option<&'_[!'1] str> { None } }",
+            ),
+            (
+                "struct R<'a>(&'a str); fn f(s: &str) -> R { R(s) }",
+                "struct R<'a>(&'a str); fn f(s: &['1]str) -> R[='1] { R(s) }",
+            ),
+            (
+                "fn f(s: &str, g: impl Fn(&u8) -> &u8) -> impl Iterator<Item = &str> { s.lines() }",
+                "fn f(s: &['1]str, g: impl Fn(&u8) -> &u8) -> impl Iterator<Item = &[='1]str> { s.lines() }",
+            ),
+        ];
+        for (text, expected) in cases {
+            let expected = expected.replace("[=]", "[='1]");
+            assert_eq!(shown(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_not_certain_is_left_alone() {
+        for text in [
+            "fn f(s: &str) -> usize { 0 }",
+            "fn f(s: &str, t: &str) -> &str { s }",
+            "fn f(s: &Unknown) -> &str { todo!() }",
+            "struct S; impl S { fn f(self: Box<&Self>) -> &str { todo!() } }",
+            "fn f<'a>(s: &'a str, t: &str) -> &'a str { s }",
+        ] {
+            assert_eq!(shown(text), text);
+        }
+    }
+}
