@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use ownlens::{
     engine,
     explain::{self, Explanation},
-    project::{Options, Project},
+    project::{Edition, Options, Project},
 };
 
 use super::fixtures;
@@ -16,7 +16,11 @@ const FILE: &str = "program.rs";
 #[test]
 fn words_are_as_recorded() {
     let directory = fixtures().join("explain");
-    let mut project = Project::from_text(FILE, "", &Options::default()).expect("a project");
+    let options = Options {
+        edition: Some(Edition::Edition2021),
+        ..Options::default()
+    };
+    let mut project = Project::from_text(FILE, "", &options).expect("a project");
     let mut places = 0;
     for entry in fs::read_dir(directory).expect("fixtures") {
         let path = entry.expect("an entry").path();
