@@ -2,9 +2,10 @@
 //!
 //! `cargo bench -p ownlens --bench cost`; behind `--` may stand `--package DIRECTORY`, a copy of
 //! ripgrep 14.1.1's source where Cargo has no registry to fetch it from, and parts to measure alone:
-//! `file`, `package`, `edit`, `facts`, `latency`.
+//! `file`, `package`, `edit`, `facts`, `regions`, `latency`.
 
 mod latency;
+mod regions;
 mod support;
 
 use std::fs;
@@ -49,6 +50,8 @@ enum Part {
     Edit,
     /// Our part of the cost of facts.
     Facts,
+    /// Regions and errors beside move analysis.
+    Regions,
     /// The language server, from a keystroke to the answer.
     Latency,
 }
@@ -76,6 +79,9 @@ fn main() -> Result<()> {
         }
         if wanted(Part::Facts) {
             shares(&package)?;
+        }
+        if wanted(Part::Regions) {
+            regions::run(&package)?;
         }
         Ok::<_, anyhow::Error>(())
     })?;

@@ -4,11 +4,14 @@ mod clock;
 mod guard;
 mod workers;
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use crate::{
     facts::{Elided, Facts, Located, Span},
-    flow::{self, Body, Typed},
+    flow::{self, Body, Extent, Typed},
     project::{FileId, Snapshot},
     stack::on_big_stack,
 };
@@ -185,6 +188,33 @@ pub fn infer_files(snapshot: &Snapshot, files: &[FileId]) -> Result<(), Cancelle
     let lists = on_big_stack(move || listed(&view, files, Span::ALL))?;
     let jobs: Vec<Job> = jobs(lists.into_iter().map(|list| list.bodies)).collect();
     for_all(snapshot, &jobs, infer, |_, _| ())
+}
+
+/// What the analyses of the bodies of files cost on one thread, by name of the body, in the order in which they
+/// are done. Nothing is kept, so that the same can be measured again.
+///
+/// # Errors
+/// [`Cancelled`] if the project is changed meanwhile.
+pub fn costs(
+    snapshot: &Snapshot,
+    files: &[FileId],
+    extent: Extent,
+) -> Result<Vec<(String, Duration)>, Cancelled> {
+    hush_caught_panics();
+    let view = snapshot.clone();
+    on_big_stack(move || {
+        let bodies = listed(&view, files, Span::ALL)?;
+        let mut costs = Vec::new();
+        for body in bodies.into_iter().flat_map(|it| it.bodies) {
+            let start = Instant::now();
+            let done = guarded(|| flow::analyse_again(view.db(), body, extent))?;
+            let cost = start.elapsed();
+            if done.is_ok() {
+                costs.push((flow::name(view.db(), body), cost));
+            }
+        }
+        Ok(costs)
+    })
 }
 
 /// One job for each body of each file.

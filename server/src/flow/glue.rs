@@ -12,10 +12,13 @@ use ra_ap_hir_ty::{
         GenericArgs, Ty, TyKind, infer::traits::ObligationCause, obligation_ctxt::ObligationCtxt,
     },
 };
-use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
+use ra_ap_rustc_type_ir::{
+    AliasTyKind,
+    inherent::{GenericArgs as _, IntoKind},
+};
 use rustc_hash::FxHashSet;
 
-use super::types::Types;
+use super::{regions::has_opaque, types::Types};
 
 /// How deep types may contain each other by value. rustc refuses a type that contains itself, but while
 /// one types there are such, and generic ones grow with each step.
@@ -39,6 +42,24 @@ impl<'db> Types<'db> {
             },
         )
         .unwrap_or(false)
+    }
+
+    /// Whether an opaque type that may have drop glue, as far as its bounds tell, is a part of the type.
+    pub(super) fn holds_opaque(&self, ty: Ty<'db>) -> bool {
+        has_opaque(&ty) && self.holds_opaque_within(ty, &mut FxHashSet::default())
+    }
+
+    fn holds_opaque_within(&self, ty: Ty<'db>, visited: &mut FxHashSet<Ty<'db>>) -> bool {
+        if !has_opaque(&ty) || !visited.insert(ty) || visited.len() > DEPTH {
+            return false;
+        }
+        if let TyKind::Alias(alias) = ty.kind() {
+            return matches!(alias.kind, AliasTyKind::Opaque { .. }) && !self.is_copy(ty);
+        }
+        let parts = self.contents(ty);
+        parts
+            .into_iter()
+            .any(|part| self.holds_opaque_within(part, visited))
     }
 
     /// Whether the type contains itself, in other words has no size.

@@ -198,6 +198,9 @@ pub struct PlaceType {
     pub copy: bool,
     /// Has drop glue, or may have for some instance.
     pub needs_drop: bool,
+    /// Nothing runs at the end of a value, but an opaque type hides that: the borrow checker has to assume
+    /// the contrary.
+    pub hidden: bool,
     /// Is or contains a type that inference could not find: nothing certain can be said.
     pub unknown: bool,
     /// How a value of the type is taken apart when it is dropped after a part was moved out.

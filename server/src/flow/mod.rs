@@ -100,22 +100,42 @@ pub fn infer(db: &dyn HirDatabase, body: Body) {
 /// Facts over syntax ids: unchanged by edits elsewhere in the file.
 #[salsa::tracked(returns(deref))]
 fn analysed(db: &dyn HirDatabase, def: DefWithBodyId) -> Arc<Facts<Origin>> {
+    Arc::new(analysis(db, def, Extent::Loans))
+}
+
+/// How much of a body is analysed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What moves and drops, and the errors in that.
+    Moves,
+    /// How long borrows live, too, and what they forbid.
+    Loans,
+}
+
+/// Analyses a body without keeping the result, for measurements. The types are inferred before if they were not.
+pub fn analyse_again(db: &dyn HirDatabase, body: Body, extent: Extent) {
+    analysis(db, body.0, extent);
+}
+
+fn analysis(db: &dyn HirDatabase, def: DefWithBodyId, extent: Extent) -> Facts<Origin> {
     let mut lowered = attach_db(db, || lower::lower(db, def));
-    attach_db(db, || {
-        regions::infer(db, def, &mut lowered.graph, &lowered.typed)
-    });
+    if extent == Extent::Loans {
+        attach_db(db, || {
+            regions::infer(db, def, &mut lowered.graph, &lowered.typed)
+        });
+    }
     let mut found = crate::ownership::analyse(&lowered.graph, &lowered.values);
     if lowered.tainted {
         // As rustc does: what is wrong with a body that is wrong already is not certain.
         found.errors.clear();
     }
-    Arc::new(Facts {
+    Facts {
         name: String::new(),
         values: lowered.values,
         events: found.events,
         errors: found.errors,
         gaps: lowered.gaps,
-    })
+    }
 }
 
 /// Numbers the drops at each position in the order in which they stand: scopes of different syntax may end

@@ -74,9 +74,11 @@ impl<'db> Types<'db> {
             return known;
         }
         let unknown = ty.references_non_lt_error() || ty.has_non_region_infer();
+        let needs_drop = !unknown && self.needs_drop(ty);
         let facts = PlaceType {
             copy: !unknown && self.is_copy(ty),
-            needs_drop: !unknown && self.needs_drop(ty),
+            needs_drop,
+            hidden: !unknown && !needs_drop && self.holds_opaque(ty),
             unknown,
             parts: self.parts(ty),
             kind: self.kind(ty),

@@ -183,7 +183,7 @@ impl<'a> Builder<'a> {
         self.nodes.push(Node {
             part: None,
             place: Some(place),
-            needs_drop: self.graph.place(place).ty.needs_drop,
+            needs_drop: is_dropped(self.graph, place),
             children: Vec::new(),
         });
     }
@@ -369,10 +369,16 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Whether the end of the place is a drop for the borrow checker.
+fn is_dropped(graph: &Graph, place: PlaceId) -> bool {
+    let ty = graph.place(place).ty;
+    ty.needs_drop || ty.hidden
+}
+
 /// The place whose initialisation a statement asks about, if it does.
 pub(super) fn asked(graph: &Graph, statement: &Statement) -> Option<PlaceId> {
     let place = match statement.kind {
-        StatementKind::Drop { place, .. } if graph.place(place).ty.needs_drop => place,
+        StatementKind::Drop { place, .. } if is_dropped(graph, place) => place,
         StatementKind::Assign {
             place,
             written: Some(_),

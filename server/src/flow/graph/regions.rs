@@ -70,6 +70,8 @@ pub enum UniversalKind {
     },
     /// In a closure: a lifetime in the type of a parameter, of the result or of what it captures.
     Closure,
+    /// As long as the caller keeps a value whose type an opaque one hides from it.
+    Hidden,
 }
 
 /// A demand: `sup: sub`, so that every point of `sub` is one of `sup`.

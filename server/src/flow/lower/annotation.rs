@@ -5,12 +5,15 @@ use std::cell::OnceCell;
 use ra_ap_hir_def::{hir::PatId, type_ref::TypeRefId};
 use ra_ap_hir_ty::{
     LifetimeElisionKind, LifetimeLoweringMode, TyLoweringContext,
-    next_solver::{RegionKind, Ty},
+    next_solver::{DbInterner, Region, RegionKind, Ty, TyKind, fold::fold_tys},
 };
-use ra_ap_rustc_type_ir::{fold_regions, inherent::IntoKind};
+use ra_ap_rustc_type_ir::{
+    fold_regions,
+    inherent::{IntoKind, Ty as _},
+};
 
 use super::Lower;
-use crate::flow::graph::PlaceId;
+use crate::flow::{graph::PlaceId, regions::objects::Written};
 
 impl<'db> Lower<'_, 'db> {
     /// Notes the type in `let pat: type_ref`, where it gives a binding a lifetime.
@@ -26,7 +29,11 @@ impl<'db> Lower<'_, 'db> {
 
     /// Notes the type that is written for a place, where it names a lifetime.
     pub(super) fn annotate(&mut self, place: PlaceId, type_ref: TypeRefId) {
-        let ty = self.written_type(type_ref);
+        let mut ty = self.written_type(type_ref);
+        let written = Written::of(self.cx.store, type_ref);
+        if written.omitted && !written.is_static {
+            ty = without_defaults(self.cx.types.interner, ty);
+        }
         if !ty.references_non_lt_error() && names_lifetime(self.cx.types.interner, ty) {
             self.builder.annotate(place, ty);
         }
@@ -48,7 +55,17 @@ impl<'db> Lower<'_, 'db> {
     }
 }
 
-fn names_lifetime<'db>(interner: ra_ap_hir_ty::next_solver::DbInterner<'db>, ty: Ty<'db>) -> bool {
+/// Inside of a body, the lifetime of a trait object that is left out is inferred.
+fn without_defaults<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Ty<'db> {
+    fold_tys(interner, ty, |ty| match ty.kind() {
+        TyKind::Dynamic(bounds, region) if region.is_static() => {
+            Ty::new_dynamic(interner, bounds, Region::new_erased(interner))
+        }
+        _ => ty,
+    })
+}
+
+fn names_lifetime<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> bool {
     let mut named = false;
     fold_regions(interner, ty, |region, _| {
         named |= matches!(

@@ -462,7 +462,7 @@ impl<'a, 'db> Lower<'a, 'db> {
         self.scopes.schedule(scope, local, DropKind::Storage, None);
         let place = self.builder.place_of(local);
         let ty = self.builder.place(place).ty;
-        if ty.needs_drop || ty.unknown {
+        if ty.needs_drop || ty.hidden || ty.unknown {
             if created.is_some() {
                 self.builder.name_by_type(&self.cx.types, local);
             }

@@ -205,7 +205,7 @@ impl<'db> Lower<'_, 'db> {
         };
         let origin = expr_origin(target);
         let ty = self.builder.place(place).ty;
-        if ty.needs_drop || ty.unknown {
+        if ty.needs_drop || ty.hidden || ty.unknown {
             let kind = StatementKind::Drop {
                 place,
                 order: 0,

@@ -19,6 +19,7 @@ use crate::{
             LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, StatementKind,
             Usage,
         },
+        scope::DropKind,
         typed::Making,
     },
 };
@@ -312,6 +313,9 @@ impl<'db> Lower<'_, 'db> {
     ) -> PlaceId {
         let ty = self.cx.types.reference(target, mutable);
         let temp = self.new_temp(ty, false);
+        let scope = self.extended.get(&e.expr).copied();
+        let scope = scope.unwrap_or(self.temp_scope);
+        self.scopes.schedule(scope, temp, DropKind::Storage, None);
         let place = self.builder.place_of(temp);
         self.assign_made(place, operands, expr_origin(e.expr), making);
         self.builder

@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap;
 
 use super::{
     closures::Summaries,
-    opaque::has_opaque,
     relate::{Relations, has_regions},
 };
 use crate::{
@@ -20,7 +19,7 @@ use crate::{
         graph::{
             BlockId, Graph, LocalId, Operand, PlaceId, Projection, Rvalue, Statement,
             StatementKind,
-            regions::{Loan, LocalRegions, Point, RegionId, Why},
+            regions::{Loan, LocalRegions, Point, Why},
         },
         typed::{Making, TypedGraph},
     },
@@ -296,21 +295,17 @@ impl<'db> Checker<'_, 'db> {
                     return LocalRegions::default();
                 }
                 let ty = self.place_ty(local.place);
-                let drops = graph.place(local.place).ty.needs_drop || has_opaque(&ty);
+                let known = graph.place(local.place).ty;
+                let drops = known.needs_drop || known.hidden;
                 let dropped = if drops {
                     let regions = self.dropped_regions(ty);
-                    let mut ids: Vec<RegionId> = regions
-                        .into_iter()
-                        .map(|it| self.relations.id(it))
-                        .collect();
-                    ids.sort_unstable();
-                    ids.dedup();
-                    ids
+                    self.relations.ids_of(regions)
                 } else {
                     Vec::new()
                 };
+                let used = self.relations.live_regions(ty);
                 LocalRegions {
-                    used: self.relations.ids(ty),
+                    used: self.relations.ids_of(used),
                     dropped,
                 }
             })

@@ -3,11 +3,14 @@
 use ra_ap_hir_def::CallableDefId;
 use ra_ap_hir_ty::{
     PointerCast,
-    next_solver::{AliasTy, TraitRef, Ty, TyKind, abi::Safety},
+    next_solver::{
+        AliasTy, BoundExistentialPredicate, BoundExistentialPredicates, DbInterner,
+        ExistentialPredicate, GenericArgs, TraitRef, Ty, TyKind, abi::Safety,
+    },
 };
 use ra_ap_rustc_type_ir::{
     AliasTyKind, EarlyBinder, Upcast,
-    inherent::{GenericArgs as _, IntoKind, Ty as _},
+    inherent::{BoundExistentialPredicates as _, GenericArgs as _, IntoKind, Ty as _},
 };
 
 use super::{check::Checker, relate::has_regions};
@@ -37,10 +40,37 @@ impl<'db> Checker<'_, 'db> {
     fn unsize(&mut self, from: Ty<'db>, to: Ty<'db>) {
         let interner = self.relations.interner;
         self.relations.why = Why::Coercion;
+        if let Some(upcast) = self.with_object_of(from, to) {
+            return self.relations.subtype(upcast, to);
+        }
         if let Some(coerce) = interner.lang_items().CoerceUnsized {
             let bound = TraitRef::new(interner, coerce.into(), [from, to]);
             self.relations.prove(vec![bound.upcast(interner)]);
         }
+    }
+
+    /// A pointer to a trait object that becomes one to an object of the same trait: the lifetime of the object may
+    /// get shorter, even behind `&mut`, and auto traits may get lost. The result has both from `to`.
+    fn with_object_of(&mut self, from: Ty<'db>, to: Ty<'db>) -> Option<Ty<'db>> {
+        let interner = self.relations.interner;
+        let (old, new) = (pointee(from)?, pointee(to)?);
+        let (TyKind::Dynamic(bounds, longer), TyKind::Dynamic(wanted, shorter)) =
+            (old.kind(), new.kind())
+        else {
+            return Some(with_pointee(interner, from, self.with_object_of(old, new)?));
+        };
+        if bounds.principal_def_id()? != wanted.principal_def_id()? {
+            return None;
+        }
+        self.relations.outlives(longer, shorter);
+        let is_auto = |it: &BoundExistentialPredicate<'db>| {
+            matches!(it.skip_binder(), ExistentialPredicate::AutoTrait(_))
+        };
+        let kept = bounds.iter().filter(|it| !is_auto(it));
+        let kept = kept.chain(wanted.iter().filter(is_auto));
+        let bounds = BoundExistentialPredicates::new_from_iter(interner, kept);
+        let object = Ty::new_dynamic(interner, bounds, shorter);
+        Some(with_pointee(interner, from, object))
     }
 
     fn reify(&mut self, from: Ty<'db>, to: Ty<'db>) {
@@ -131,5 +161,32 @@ impl<'db> Checker<'_, 'db> {
         let to = self.place_ty(place);
         self.relations.why = Why::Result;
         self.relations.subtype(from, to);
+    }
+}
+
+/// What a reference, raw pointer or smart pointer points to: of those that are structs, the first type argument.
+fn pointee(ty: Ty<'_>) -> Option<Ty<'_>> {
+    match ty.kind() {
+        TyKind::Ref(_, inner, _) | TyKind::RawPtr(inner, _) => Some(inner),
+        TyKind::Adt(_, args) => args.iter().find_map(|arg| arg.ty()),
+        _ => None,
+    }
+}
+
+/// The pointer with something else to point to.
+fn with_pointee<'db>(interner: DbInterner<'db>, pointer: Ty<'db>, inner: Ty<'db>) -> Ty<'db> {
+    match pointer.kind() {
+        TyKind::Ref(region, _, mutability) => Ty::new_ref(interner, region, inner, mutability),
+        TyKind::RawPtr(_, mutability) => Ty::new_ptr(interner, inner, mutability),
+        TyKind::Adt(adt, args) => {
+            let mut inner = Some(inner);
+            let args = args.iter().map(|arg| match arg.ty() {
+                Some(_) => inner.take().map_or(arg, Into::into),
+                None => arg,
+            });
+            let args = GenericArgs::new_from_iter(interner, args);
+            Ty::new_adt(interner, adt.def_id(), args)
+        }
+        _ => pointer,
     }
 }

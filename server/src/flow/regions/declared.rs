@@ -1,8 +1,8 @@
 //! Types that are written: in the signature, and inside of the body.
 
 use ra_ap_hir_def::{DefWithBodyId, GenericDefId};
-use ra_ap_hir_ty::next_solver::{Region, Ty, TyKind};
-use ra_ap_rustc_type_ir::inherent::{IntoKind, Region as _};
+use ra_ap_hir_ty::next_solver::{Region, Ty};
+use ra_ap_rustc_type_ir::inherent::Region as _;
 
 use super::{
     check::Checker,
@@ -16,6 +16,8 @@ use crate::flow::graph::regions::Why;
 pub(super) struct DeclaredRegions<'db> {
     /// By index of the signature's own parameter.
     pub(super) bound: Vec<Region<'db>>,
+    /// How long the caller keeps what opaque types in the result hide.
+    pub(super) hidden: Option<Region<'db>>,
 }
 
 impl<'db> Checker<'_, 'db> {
@@ -76,9 +78,8 @@ impl<'db> Checker<'_, 'db> {
             let ty = self.place_ty(self.graph.local(local).place);
             self.relations.equal(input, ty);
         }
-        if !matches!(output.kind(), TyKind::Alias(_)) {
-            let ty = self.place_ty(self.graph.locals[0].place);
-            self.relations.equal(ty, output);
-        }
+        let ty = self.place_ty(self.graph.locals[0].place);
+        self.relations.why = Why::SameType;
+        self.returned(ty, output, regions.hidden);
     }
 }

@@ -6,8 +6,8 @@ use ra_ap_hir_ty::{
     db::HirDatabase,
     next_solver::{
         Binder, BoundRegion, BoundRegionKind, BoundVarKinds, BoundVariableKind, Clause, ClauseKind,
-        DbInterner, ExistentialPredicate, FnSig, GenericArg, PolyFnSig, Predicate, PredicateKind,
-        Region, RegionKind, SolverDefId, Ty, TyKind,
+        DbInterner, ExistentialPredicate, FnSig, GenericArg, GenericArgs, PolyFnSig, Predicate,
+        PredicateKind, Region, RegionKind, SolverDefId, Ty, TyKind, Tys,
     },
 };
 use ra_ap_rustc_type_ir::{
@@ -16,7 +16,10 @@ use ra_ap_rustc_type_ir::{
     inherent::{IntoKind, SliceLike, Ty as _},
 };
 
-use super::opaque::{Elided, with_captured};
+use super::{
+    objects::{Written, with_defaults},
+    opaque::{Elided, with_captured},
+};
 
 type Predicates<'db> = ra_ap_hir_ty::next_solver::BoundExistentialPredicates<'db>;
 
@@ -26,7 +29,7 @@ pub(super) fn is_missing(region: Region<'_>) -> bool {
 }
 
 /// Gives lifetimes that are elided in the types of functions their binder: those in `fn(&T) -> &U` and
-/// `dyn Fn(&T) -> &U` are parameters of that type alone. `&'r dyn Trait` is `&'r (dyn Trait + 'r)`.
+/// `dyn Fn(&T) -> &U` are parameters of that type alone.
 pub(super) fn bind_function_types<'db, T: TypeFoldable<DbInterner<'db>>>(
     interner: DbInterner<'db>,
     value: T,
@@ -58,13 +61,6 @@ impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
                 let bounds = Predicates::new_from_iter(self.interner, bounds);
                 Ty::new_dynamic(self.interner, bounds, region)
             }
-            TyKind::Ref(outer, inner, mutability) => match inner.kind() {
-                TyKind::Dynamic(bounds, region) if region.is_static() => {
-                    let inner = Ty::new_dynamic(self.interner, bounds, outer);
-                    Ty::new_ref(self.interner, outer, inner, mutability)
-                }
-                _ => ty,
-            },
             _ => ty,
         }
     }
@@ -132,7 +128,7 @@ pub(super) fn bind_signature<'db>(
     interner: DbInterner<'db>,
     signature: PolyFnSig<'db>,
 ) -> (PolyFnSig<'db>, bool) {
-    complete(interner, signature, None, false)
+    complete(interner, signature, None, false, &[])
 }
 
 /// The signature of a function as it is declared, with elided lifetimes as parameters.
@@ -142,13 +138,16 @@ pub(super) fn declared_signature<'db>(
     function: FunctionId,
 ) -> (PolyFnSig<'db>, bool) {
     let declared = db.callable_item_signature(function.into()).skip_binder();
-    let has_receiver = FunctionSignature::of(db, function).has_self_param();
     let own = match function.lookup(db).container {
         ItemContainerId::ImplId(it) => Some(db.impl_self_ty(it).skip_binder()),
         _ => None,
     };
     let own = own.filter(|&own| has_missing(interner, own));
-    complete(interner, declared, own, has_receiver)
+    let signature = FunctionSignature::of(db, function);
+    let has_receiver = signature.has_self_param();
+    let types = signature.params.iter().copied().chain(signature.ret_type);
+    let written: Vec<Written> = types.map(|it| Written::of(&signature.store, it)).collect();
+    complete(interner, declared, own, has_receiver, &written)
 }
 
 /// Replaces a type, but not inside of function types.
@@ -174,27 +173,40 @@ impl<'db> TypeFolder<DbInterner<'db>> for Replace<'db> {
 
 /// The same for a function that may have a receiver, whose lifetime the output then gets. `own` is the type that
 /// the function's implementation is for, if that has elided lifetimes: they are the same wherever it stands.
+/// `written` says more of each parameter and of the result.
 fn complete<'db>(
     interner: DbInterner<'db>,
     signature: PolyFnSig<'db>,
     own: Option<Ty<'db>>,
     has_receiver: bool,
+    written: &[Written],
 ) -> (PolyFnSig<'db>, bool) {
     let before = signature.bound_vars();
     let mut inner = signature.skip_binder();
     let mut parameters = Parameters::behind(interner, before);
+    let written = |index: usize| written.get(index).copied().unwrap_or_default();
     if let Some(own) = own {
-        inner = inner.fold_with(&mut Replace {
+        let mut replace = Replace {
             interner,
             from: own,
             to: parameters.fill(own),
+        };
+        let types = inner.inputs_and_output.iter().enumerate();
+        let types = types.map(|(index, ty)| match written(index).names_self {
+            true => ty.fold_with(&mut replace),
+            false => ty,
         });
+        inner.inputs_and_output = Tys::new_from_iter(interner, types);
     }
     let inner = bind_function_types(interner, inner);
     let inputs: Vec<Ty<'db>> = inner
         .inputs()
         .iter()
-        .map(|&input| parameters.fill(input))
+        .enumerate()
+        .map(|(index, &input)| {
+            let input = parameters.fill(input);
+            with_defaults(interner, input, written(index))
+        })
         .collect();
     let elided = output_lifetime(interner, &inputs, has_receiver);
     let mut unknown = false;
@@ -215,11 +227,12 @@ fn complete<'db>(
         inputs: parameters.new.iter().map(anonymous).collect(),
         output: elided,
     };
+    let output = with_defaults(interner, output, written(inputs.len()));
     let output = with_captured(interner, output, &captured);
     let variables = parameters.all(before);
     let types = inputs.into_iter().chain([output]);
     let inner = FnSig {
-        inputs_and_output: ra_ap_hir_ty::next_solver::Tys::new_from_iter(interner, types),
+        inputs_and_output: Tys::new_from_iter(interner, types),
         ..inner
     };
     (Binder::bind_with_vars(inner, variables), unknown)
@@ -285,11 +298,11 @@ fn bind_bound<'db>(interner: DbInterner<'db>, bound: Bound<'db>) -> Bound<'db> {
     let mut parameters = Parameters::behind(interner, before);
     let inner = match bound.skip_binder() {
         ExistentialPredicate::Trait(mut it) if is_function_trait(interner, it.def_id.0) => {
-            it.args = parameters.fill(it.args);
+            it.args = with_defaults(interner, parameters.fill(it.args), Written::default());
             ExistentialPredicate::Trait(it)
         }
         ExistentialPredicate::Projection(mut it) if is_output(interner, it.def_id) => {
-            it.args = parameters.fill(it.args);
+            it.args = with_defaults(interner, parameters.fill(it.args), Written::default());
             if let [only] = parameters.new[..] {
                 it.term = with_only(interner, it.term, only);
             }
@@ -369,8 +382,8 @@ pub(super) fn bind_clause<'db>(interner: DbInterner<'db>, clause: Clause<'db>) -
 
 fn fill_behind_self<'db>(
     parameters: &mut Parameters<'db>,
-    args: ra_ap_hir_ty::next_solver::GenericArgs<'db>,
-) -> ra_ap_hir_ty::next_solver::GenericArgs<'db> {
+    args: GenericArgs<'db>,
+) -> GenericArgs<'db> {
     let filled: Vec<GenericArg<'db>> = args
         .iter()
         .enumerate()
@@ -378,9 +391,10 @@ fn fill_behind_self<'db>(
             if index == 0 {
                 arg
             } else {
-                parameters.fill(arg)
+                let arg = parameters.fill(arg);
+                with_defaults(parameters.interner, arg, Written::default())
             }
         })
         .collect();
-    ra_ap_hir_ty::next_solver::GenericArgs::new_from_slice(&filled)
+    GenericArgs::new_from_slice(&filled)
 }

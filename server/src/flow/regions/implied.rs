@@ -1,17 +1,25 @@
 //! What the signature promises about its lifetimes: written bounds, and those that its types imply
 //! (Reference, "Implied bounds").
 
-use ra_ap_hir_def::{GenericDefId, ItemContainerId, Lookup};
+use ra_ap_hir_def::{AdtId, GenericDefId, ItemContainerId, Lookup, VariantId};
 use ra_ap_hir_ty::{
     GenericPredicates,
     db::HirDatabase,
-    next_solver::{ClauseKind, DbInterner, Region, Ty, TyKind},
+    next_solver::{ClauseKind, DbInterner, GenericArgs, Region, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
     OutlivesPredicate, TypeFolder, TypeSuperFoldable, TypeVisitableExt, inherent::IntoKind,
 };
 
-use super::{components::free_regions, relate::has_regions};
+use rustc_hash::FxHashSet;
+
+use super::{
+    components::{all_regions, free_regions},
+    relate::has_regions,
+};
+
+/// Fields of fields are looked at so deep.
+const MAX_DEPTH: usize = 8;
 
 /// Pairs of regions of which the first outlives the second.
 #[derive(Debug, Default)]
@@ -55,6 +63,8 @@ impl<'db> Promises<'db> {
             db,
             interner,
             promises: self,
+            seen: FxHashSet::default(),
+            depth: 0,
         };
         implied.fold_ty(ty);
     }
@@ -92,6 +102,41 @@ struct Implied<'a, 'db> {
     db: &'db dyn HirDatabase,
     interner: DbInterner<'db>,
     promises: &'a mut Promises<'db>,
+    /// Types whose fields were looked at.
+    seen: FxHashSet<Ty<'db>>,
+    /// How deep in fields of fields.
+    depth: usize,
+}
+
+impl<'db> Implied<'_, 'db> {
+    /// A field's type has to be well-formed, too (RFC 2093, "Inferred outlives requirements").
+    fn fields(&mut self, ty: Ty<'db>, adt: AdtId, args: GenericArgs<'db>) {
+        if self.depth == MAX_DEPTH || !has_several(self.interner, ty) || !self.seen.insert(ty) {
+            return;
+        }
+        let variants: Vec<VariantId> = match adt {
+            AdtId::StructId(id) => vec![id.into()],
+            AdtId::UnionId(id) => vec![id.into()],
+            AdtId::EnumId(id) => {
+                let variants = id.enum_variants(self.db).variants.values();
+                variants.map(|&(variant, _)| variant.into()).collect()
+            }
+        };
+        self.depth += 1;
+        for variant in variants {
+            for (_, field) in self.db.field_types(variant).iter() {
+                let field = field.ty().instantiate(self.interner, args).skip_norm_wip();
+                self.fold_ty(field);
+            }
+        }
+        self.depth -= 1;
+    }
+}
+
+/// Whether there are different lifetimes in a type, which one may have to outlive the other.
+fn has_several<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> bool {
+    let regions = all_regions(interner, ty);
+    regions.iter().any(|it| *it != regions[0])
 }
 
 impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, 'db> {
@@ -121,6 +166,7 @@ impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, 'db> {
                         _ => {}
                     }
                 }
+                self.fields(ty, adt.def_id(), args);
             }
             // What is bound inside of function types promises nothing about the signature.
             TyKind::FnPtr(..) | TyKind::Dynamic(..) => return ty,

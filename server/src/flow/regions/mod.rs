@@ -13,11 +13,16 @@ mod components;
 mod declared;
 mod drops;
 mod elision;
+mod hidden;
 mod implied;
+mod live;
+pub(super) mod objects;
 mod opaque;
 mod places;
 mod relate;
 mod solver;
+
+pub(super) use opaque::has_opaque;
 
 use std::panic::{self, AssertUnwindSafe};
 
@@ -189,6 +194,9 @@ impl<'db> Inference<'db> {
             let variable = relations.add_universal(kind, name);
             relations.name_universal(late, variable);
             declared.bound.push(variable);
+        }
+        if has_opaque(&signature.skip_binder().output()) {
+            declared.hidden = Some(relations.add_universal(UniversalKind::Hidden, None));
         }
         declared
     }

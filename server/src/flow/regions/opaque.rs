@@ -81,7 +81,7 @@ pub(super) fn defining_function<'db>(
 }
 
 /// Whether opaque types occur in the value.
-pub(super) fn has_opaque<'db, T: TypeVisitableExt<DbInterner<'db>>>(value: &T) -> bool {
+pub(in crate::flow) fn has_opaque<'db, T: TypeVisitableExt<DbInterner<'db>>>(value: &T) -> bool {
     value.has_type_flags(TypeFlags::HAS_TY_OPAQUE)
 }
 

@@ -4,7 +4,12 @@ use ra_ap_hir_def::{AdtId, LocalFieldId, VariantId};
 use ra_ap_hir_ty::next_solver::{Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind, Ty as _};
 
-use super::{check::Checker, relate::has_regions};
+use super::{
+    check::Checker,
+    elision::bind_function_types,
+    objects::{Written, with_defaults},
+    relate::has_regions,
+};
 use crate::flow::graph::{PlaceId, Projection};
 
 impl<'db> Checker<'_, 'db> {
@@ -79,7 +84,10 @@ impl<'db> Checker<'_, 'db> {
                 let ty = declared
                     .instantiate(self.relations.interner, args)
                     .skip_norm_wip();
-                let ty = super::elision::bind_function_types(self.relations.interner, ty);
+                let written = variant.fields(self.db);
+                let written = Written::of(&written.store, written.fields()[id].type_ref);
+                let ty = bind_function_types(self.relations.interner, ty);
+                let ty = with_defaults(self.relations.interner, ty, written);
                 let ty = self.relations.normalise(ty);
                 Some(self.relations.fill(ty))
             }

@@ -143,6 +143,11 @@ impl<'db> Relations<'db> {
     /// The regions in a value, as variables.
     pub(super) fn ids<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> Vec<RegionId> {
         let regions = all_regions(self.interner, value);
+        self.ids_of(regions)
+    }
+
+    /// The variables of regions, each once.
+    pub(super) fn ids_of(&mut self, regions: Vec<Region<'db>>) -> Vec<RegionId> {
         let mut ids: Vec<RegionId> = regions.into_iter().map(|it| self.id(it)).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -195,11 +200,17 @@ impl<'db> Relations<'db> {
         }
     }
 
+    /// Whether a variable stands for the region, or will.
+    fn is_known(&self, region: Region<'db>) -> bool {
+        match region.kind() {
+            RegionKind::ReVar(_) | RegionKind::RePlaceholder(_) => true,
+            _ => self.universal.contains_key(&region),
+        }
+    }
+
     /// `sup: sub`.
     pub(super) fn outlives(&mut self, sup: Region<'db>, sub: Region<'db>) {
-        let missing =
-            |it: Region<'db>| is_missing(it) || matches!(it.kind(), RegionKind::ReBound(..));
-        if missing(sup) || missing(sub) {
+        if !self.is_known(sup) || !self.is_known(sub) {
             return;
         }
         let (sup, sub) = (self.id(sup), self.id(sub));

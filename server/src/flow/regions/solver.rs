@@ -33,17 +33,45 @@ use super::components::free_regions;
 /// An inference context that answers goals with their region constraints.
 pub(super) struct Solver<'db> {
     context: InferCtxt<'db>,
-    /// It evaluates a goal inside of another.
-    nested: bool,
+    /// Bounds of lifetimes among the goals come from items, whose bounds are lowered the wrong way round.
+    written: bool,
 }
 
 impl<'db> Solver<'db> {
     pub(super) fn new(context: InferCtxt<'db>) -> Self {
         Solver {
             context,
-            nested: false,
+            written: false,
         }
     }
+}
+
+/// Whether a goal demands that a type can be unsized: those are built in, and what they demand of lifetimes is
+/// the solver's. What other goals demand of them is written in some item.
+fn is_unsizing<'db, V: TypeFoldable<DbInterner<'db>>>(cx: DbInterner<'db>, goal: V) -> bool {
+    struct Find<'db> {
+        cx: DbInterner<'db>,
+        found: bool,
+    }
+    impl<'db> TypeFolder<DbInterner<'db>> for Find<'db> {
+        fn cx(&self) -> DbInterner<'db> {
+            self.cx
+        }
+
+        fn fold_predicate(&mut self, predicate: Predicate<'db>) -> Predicate<'db> {
+            let bound = predicate.as_trait_clause();
+            let unsize = self.cx.lang_items().Unsize;
+            self.found |= bound.is_some_and(|it| Some(it.skip_binder().def_id().0) == unsize);
+            predicate
+        }
+
+        fn fold_clauses(&mut self, clauses: Clauses<'db>) -> Clauses<'db> {
+            clauses
+        }
+    }
+    let mut find = Find { cx, found: false };
+    goal.fold_with(&mut find);
+    find.found
 }
 
 /// The environment with a clause that always holds and that no goal asks for: answers in it are
@@ -106,7 +134,7 @@ impl<'db> SolverDelegate for Solver<'db> {
         let (context, value, vars) = cx.infer_ctxt().build_with_canonical(Span::Dummy, canonical);
         let solver = Solver {
             context,
-            nested: true,
+            written: !is_unsizing(cx, value.clone()),
         };
         (solver, value, vars)
     }
@@ -126,12 +154,8 @@ impl<'db> SolverDelegate for Solver<'db> {
         match goal.predicate.kind().no_bound_vars()? {
             PredicateKind::DynCompatible(_) => Some(Certainty::Yes),
             PredicateKind::Clause(ClauseKind::RegionOutlives(OutlivesPredicate(a, b))) => {
-                self.sub_regions(b, a);
-                if self.nested {
-                    // `'a: 'b` in the header of an implementation is lowered the wrong way round, while
-                    // goals that the solver makes are right. They look the same here.
-                    self.sub_regions(a, b);
-                }
+                let (longer, shorter) = if self.written { (b, a) } else { (a, b) };
+                self.sub_regions(shorter, longer);
                 Some(Certainty::Yes)
             }
             PredicateKind::Clause(ClauseKind::TypeOutlives(OutlivesPredicate(ty, region))) => {

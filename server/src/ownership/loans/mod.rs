@@ -24,7 +24,7 @@ pub(super) use report::{regions_of, steps_of, way_of};
 
 use crate::flow::graph::{
     Graph, LocalId,
-    regions::{Loan, Outlives, Point, RegionId, Regions, Why},
+    regions::{Loan, Outlives, Point, RegionId, Regions, UniversalKind},
 };
 
 use super::initialisation::Answers;
@@ -165,14 +165,7 @@ impl<'a> Loans<'a> {
 
     /// Whether something had to be assumed about how long the loan lives: no error may be raised from it.
     pub fn is_approximate(&self, loan: LoanId) -> bool {
-        let region = self.loan(loan).region;
-        // Bounds of implementations are known in both directions only: a loan that leaves the body by one may
-        // not have to.
-        let by_bound = || {
-            let way = self.chain_to_caller(region);
-            way.is_some_and(|way| way.steps.iter().any(|step| step.why == Why::Bound))
-        };
-        self.uncertain[region.index()] || (!self.escapes_to(loan).is_empty() && by_bound())
+        self.uncertain[self.loan(loan).region.index()]
     }
 
     /// The universal regions that a loan has to outlive: it leaves the body.
@@ -225,22 +218,25 @@ impl<'a> Loans<'a> {
     pub fn violations(&self) -> Vec<Violation> {
         let mut found = Vec::new();
         let promised = self.promised();
-        for longer in (0..self.regions.universal.len() as u32).map(RegionId) {
+        let universal = &self.regions.universal;
+        for longer in (0..universal.len() as u32).map(RegionId) {
             for &shorter in self.values.universal(longer) {
-                // `'static` outlives everything.
-                if longer == shorter || longer.0 == 0 || promised.contains(&(longer, shorter)) {
+                // `'static` outlives everything, and which lifetimes an opaque type captures is not judged.
+                let hidden = universal[shorter.index()].kind == UniversalKind::Hidden;
+                if longer == shorter
+                    || longer.0 == 0
+                    || hidden
+                    || promised.contains(&(longer, shorter))
+                {
                     continue;
                 }
                 let way = chain::path(self.regions, &self.edges, longer, |it| it == shorter);
                 if let Some((_, steps)) = way {
-                    // Bounds of implementations are known in both directions only.
-                    let bound = steps.iter().any(|step| step.why == Why::Bound);
-                    let approximate = bound || self.uncertain[longer.index()];
                     found.push(Violation {
                         longer,
                         shorter,
                         steps,
-                        approximate,
+                        approximate: self.uncertain[longer.index()],
                     });
                 }
             }

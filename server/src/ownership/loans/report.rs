@@ -97,9 +97,11 @@ impl<'a> Reporter<'a> {
     fn steps(&self, way: &[Outlives]) -> Vec<Step<Origin>> {
         let mut steps: Vec<Step<Origin>> = Vec::new();
         for constraint in way {
-            let step = self.step(constraint);
-            if let Some(step) = step.filter(|step| steps.last() != Some(step)) {
-                steps.push(step);
+            let found = self.step(constraint).into_iter();
+            for step in found.chain(self.received(constraint)) {
+                if steps.last() != Some(&step) {
+                    steps.push(step);
+                }
             }
         }
         steps
@@ -126,6 +128,22 @@ impl<'a> Reporter<'a> {
             Why::Annotation => StepKind::Annotated,
             Why::SameType => return None,
         };
+        let at = statement.origin;
+        Some(Step { kind, at })
+    }
+
+    /// What is made goes straight into a variable: that its type has the region is a step of its own.
+    fn received(&self, constraint: &Outlives) -> Option<Step<Origin>> {
+        let statement = self.statement(constraint.point?)?;
+        let StatementKind::Assign { place, .. } = statement.kind else {
+            return None;
+        };
+        let local = self.loans.graph.place(place).local;
+        let holds = &self.loans.regions.locals[local.index()].used;
+        if matches!(constraint.why, Why::Assign | Why::Return) || !holds.contains(&constraint.sub) {
+            return None;
+        }
+        let kind = self.stored(statement)?;
         let at = statement.origin;
         Some(Step { kind, at })
     }

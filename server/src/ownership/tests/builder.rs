@@ -37,6 +37,7 @@ impl Type {
         PlaceType {
             copy: false,
             needs_drop: self.needs_drop(),
+            hidden: false,
             unknown: *self == Type::Unknown,
             parts,
             kind: self.kind(),

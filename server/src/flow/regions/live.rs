@@ -1,0 +1,132 @@
+//! The regions that are live while a value is (`rustc_infer`'s `FreeRegionsVisitor`): an opaque type or a
+//! projection is alive no longer than its bounds say.
+
+use ra_ap_hir_def::{HasModule, signatures::FunctionSignature};
+use ra_ap_hir_ty::next_solver::{
+    AliasTy, Clause, ClauseKind, DbInterner, GenericArg, GenericArgs, OpaqueTyIdWrapper, Region,
+    RegionKind, Ty, TyKind,
+};
+use ra_ap_rustc_type_ir::{
+    AliasTyKind, Interner, OutlivesPredicate, TypeVisitableExt, fold_regions,
+    inherent::{GenericArgs as _, IntoKind},
+};
+use ra_ap_span::Edition;
+
+use super::{components::all_regions, opaque::defining_function, relate::Relations};
+
+impl<'db> Relations<'db> {
+    /// The regions that have to be live wherever a value of the type may be used later.
+    pub(super) fn live_regions(&self, ty: Ty<'db>) -> Vec<Region<'db>> {
+        let mut live = Vec::new();
+        self.add_live(ty, &mut live);
+        live
+    }
+
+    fn add_live(&self, ty: Ty<'db>, live: &mut Vec<Region<'db>>) {
+        if !ty.has_free_regions() {
+            return;
+        }
+        match ty.kind() {
+            TyKind::Alias(alias) if !ty.has_escaping_bound_vars() => {
+                self.add_live_alias(alias, live);
+            }
+            TyKind::Ref(region, inner, _) => {
+                live.extend(all_regions(self.interner, region));
+                self.add_live(inner, live);
+            }
+            TyKind::RawPtr(inner, _) | TyKind::Slice(inner) | TyKind::Array(inner, _) => {
+                self.add_live(inner, live);
+            }
+            TyKind::Tuple(parts) => parts.iter().for_each(|it| self.add_live(it, live)),
+            TyKind::Adt(_, args) => args.iter().for_each(|it| self.add_live_argument(it, live)),
+            _ => live.extend(all_regions(self.interner, ty)),
+        }
+    }
+
+    fn add_live_argument(&self, arg: GenericArg<'db>, live: &mut Vec<Region<'db>>) {
+        match arg.ty() {
+            Some(ty) => self.add_live(ty, live),
+            None => live.extend(all_regions(self.interner, arg)),
+        }
+    }
+
+    fn add_live_alias(&self, alias: AliasTy<'db>, live: &mut Vec<Region<'db>>) {
+        let AliasTyKind::Opaque { def_id } = alias.kind else {
+            let parts = alias.args.iter();
+            return parts.for_each(|it| self.add_live_argument(it, live));
+        };
+        let bounds: Vec<Clause<'db>> = self
+            .interner
+            .item_bounds(def_id.into())
+            .skip_binder()
+            .into_iter()
+            .collect();
+        let mut outlived = outlived(&bounds);
+        if outlived.iter().any(|region| region.is_static()) {
+            return;
+        }
+        outlived.dedup();
+        if let [only] = outlived[..]
+            && let Some(region) = self.argument(alias, only)
+        {
+            live.push(region);
+            return;
+        }
+        let all = captures_all(self.interner, def_id);
+        let declared = GenericArgs::identity_for_item(self.interner, def_id.into());
+        let declared = declared.iter().count();
+        for (index, arg) in alias.args.iter().enumerate() {
+            // The elided ones that were appended are captured, or else they would not be there.
+            let captured = all
+                || index >= declared
+                || arg.region().is_none()
+                || bounds.iter().any(|it| names(self.interner, *it, index));
+            if captured {
+                self.add_live_argument(arg, live);
+            }
+        }
+    }
+
+    /// The argument that stands for a lifetime of the opaque type's bounds.
+    fn argument(&self, alias: AliasTy<'db>, region: Region<'db>) -> Option<Region<'db>> {
+        match region.kind() {
+            RegionKind::ReEarlyParam(it) => alias.args.iter().nth(it.index as usize)?.region(),
+            // One that is elided is the last that was appended.
+            _ => alias.args.iter().last()?.region(),
+        }
+    }
+}
+
+/// The lifetimes that the bounds of a type say it outlives.
+fn outlived<'db>(bounds: &[Clause<'db>]) -> Vec<Region<'db>> {
+    let regions = bounds
+        .iter()
+        .filter_map(|bound| match bound.kind().skip_binder() {
+            ClauseKind::TypeOutlives(OutlivesPredicate(_, region)) => Some(region),
+            _ => None,
+        });
+    regions.collect()
+}
+
+/// From edition 2024 on, and in an `async fn`, every lifetime is captured.
+fn captures_all<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> bool {
+    let db = interner.db();
+    defining_function(interner, id).is_none_or(|function| {
+        function.krate(db).data(db).edition >= Edition::Edition2024
+            || FunctionSignature::of(db, function).is_async()
+    })
+}
+
+/// Whether a bound names the lifetime with this index.
+fn names<'db>(interner: DbInterner<'db>, bound: Clause<'db>, index: usize) -> bool {
+    let mut found = false;
+    fold_regions(interner, bound, |region, _| {
+        found |= match region.kind() {
+            RegionKind::ReEarlyParam(it) => it.index as usize == index,
+            RegionKind::ReLateParam(_) => true,
+            _ => false,
+        };
+        region
+    });
+    found
+}

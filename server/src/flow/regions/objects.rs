@@ -1,0 +1,187 @@
+//! Lifetimes of trait objects as they are written: rust-analyzer lowers those that are left out to `'static`,
+//! and only the syntax tells them from written ones (Reference, "Default trait object lifetimes").
+
+use ra_ap_hir_def::{
+    AdtId,
+    expr_store::{
+        ExpressionStore,
+        path::{GenericArg as WrittenArg, Path},
+    },
+    hir::type_ref::{LifetimeRef, TypeBound, TypeRef, TypeRefId},
+};
+use ra_ap_hir_ty::{
+    GenericPredicates,
+    next_solver::{
+        ClauseKind, DbInterner, GenericArg, GenericArgs, Region, RegionKind, Ty, TyKind,
+    },
+};
+use ra_ap_rustc_type_ir::{
+    OutlivesPredicate, TypeFoldable, TypeFolder, TypeSuperFoldable,
+    inherent::{IntoKind, Ty as _},
+};
+
+/// The lifetimes of the trait objects in a type that somebody wrote, and what else the lowered type does not tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::flow) struct Written {
+    /// One of them is `'static`.
+    pub(in crate::flow) is_static: bool,
+    /// One is left out.
+    pub(in crate::flow) omitted: bool,
+    /// `Self` stands in it.
+    pub(in crate::flow) names_self: bool,
+}
+
+impl Written {
+    /// What is written in a type and everything that stands inside of it.
+    pub(in crate::flow) fn of(store: &ExpressionStore, ty: TypeRefId) -> Written {
+        let mut written = Written::default();
+        written.visit(store, ty);
+        written
+    }
+
+    fn visit(&mut self, store: &ExpressionStore, ty: TypeRefId) {
+        match &store[ty] {
+            TypeRef::Tuple(parts) => parts.iter().for_each(|&it| self.visit(store, it)),
+            TypeRef::Path(path) => self.visit_path(store, path),
+            TypeRef::RawPtr(inner, _) | TypeRef::Slice(inner) => self.visit(store, *inner),
+            TypeRef::Reference(it) => self.visit(store, it.ty),
+            TypeRef::Array(it) => self.visit(store, it.ty),
+            TypeRef::Fn(it) => {
+                let parts = it.params.iter();
+                parts.for_each(|(_, part)| self.visit(store, *part));
+            }
+            TypeRef::ImplTrait(bounds) => self.visit_bounds(store, bounds),
+            TypeRef::DynTrait(bounds) => {
+                let mut lifetimes = bounds.iter().filter_map(|bound| match bound {
+                    TypeBound::Lifetime(it) => Some(&store[*it]),
+                    _ => None,
+                });
+                match lifetimes.next() {
+                    Some(lifetime) => self.is_static |= *lifetime == LifetimeRef::Static,
+                    None => self.omitted = true,
+                }
+                self.visit_bounds(store, bounds);
+            }
+            _ => {}
+        }
+    }
+
+    fn visit_bounds(&mut self, store: &ExpressionStore, bounds: &[TypeBound]) {
+        for bound in bounds {
+            if let TypeBound::Path(path, _) | TypeBound::ForLifetime(_, path) = bound {
+                self.visit(store, path.type_ref());
+            }
+        }
+    }
+
+    fn visit_path(&mut self, store: &ExpressionStore, path: &Path) {
+        self.names_self |= path.is_self_type();
+        if let Some(anchor) = path.type_anchor() {
+            self.visit(store, anchor);
+        }
+        for segment in path.segments().iter() {
+            let Some(args) = segment.args_and_bindings else {
+                continue;
+            };
+            for arg in &args.args {
+                if let WrittenArg::Type(ty) = arg {
+                    self.visit(store, *ty);
+                }
+            }
+            for binding in &args.bindings {
+                if let Some(ty) = binding.type_ref {
+                    self.visit(store, ty);
+                }
+                self.visit_bounds(store, &binding.bounds);
+            }
+        }
+    }
+}
+
+/// The value with the trait objects whose lifetime was left out: `&'r dyn Trait` is `&'r (dyn Trait + 'r)`.
+pub(super) fn with_defaults<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+    written: Written,
+) -> T {
+    // Where both kinds stand in one type, the lowered type does not tell which is which.
+    if written.is_static {
+        return value;
+    }
+    value.fold_with(&mut Defaults { interner })
+}
+
+struct Defaults<'db> {
+    interner: DbInterner<'db>,
+}
+
+impl<'db> Defaults<'db> {
+    fn object(&self, ty: Ty<'db>, outer: Region<'db>) -> Option<Ty<'db>> {
+        match ty.kind() {
+            TyKind::Dynamic(bounds, region) if region.is_static() => {
+                Some(Ty::new_dynamic(self.interner, bounds, outer))
+            }
+            _ => None,
+        }
+    }
+
+    /// `Ref<'r, dyn Trait>` is `Ref<'r, dyn Trait + 'r>`: a bound on the type's parameter says so.
+    fn arguments(&self, adt: AdtId, args: GenericArgs<'db>) -> Option<GenericArgs<'db>> {
+        let is_object = |arg: GenericArg<'db>| {
+            arg.ty()
+                .is_some_and(|it| matches!(it.kind(), TyKind::Dynamic(..)))
+        };
+        args.iter().find(|&arg| is_object(arg))?;
+        let filled = args.iter().enumerate().map(|(index, arg)| {
+            let outer = self.bound(adt, index, args);
+            let object = arg.ty().zip(outer);
+            object
+                .and_then(|(object, outer)| self.object(object, outer))
+                .map_or(arg, GenericArg::from)
+        });
+        Some(GenericArgs::new_from_iter(self.interner, filled))
+    }
+
+    /// The lifetime that the parameter at this index has to outlive, if it is one of the arguments.
+    fn bound(&self, adt: AdtId, index: usize, args: GenericArgs<'db>) -> Option<Region<'db>> {
+        let predicates = GenericPredicates::query_all(self.interner.db(), adt.into());
+        let mut bounds =
+            predicates
+                .skip_binder()
+                .filter_map(|clause| match clause.kind().skip_binder() {
+                    ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => match ty.kind() {
+                        TyKind::Param(it) if it.index as usize == index => Some(region),
+                        _ => None,
+                    },
+                    _ => None,
+                });
+        let (Some(bound), None) = (bounds.next(), bounds.next()) else {
+            return None;
+        };
+        match bound.kind() {
+            RegionKind::ReEarlyParam(it) => args.iter().nth(it.index as usize)?.region(),
+            _ => None,
+        }
+    }
+}
+
+impl<'db> TypeFolder<DbInterner<'db>> for Defaults<'db> {
+    fn cx(&self) -> DbInterner<'db> {
+        self.interner
+    }
+
+    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        let ty = ty.super_fold_with(self);
+        match ty.kind() {
+            TyKind::Ref(outer, inner, mutability) => match self.object(inner, outer) {
+                Some(inner) => Ty::new_ref(self.interner, outer, inner, mutability),
+                None => ty,
+            },
+            TyKind::Adt(adt, args) => match self.arguments(adt.def_id(), args) {
+                Some(args) => Ty::new_adt(self.interner, adt.def_id(), args),
+                None => ty,
+            },
+            _ => ty,
+        }
+    }
+}
