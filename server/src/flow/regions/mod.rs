@@ -21,6 +21,7 @@ mod opaque;
 mod places;
 mod relate;
 mod solver;
+mod variance;
 
 pub(super) use opaque::has_opaque;
 

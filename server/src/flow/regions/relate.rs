@@ -1,5 +1,6 @@
 //! Relating types: what makes one lifetime outlive another.
 
+use ra_ap_hir_def::AdtId;
 use ra_ap_hir_ty::{
     Span,
     next_solver::{
@@ -54,6 +55,8 @@ pub(super) struct Relations<'db> {
     /// How many demands that a type outlives a region were seen.
     types_seen: usize,
     goals: u32,
+    /// Whether rust-analyzer takes a type to be invariant that is not, as far as somebody has asked.
+    pub(super) mistaken: FxHashMap<AdtId, bool>,
 }
 
 impl<'db> Relations<'db> {
@@ -77,6 +80,7 @@ impl<'db> Relations<'db> {
             constraints_seen: 0,
             types_seen: 0,
             goals: 0,
+            mistaken: FxHashMap::default(),
         };
         let fixed = relations.add_universal(UniversalKind::Static, Some("'static".to_owned()));
         let vid = relations.id(fixed);
@@ -230,6 +234,7 @@ impl<'db> Relations<'db> {
         if sub == sup || !has_regions(sub) && !has_regions(sup) {
             return;
         }
+        let sub = self.with_variances(sub, sup);
         let cause = ObligationCause::dummy();
         let related = self.solver.at(&cause, self.env).sub(sub, sup);
         self.finish(related, sub, sup);
