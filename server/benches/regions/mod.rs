@@ -36,14 +36,22 @@ fn whole_package(package: &Package) -> Result<()> {
         // What move analysis is the first to ask of the trait solver is no cost of regions, and not the other way
         // round either: they keep their answers apart.
         moves.add(costs(&project, &files, Extent::Moves, &mut |_, _| ())?);
-        loans.add(costs(&project, &files, Extent::Loans, &mut |name, cost| {
-            bodies.entry(name).or_default().add(cost);
-        })?);
+        loans.add(costs(
+            &project,
+            &files,
+            Extent::Loans,
+            &mut |name, cost| {
+                bodies.entry(name).or_default().add(cost);
+            },
+        )?);
     }
     line("move analysis alone", &moves.summary());
     line("with regions and the errors about loans", &loans.summary());
     let share = loans.percentile(0).as_secs_f64() / moves.percentile(0).as_secs_f64();
-    line("as a multiple of move analysis alone (least)", &format!("{share:.2}"));
+    line(
+        "as a multiple of move analysis alone (least)",
+        &format!("{share:.2}"),
+    );
     let mut slowest: Vec<(String, Times)> = bodies.into_iter().collect();
     slowest.sort_by_key(|(_, times)| std::cmp::Reverse(times.percentile(0)));
     for (name, times) in slowest.iter().take(SLOWEST) {

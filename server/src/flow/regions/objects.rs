@@ -2,7 +2,7 @@
 //! and only the syntax tells them from written ones (Reference, "Default trait object lifetimes").
 
 use ra_ap_hir_def::{
-    AdtId,
+    AdtId, TraitId,
     expr_store::{
         ExpressionStore,
         path::{GenericArg as WrittenArg, Path},
@@ -17,8 +17,9 @@ use ra_ap_hir_ty::{
 };
 use ra_ap_rustc_type_ir::{
     OutlivesPredicate, TypeFoldable, TypeFolder, TypeSuperFoldable,
-    inherent::{IntoKind, Ty as _},
+    inherent::{BoundExistentialPredicates as _, IntoKind, Ty as _},
 };
+use rustc_hash::FxHashSet;
 
 /// The lifetimes of the trait objects in a type that somebody wrote, and what else the lowered type does not tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -111,6 +112,28 @@ pub(super) fn with_defaults<'db, T: TypeFoldable<DbInterner<'db>>>(
     value.fold_with(&mut Defaults { interner })
 }
 
+/// Whether a trait or one of those above it says that what implements it outlives a lifetime.
+fn is_bound(interner: DbInterner<'_>, id: TraitId, seen: &mut FxHashSet<TraitId>) -> bool {
+    if !seen.insert(id) {
+        return false;
+    }
+    let predicates = GenericPredicates::query_all(interner.db(), id.into());
+    predicates
+        .skip_binder()
+        .any(|clause| match clause.kind().skip_binder() {
+            ClauseKind::TypeOutlives(OutlivesPredicate(ty, _)) => is_self(ty),
+            ClauseKind::Trait(it) => {
+                is_self(it.self_ty()) && is_bound(interner, it.def_id().0, seen)
+            }
+            _ => false,
+        })
+}
+
+/// The first parameter of a trait is `Self`.
+fn is_self(ty: Ty<'_>) -> bool {
+    matches!(ty.kind(), TyKind::Param(it) if it.index == 0)
+}
+
 struct Defaults<'db> {
     interner: DbInterner<'db>,
 }
@@ -119,6 +142,13 @@ impl<'db> Defaults<'db> {
     fn object(&self, ty: Ty<'db>, outer: Region<'db>) -> Option<Ty<'db>> {
         match ty.kind() {
             TyKind::Dynamic(bounds, region) if region.is_static() => {
+                let principal = bounds.principal_def_id();
+                // A bound of the trait itself comes first.
+                if principal
+                    .is_some_and(|it| is_bound(self.interner, it.0, &mut FxHashSet::default()))
+                {
+                    return None;
+                }
                 Some(Ty::new_dynamic(self.interner, bounds, outer))
             }
             _ => None,
