@@ -142,11 +142,18 @@ pub(super) fn declared_signature<'db>(
         ItemContainerId::ImplId(it) => Some(db.impl_self_ty(it).skip_binder()),
         _ => None,
     };
+    // `Self` in `impl dyn Trait` is `dyn Trait + 'static`, also behind a reference.
+    let is_object = own.is_some_and(|own| matches!(own.kind(), TyKind::Dynamic(..)));
     let own = own.filter(|&own| has_missing(interner, own));
     let signature = FunctionSignature::of(db, function);
     let has_receiver = signature.has_self_param();
     let types = signature.params.iter().copied().chain(signature.ret_type);
-    let written: Vec<Written> = types.map(|it| Written::of(&signature.store, it)).collect();
+    let written = types.map(|it| {
+        let mut written = Written::of(&signature.store, it);
+        written.is_static |= is_object && written.names_self;
+        written
+    });
+    let written: Vec<Written> = written.collect();
     complete(interner, declared, own, has_receiver, &written)
 }
 
