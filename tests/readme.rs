@@ -1,4 +1,6 @@
-//! README.md says what is true: its commands are the ones that run here, with that output.
+//! README.md and the guide say what is true: their commands are the ones that run here, with that output.
+//!
+//! `UPDATE_EXPECT=1` writes the guide's outputs anew, for a person to read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -64,6 +66,31 @@ fn the_main_job_prints_what_it_says() {
     }
 }
 
+/// What a command of the guide prints on standard output.
+fn printed(command: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_ownlens"))
+        .args(command.split_whitespace().skip(1))
+        .args(["--std", "model"])
+        .current_dir(root())
+        .output()
+        .expect("the program runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_guides_programs_are_explained_as_it_says() {
+    let page = read("docs/guide.md");
+    let mut parts: Vec<String> = page.split("```").map(str::to_owned).collect();
+    let mut count = 0;
+    for at in (1..parts.len()).step_by(4) {
+        let command = parts[at].strip_prefix("sh\nownlens ").expect("a command");
+        parts[at + 2] = format!("text\n{}", printed(&format!("ownlens {command}")));
+        count += 1;
+    }
+    assert!(count > 5, "{count} commands");
+    expect_test::expect_file![root().join("docs/guide.md")].assert_eq(&parts.join("```"));
+}
+
 #[test]
 fn continuous_integration_runs_the_command_of_the_tests() {
     let blocks = blocks();
@@ -99,7 +126,7 @@ fn every_command_that_is_listed_exists() {
 
 #[test]
 fn links_lead_to_files() {
-    for page in ["README.md", "docs/architecture.md"] {
+    for page in ["README.md", "docs/architecture.md", "docs/guide.md"] {
         let text = read(page);
         let directory = root().join(page).parent().expect("a directory").to_owned();
         for link in text

@@ -114,6 +114,10 @@ fn no_fix_is_offered_without_an_error() {
     let fixtures = directory().join("..");
     let mut count = 0;
     for program in programs(&fixtures) {
+        // Here programs are of edition 2021; those of a later one may break its rules.
+        if program.text.contains("//@ edition: 2024") {
+            continue;
+        }
         let findings = checker.findings(&program.text);
         let offered: Vec<String> = findings
             .iter()

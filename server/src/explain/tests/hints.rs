@@ -106,7 +106,7 @@ fn moves_drops_and_temporaries() {
                 Some(x«⟵ o») => «&mut *»r.push(x),
             }
             return f«⟶ caller»
-        }«⌫ w?, v.{a, b}, MutexGuard»
+        }«⌫ w?, v.{a, b}?, MutexGuard»
         fn main(o: Option<Box<i32>>) {
             let v = v«moved to w»ec![1];
             let w = v;
@@ -116,7 +116,7 @@ fn moves_drops_and_temporaries() {
                 Some(x«moved out of o») => «&mut *»r.push(x),
             }
             return f«moved to caller»
-        }«drops maybe w, v.{a, b}, MutexGuard»
+        }«drops maybe w, maybe v.{a, b}, MutexGuard»
     "#]]
     .assert_eq(&show(&case));
 }
