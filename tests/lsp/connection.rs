@@ -118,6 +118,10 @@ fn unknown_methods_and_wrong_parameters_are_refused() {
         .request("textDocument/hover", json!({"textDocument": 1}))
         .unwrap_err();
     assert_eq!(refusal.code, INVALID_PARAMS);
+    // Of these, notifications may be ignored, but requests may not.
+    let refusal = client.request("$/none", json!({})).unwrap_err();
+    assert_eq!(refusal.code, METHOD_NOT_FOUND);
+    client.notify("$/none", json!({}));
     client.notify("ownlens/none", json!({}));
     client.notify("textDocument/didOpen", json!({"textDocument": {}}));
     assert!(client.shut_down().success());

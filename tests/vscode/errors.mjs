@@ -20,7 +20,9 @@ export function errors(example) {
     await window.picture("error");
     await window.page.mouse.move(5, 5);
     await window.goTo(6, 18);
-    const fix = window.page.locator(".action-widget .action", { hasText: /clone/ });
+    const fix = window.page.locator(".action-widget .action", {
+      hasText: /clone/,
+    });
     // What arrives from the server meanwhile may close the menu again.
     await until(async () => {
       await window.keyboard.press("Control+.");
@@ -39,5 +41,32 @@ export function errors(example) {
     await errors.first().waitFor({ state: "attached" });
     await window.run("Ownlens: Toggle Live Errors");
     await until(async () => (await errors.count()) === 0, "errors are off");
+  });
+
+  example("an error that others report is theirs, and explained all the same", async (window) => {
+    await window.goTo(5, 20);
+    await window.keyboard.press("Enter");
+    await window.keyboard.insertText("let count = names.len();");
+    await window.goTo(6, 18);
+    const ours = /ownlens\(E0382\)/;
+    assert.match(await window.hover(/^names$/, "ownlens(E0382)", { last: true }), ours);
+    await window.run("Neighbour: Report an Error");
+    await window.hover(/^names$/, "the neighbour has seen it, too", {
+      last: true,
+    });
+    let seen = "";
+    await until(
+      async () => {
+        seen = await window.hover(/^names$/, "rustc(E0382)", { last: true });
+        return !ours.test(seen);
+      },
+      "our error steps back",
+      () => seen,
+    );
+    assert.match(seen, /borrow of moved value: names \(error E0382\)/);
+    await window.picture("beside-others");
+    await window.goTo(6, 18);
+    await window.run("Neighbour: Report an Error");
+    await window.hover(/^names$/, "ownlens(E0382)", { last: true });
   });
 }

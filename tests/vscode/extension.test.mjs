@@ -19,9 +19,9 @@ assert.ok(vsix !== undefined && existsSync(vsix), "OWNLENS_VSIX names no package
 const programs = path.join(import.meta.dirname, "programs");
 
 /** Runs a body on a window, and closes it; what was seen last is kept if something was missing. */
-function inWindow(workbench, file, name, body) {
+function inWindow(workbench, file, name, body, options = {}) {
   return async () => {
-    const window = await workbench().window(file);
+    const window = await workbench().window(file, options);
     try {
       await body(window);
     } catch (error) {
@@ -36,7 +36,12 @@ function inWindow(workbench, file, name, body) {
 describe("a trusted folder", { concurrency: false }, () => {
   let workbench;
   before(async () => {
-    workbench = await start({ vsix, folder: path.join(programs, "guests") });
+    const beside = [path.join(import.meta.dirname, "neighbour")];
+    workbench = await start({
+      vsix,
+      beside,
+      folder: path.join(programs, "guests"),
+    });
   });
   after(() => workbench?.stop());
 
@@ -99,6 +104,31 @@ describe("a trusted folder", { concurrency: false }, () => {
       },
     )();
   });
+});
+
+describe("several folders", { concurrency: false }, () => {
+  let workbench;
+  before(async () => {
+    workbench = await start({ vsix, folder: path.join(programs, "roots") });
+  });
+  after(() => workbench?.stop());
+
+  test(
+    "each has its own package",
+    inWindow(
+      () => workbench,
+      "one/src/main.rs",
+      "roots",
+      async (window) => {
+        await window.sees("eat(apple⟶ fruit);");
+        await window.open("two/src/main.rs");
+        await window.sees("send(letter⟶ mail);");
+        await window.status(/^Ownlens is ready/);
+        await window.picture("roots");
+      },
+      { roots: "roots.code-workspace" },
+    ),
+  );
 });
 
 describe("a folder that is not trusted", { concurrency: false }, () => {

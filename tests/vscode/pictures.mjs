@@ -42,7 +42,9 @@ const frames = mkdtempSync(path.join(os.tmpdir(), "ownlens-frames-"));
 const animation = [];
 try {
   workbench.add("src/main.rs", sample);
-  const window = await workbench.window("src/main.rs", { width: 1100, height: 700 });
+  const window = await workbench.window("src/main.rs", {
+    viewport: { width: 1100, height: 700 },
+  });
   const { page } = window;
   const away = async () => {
     await window.away();

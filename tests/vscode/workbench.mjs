@@ -36,12 +36,13 @@ const SETTINGS = {
  * Starts a workbench on a copy of a folder.
  *
  * - `vsix`: the packaged extension.
+ * - `beside`: directories of other extensions.
  * - `folder`: what to open.
  * - `settings`: settings of the user.
  * - `trust`: whether the workbench asks for trust; without, every folder is trusted.
  * - `env`: more environment variables, for the server too.
  */
-export async function start({ vsix, folder, settings = {}, trust = false, env = {} }) {
+export async function start({ vsix, beside = [], folder, settings = {}, trust = false, env = {} }) {
   const { browser: executablePath, node, codeServer, chromium } = tools();
   const home = mkdtempSync(path.join(os.tmpdir(), "ownlens-workbench-"));
   const workspace = path.join(home, "workspace");
@@ -66,10 +67,12 @@ export async function start({ vsix, folder, settings = {}, trust = false, env = 
     ...["--user-data-dir", data],
     ...["--extensions-dir", path.join(home, "extensions")],
   ];
-  execFileSync(node, [codeServer, ...directories, "--install-extension", vsix], {
-    env: environment,
-    stdio: "ignore",
-  });
+  for (const extension of [vsix, ...beside.map((it) => packaged(it, home))]) {
+    execFileSync(node, [codeServer, ...directories, "--install-extension", extension], {
+      env: environment,
+      stdio: "ignore",
+    });
+  }
   const all = { ...SETTINGS, ...settings };
   writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(all, null, 2));
   const port = await freePort();
@@ -110,6 +113,18 @@ export async function start({ vsix, folder, settings = {}, trust = false, env = 
   return workbench;
 }
 
+/** Packages a small extension. */
+function packaged(directory, out) {
+  const file = path.join(out, `${path.basename(directory)}.vsix`);
+  const vsce = path.join(ROOT, "editors/vscode/node_modules/.bin/vsce");
+  const words = ["package", "--no-dependencies", "--allow-missing-repository", "--skip-license"];
+  execFileSync(vsce, [...words, "--out", file], {
+    cwd: directory,
+    stdio: "ignore",
+  });
+  return file;
+}
+
 async function freePort() {
   const listener = net.createServer().listen(0, "127.0.0.1");
   await once(listener, "listening");
@@ -148,11 +163,17 @@ class Workbench {
     this.files.set(file, text);
   }
 
-  /** Opens the folder as it was at first, with a file of it, in a new window. */
-  async window(file, viewport = { width: 1280, height: 800 }) {
+  /**
+   * Opens the folder as it was at first, with a file of it, in a new window; or the folders that `roots`, a
+   * description of a workspace in it, names.
+   */
+  async window(file, { viewport = { width: 1280, height: 800 }, roots = undefined } = {}) {
     cpSync(this.folder, this.workspace, { recursive: true });
     // What was left unsaved in the window before would come back.
-    rmSync(path.join(this.home, "data/User/Backups"), { recursive: true, force: true });
+    rmSync(path.join(this.home, "data/User/Backups"), {
+      recursive: true,
+      force: true,
+    });
     for (const [name, text] of this.files) {
       writeFileSync(path.join(this.workspace, name), text);
     }
@@ -168,7 +189,9 @@ class Workbench {
     const origin = `127.0.0.1:${this.port}`;
     const uri = `vscode-remote://${origin}${this.workspace}/${file}`;
     const payload = encodeURIComponent(JSON.stringify([["openFile", uri]]));
-    await page.goto(`http://${origin}/?folder=${this.workspace}&payload=${payload}`);
+    const where =
+      roots === undefined ? `folder=${this.workspace}` : `workspace=${this.workspace}/${roots}`;
+    await page.goto(`http://${origin}/?${where}&payload=${payload}`);
     return new Window(page, this);
   }
 
@@ -257,6 +280,19 @@ export class Window {
     }, `the palette offers "${title}"`);
     await row.click();
     await this.away();
+  }
+
+  /** Opens another file, by the end of its path. */
+  async open(file) {
+    await this.keyboard.press("Control+p");
+    const input = this.page.locator(".quick-input-widget input[type=text]");
+    await input.fill(file);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: "main.rs" })
+      .first()
+      .waitFor();
+    await this.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
   }
 
   /** Moves the pointer to where it points at nothing. */

@@ -27,7 +27,7 @@ export interface PlaceParams {
 }
 
 /** What is true of a value in a region. */
-export const REGION_KINDS = ["owned", "shared", "mutable", "moved", "maybe"] as const;
+export const REGION_KINDS = ["owned", "shared", "mutable", "moved", "maybe", "lifetime"] as const;
 export type RegionKind = (typeof REGION_KINDS)[number];
 
 /** The source ranges in which one thing is true of a value; where it is not there are holes. */

@@ -114,6 +114,25 @@ test("points have the colour of their loan, and a label where the loan does not 
   ]);
 });
 
+test("where a value is moved out the move says so, and where no move stands the region does", () => {
+  const point = { kind: "move", range: range(6, 9, 6, 10), label: "v moved to take" } as const;
+  const region = (line: number): Region => ({
+    kind: "moved",
+    ranges: [range(line, 10, 7, 1)],
+    label: "v moved out",
+  });
+  const labels = (line: number) =>
+    drawn(plan([answer([region(line)], { points: [point] })], LINES, ALL), "label").map((it) => [
+      it.range.start.line,
+      it.text,
+    ]);
+  assert.deepEqual(labels(6), [[6, "v moved to take"]]);
+  assert.deepEqual(labels(5), [
+    [5, "v moved out"],
+    [6, "v moved to take"],
+  ]);
+});
+
 test("of several values each is named", () => {
   const region: Region = { kind: "owned", ranges: [range(1, 12, 1, 24)], label: "owned" };
   const other = answer([region], {

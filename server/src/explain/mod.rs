@@ -18,6 +18,7 @@ pub mod errors;
 mod find;
 pub mod fixes;
 pub mod hint;
+mod holding;
 mod lifetimes;
 mod links;
 mod markdown;
@@ -40,7 +41,7 @@ pub use lifetimes::elided;
 pub use links::Link;
 pub use markdown::markdown;
 pub use picture::picture;
-pub use regions::{Point, PointKind, Range, Regions, State, Subject};
+pub use regions::{Point, PointKind, Range, Regions, State, Subject, SubjectKind};
 pub use terminal::{Terminal, terminal};
 pub use words::{Piece, Words};
 
@@ -208,10 +209,10 @@ fn of_found(context: &Context, found: &find::Found) -> Vec<Part> {
     }
 }
 
-/// Where the value at an offset is owned and borrowed, and where something happens to it; `None` if there is no
-/// value.
-pub fn regions(facts: &Facts<Located>, text: &str, offset: u32) -> Option<Regions> {
-    regions::at(&Context::new(facts, text), offset)
+/// Where the value at an offset is owned, borrowed and moved out, and where something happens to it; or how long the
+/// lifetime at the offset lasts in the body, whose range is `body`. `None` if there is neither.
+pub fn regions(facts: &Facts<Located>, text: &str, body: Span, offset: u32) -> Option<Regions> {
+    regions::at(&Context::new(facts, text), body, offset)
 }
 
 /// Why nothing is known at an offset: the smallest part of the body around it that was not understood,

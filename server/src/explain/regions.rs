@@ -1,17 +1,18 @@
 //! Where a value is owned and borrowed, as ranges of the text with short labels.
 //!
-//! What the facts do not settle is absent: behind the first move of a value only its events are shown,
-//! because which text is executed before and after it is a question of paths.
+//! What the facts do not settle is absent.
 
 use crate::facts::{
-    BorrowKind, Destination, Event, EventKind, Kept, Located, Region, Span, StepKind, ValueId,
+    BorrowKind, Destination, Event, EventKind, Held, Kept, Located, Region, Span, StepKind, ValueId,
 };
 
 use super::context::Context;
 use super::destination;
 use super::find::{self, What};
+use super::holding;
 use super::owner;
 use super::words::Words;
+use crate::project::outline::Lifetime;
 
 /// What is known about the value at one place of the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +28,23 @@ pub struct Regions {
 /// What [`Regions`] are about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
-    /// It is a reference: its regions are those of the borrows that it may hold.
-    pub reference: bool,
+    /// What it is.
+    pub kind: SubjectKind,
     /// Its name.
     pub name: String,
     /// Where it is declared.
     pub declared: Span,
+}
+
+/// What kind of thing [`Regions`] are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubjectKind {
+    /// A variable that owns its value.
+    Value,
+    /// A variable that is a reference: its regions are those of the borrows that it may hold.
+    Reference,
+    /// A lifetime that has a name.
+    Lifetime,
 }
 
 /// Ranges of the text in which one thing holds.
@@ -59,6 +71,12 @@ pub enum State {
     Shared,
     /// A mutable reference to it, or to a part, is alive.
     Mutable,
+    /// It, or a part, was moved out.
+    Moved,
+    /// It, or a part, is there on some of the paths that lead here.
+    Maybe,
+    /// The lifetime has not ended.
+    Lifetime,
 }
 
 /// A place where something happens.
@@ -89,7 +107,10 @@ pub enum PointKind {
     Assign,
 }
 
-pub(super) fn at(context: &Context, offset: u32) -> Option<Regions> {
+pub(super) fn at(context: &Context, body: Span, offset: u32) -> Option<Regions> {
+    if let Some(lifetime) = lifetime(context, offset) {
+        return Some(of_lifetime(context, lifetime, body));
+    }
     let id = match find::at(context, offset)?.what {
         What::Value(id) => id,
         What::Events(events, declared) => {
@@ -104,11 +125,14 @@ pub(super) fn at(context: &Context, offset: u32) -> Option<Regions> {
     let reference = owner::is_reference(&value.ty);
     let mut found = Regions {
         subject: Subject {
-            reference,
+            kind: match reference {
+                true => SubjectKind::Reference,
+                false => SubjectKind::Value,
+            },
             name: value.name.clone(),
             declared: value.declared.span,
         },
-        regions: owned(context, id).into_iter().collect(),
+        regions: held(context, id, reference),
         points: Vec::new(),
     };
     let loans = context.facts.events.iter().filter_map(|event| {
@@ -130,31 +154,76 @@ pub(super) fn at(context: &Context, offset: u32) -> Option<Regions> {
     worth.then_some(found)
 }
 
-/// From the declaration to the end of the scope, or to the first move.
-fn owned(context: &Context, id: ValueId) -> Option<Range> {
-    let value = context.value(id);
-    let starts = value.declared.span.start;
-    let given_later = context.own_events(id).any(|event| {
-        matches!(&event.kind, EventKind::Assign(assign) if assign.initialises && !assign.after_move)
-    });
-    if owner::is_reference(&value.ty) || given_later || !context.complete() {
-        return None;
-    }
-    let moves = context.own_events(id);
-    let first = moves
-        .filter(|event| matches!(event.kind, EventKind::Move(_)))
-        .min_by_key(|event| event.at.span.start);
-    let end = match first {
-        Some(event) => event.at.span.end,
-        None => value.scope?.span.end,
+/// The lifetime at an offset. The text is read only where an apostrophe stands: that takes longer than all the rest.
+fn lifetime(context: &Context, offset: u32) -> Option<Lifetime> {
+    let before = context.text.get(..offset as usize)?;
+    let name = before.trim_end_matches(|it: char| it.is_alphanumeric() || it == '_');
+    let here = context.text.get(offset as usize..)?.starts_with('\'');
+    (here || name.ends_with('\''))
+        .then(|| context.outline().lifetime(offset))
+        .flatten()
+}
+
+/// A lifetime with a name is chosen outside of the body, so that it lasts longer than that; with the borrows that have
+/// to last as long.
+fn of_lifetime(context: &Context, lifetime: Lifetime, body: Span) -> Regions {
+    let Lifetime { name, declared } = lifetime;
+    let label = match name.as_str() {
+        "'static" => "'static lasts until the program ends".to_owned(),
+        _ => format!("{name} is chosen by the caller and outlives this function"),
     };
-    Some(Range {
-        state: State::Owned,
-        spans: vec![Span { start: starts, end }],
-        label: format!("owned by {}", value.name),
-        loan: None,
-        approximate: false,
-    })
+    let mut found = Regions {
+        subject: Subject {
+            kind: SubjectKind::Lifetime,
+            name: name.clone(),
+            declared,
+        },
+        regions: vec![Range {
+            state: State::Lifetime,
+            spans: vec![body],
+            label,
+            loan: None,
+            approximate: false,
+        }],
+        points: Vec::new(),
+    };
+    let loans = context.facts.events.iter().filter_map(|event| {
+        let region = event.region.as_deref()?;
+        let kept = matches!(&region.kept, Some(Kept::Caller { lifetime: Some(it) }) if *it == name);
+        (kept && !event.at.in_macro).then_some((event, region))
+    });
+    for (number, (event, region)) in loans.enumerate() {
+        found.loan(context, number as u32, event, region);
+    }
+    found.points.sort_by_key(|it| (it.at.start, it.at.end));
+    found
+}
+
+/// Where the variable has its value, has lost it, or may have lost it. That a reference is there is not said: it
+/// owns nothing.
+fn held(context: &Context, id: ValueId, reference: bool) -> Vec<Range> {
+    let found = holding::of(context, id).into_iter();
+    let shown = found.filter(|it| !(reference && it.held == Held::Value));
+    shown
+        .map(|it| {
+            let place = it.place;
+            let (state, label) = match it.held {
+                Held::Value => (State::Owned, format!("owned by {place}")),
+                Held::Moved => (State::Moved, format!("{place} moved out")),
+                Held::Maybe { moved: true } => (State::Maybe, format!("{place} maybe moved out")),
+                Held::Maybe { moved: false } => {
+                    (State::Maybe, format!("{place} maybe uninitialised"))
+                }
+            };
+            Range {
+                state,
+                spans: it.spans,
+                label,
+                loan: None,
+                approximate: false,
+            }
+        })
+        .collect()
 }
 
 /// Whether a reference holds a borrow: it is made for it, or reaches it.
@@ -195,7 +264,7 @@ impl Regions {
         });
         let verb = match state {
             State::Mutable => "mutably borrowed",
-            State::Owned | State::Shared => "borrowed",
+            _ => "borrowed",
         };
         let label = match holder {
             Some(holder) => format!("{} {verb} by {holder}", event.place),

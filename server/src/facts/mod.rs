@@ -8,6 +8,7 @@ mod cause;
 mod elided;
 mod error;
 mod event;
+mod holding;
 mod memory;
 mod region;
 mod value;
@@ -19,6 +20,7 @@ pub use error::{
     LifetimeError, MoveStep, TypeName, Unmovable,
 };
 pub use event::{Assign, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Transfer};
+pub use holding::{Executed, Held, HeldPlace, Holding, Stretch};
 pub use memory::{Content, Memory, Pointee, Pointer};
 pub use region::{Kept, Region, Step, StepKind};
 pub use value::{NotCopy, Value, ValueId};
@@ -81,6 +83,8 @@ pub struct Facts<P = Located> {
     /// What the borrow checker rejects, in the order of the events. Empty where the body is not understood
     /// as a whole.
     pub errors: Vec<Error<P>>,
+    /// What the variables hold at each point.
+    pub holding: Holding<P>,
     /// Why parts of the body are left out; empty when everything was understood.
     pub gaps: Vec<Gap<P>>,
 }
@@ -138,6 +142,7 @@ impl<P> Facts<P> {
                 .into_iter()
                 .filter_map(|error| error.map(&mut f, &mut id))
                 .collect(),
+            holding: self.holding.map(&mut f, &mut id),
             gaps: self
                 .gaps
                 .into_iter()

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use ra_ap_hir_def::{DefWithBodyId, expr_store::Body as Expressions, hir::Expr};
 use ra_ap_hir_ty::{InferenceResult, attach_db, db::HirDatabase};
+use rustc_hash::FxHashMap;
 
 pub use bodies::{Body, bodies, name, range};
 pub use elided::elided;
@@ -34,7 +35,7 @@ pub use graph::Origin;
 pub use memory::{Typed, memory};
 pub use syntax::syntax_errors;
 
-use crate::facts::{Drop, Event, EventKind, Facts, Located};
+use crate::facts::{Drop, Event, EventKind, Facts, Holding, Located};
 
 /// The facts of a body, in source order.
 pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
@@ -46,10 +47,16 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
                 values: vec![],
                 events: vec![],
                 errors: vec![],
+                holding: Holding::default(),
                 gaps: vec![],
             };
         };
-        let mut facts = facts.map(|origin| positions.locate(origin));
+        // The same syntax is where many things happen, above all in the regions of borrows.
+        let mut known: FxHashMap<Origin, Option<Located>> = FxHashMap::default();
+        let mut facts = facts.map(|origin| {
+            let located = known.entry(origin);
+            *located.or_insert_with(|| positions.locate(origin))
+        });
         facts.name = name(db, body);
         facts.events.iter_mut().for_each(tidy_region);
         facts
@@ -134,6 +141,7 @@ fn analysis(db: &dyn HirDatabase, def: DefWithBodyId, extent: Extent) -> Facts<O
         values: lowered.values,
         events: found.events,
         errors: found.errors,
+        holding: found.holding,
         gaps: lowered.gaps,
     }
 }

@@ -34,14 +34,19 @@ pub async fn highlights(
     let Some((regions, _)) = found(session, uri, &document, point(offset)).await? else {
         return Ok(None);
     };
-    let held = regions.regions.iter().flat_map(|region| {
+    let held = regions.regions.iter().filter_map(|region| {
         let kind = match region.state {
             State::Owned => DocumentHighlightKind::TEXT,
             State::Shared => DocumentHighlightKind::READ,
             State::Mutable => DocumentHighlightKind::WRITE,
+            // There is no kind that would tell them from what is owned.
+            State::Moved | State::Maybe => return None,
+            // All of the function.
+            State::Lifetime => return None,
         };
-        region.spans.iter().map(move |&span| (span, kind))
+        Some(region.spans.iter().map(move |&span| (span, kind)))
     });
+    let held = held.flatten();
     let happens = regions.points.iter().filter_map(|point| {
         let kind = match point.kind {
             PointKind::Move | PointKind::Drop => DocumentHighlightKind::TEXT,

@@ -1,4 +1,4 @@
-//! `ownlens/regions`: where a value is owned and borrowed, for clients that draw it.
+//! `ownlens/regions`: where a value is owned, borrowed and moved out, and how long a lifetime lasts, for clients that draw it.
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
@@ -8,7 +8,7 @@ use super::code_lens::innermost;
 use super::document::Document;
 use super::encoding::Encoding;
 use super::session::{Known, Session};
-use crate::explain::{self, PointKind, State};
+use crate::explain::{self, PointKind, State, SubjectKind};
 use crate::facts::Span;
 
 /// The parameters of `ownlens/regions`.
@@ -41,7 +41,7 @@ pub struct Regions {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Subject {
-    /// `value` or `reference`.
+    /// `value`, `reference` or `lifetime`.
     pub kind: String,
     /// Its name.
     pub name: String,
@@ -55,7 +55,7 @@ pub struct Subject {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Region {
-    /// `owned`, `shared` or `mutable`.
+    /// `owned`, `shared`, `mutable`, `moved`, `maybe` or `lifetime`.
     pub kind: String,
     /// In order, without overlaps.
     pub ranges: Vec<Range>,
@@ -113,7 +113,7 @@ pub async fn found(
     };
     let body = innermost(&facts, at.start);
     Ok(body.and_then(|body| {
-        let found = explain::regions(&body.facts, &facts.text, at.start)?;
+        let found = explain::regions(&body.facts, &facts.text, body.range, at.start)?;
         Some((found, body.range))
     }))
 }
@@ -138,6 +138,9 @@ fn shaped(
             State::Owned => "owned",
             State::Shared => "shared",
             State::Mutable => "mutable",
+            State::Moved => "moved",
+            State::Maybe => "maybe",
+            State::Lifetime => "lifetime",
         }
         .to_owned(),
         ranges: it.spans.iter().map(|&span| range(span)).collect(),
@@ -159,9 +162,10 @@ fn shaped(
         loan: it.loan,
     });
     let subject = Subject {
-        kind: match found.subject.reference {
-            true => "reference",
-            false => "value",
+        kind: match found.subject.kind {
+            SubjectKind::Value => "value",
+            SubjectKind::Reference => "reference",
+            SubjectKind::Lifetime => "lifetime",
         }
         .to_owned(),
         name: found.subject.name.clone(),

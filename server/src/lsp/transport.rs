@@ -148,6 +148,11 @@ where
             return true;
         }
         let id = request.id().cloned();
+        if id.is_some() && request.method().starts_with("$/") {
+            // The service takes all of them for notifications, which may be ignored.
+            self.refuse(id, Error::method_not_found());
+            return false;
+        }
         let exit = request.method() == "exit";
         let mut handler = Box::pin(AssertUnwindSafe(self.service.call(request)).catch_unwind());
         match poll_once(handler.as_mut()) {

@@ -2,7 +2,7 @@
 //!
 //! One forward dataflow after rustc's `MaybeInitializedPlaces` and `MaybeUninitializedPlaces`, joined by
 //! union, over the blocks that the entry reaches. It also carries where a path may have been *moved*
-//! out (as opposed to never initialised) and where nothing is certain.
+//! out, where it may be without a value for another reason, and where nothing is certain.
 //!
 //! Locals are independent of each other, so they are solved in batches: memory is bounded by blocks times
 //! batch size, however many locals a body has.
@@ -11,10 +11,12 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
 
-use crate::flow::graph::{BlockId, Graph};
+use crate::facts::Held;
+use crate::flow::graph::{BlockId, Graph, regions::Point};
 
 use super::bits::Bits;
 use super::drops::{self, Fate};
+use super::holding::Recorder;
 use super::paths::{MovePaths, Part, PathId};
 use super::steps::{Step, Steps};
 
@@ -68,26 +70,28 @@ impl Answers {
     }
 }
 
-/// The state of one batch of paths at one point. Four sets in one: all are joined by union.
+/// The state of one batch of paths at one point. Five sets in one: all are joined by union.
 #[derive(Debug, Clone)]
 pub(super) struct State {
     bits: Bits,
     batch: Range<PathId>,
 }
 
-/// The four things that may be true of a path.
+/// The five things that may be true of a path.
 #[derive(Debug, Clone, Copy)]
 enum May {
     Initialised,
     Uninitialised,
     Moved,
+    /// It holds nothing, and not because it was moved out: no value was given yet, or it was dropped.
+    Empty,
     Uncertain,
 }
 
 impl State {
     fn new(batch: Range<PathId>) -> State {
         State {
-            bits: Bits::new(4 * batch.len()),
+            bits: Bits::new(5 * batch.len()),
             batch,
         }
     }
@@ -116,15 +120,33 @@ impl State {
         (bit(May::Initialised), bit(May::Uninitialised))
     }
 
+    /// What a path holds, apart from its parts, as far as that is certain for its local.
+    fn held(&self, path: PathId, paths: &MovePaths) -> Option<Held> {
+        if self.any(May::Uncertain, paths.all(paths.root_of(path))) {
+            return None;
+        }
+        let is = |may| self.any(may, path..path + 1);
+        match self.of(path) {
+            (true, false) => Some(Held::Value),
+            (true, true) => Some(Held::Maybe {
+                moved: is(May::Moved),
+            }),
+            (false, true) if is(May::Moved) && !is(May::Empty) => Some(Held::Moved),
+            (false, _) => None,
+        }
+    }
+
     fn initialise(&mut self, paths: Range<PathId>) {
         self.set(May::Initialised, paths.clone(), true);
         self.set(May::Uninitialised, paths.clone(), false);
-        self.set(May::Moved, paths, false);
+        self.set(May::Moved, paths.clone(), false);
+        self.set(May::Empty, paths, false);
     }
 
     fn uninitialise(&mut self, paths: Range<PathId>) {
         self.set(May::Initialised, paths.clone(), false);
-        self.set(May::Uninitialised, paths, true);
+        self.set(May::Uninitialised, paths.clone(), true);
+        self.set(May::Empty, paths, true);
     }
 
     fn apply(&mut self, step: Step, paths: &MovePaths) {
@@ -138,7 +160,8 @@ impl State {
             }
             Step::MoveOut(_) => {
                 self.uninitialise(all.clone());
-                self.set(May::Moved, all, true);
+                self.set(May::Moved, all.clone(), true);
+                self.set(May::Empty, all, false);
             }
             Step::Dropped(_) => self.uninitialise(all),
             Step::Storage(_) => {
@@ -226,8 +249,13 @@ impl State {
     }
 }
 
-/// Solves the dataflow and answers all questions.
-pub(super) fn solve(graph: &Graph, paths: &MovePaths, steps: &Steps) -> Answers {
+/// Solves the dataflow, answers all questions, and records what variables hold.
+pub(super) fn solve(
+    graph: &Graph,
+    paths: &MovePaths,
+    steps: &Steps,
+    recorder: &mut Recorder<'_>,
+) -> Answers {
     let order = reverse_postorder(graph);
     let mut reachable = order.clone();
     reachable.sort();
@@ -240,7 +268,7 @@ pub(super) fn solve(graph: &Graph, paths: &MovePaths, steps: &Steps) -> Answers 
         rank,
         ..Answers::default()
     };
-    let mut rest: Vec<(BlockId, Step)> = steps.all.clone();
+    let mut rest: Vec<(Point, Step)> = steps.all.clone();
     // Sorted by batch, and inside in order of execution: a stable partition by path.
     let batches = batches(paths);
     let number = |path: PathId| batches.partition_point(|batch| batch.end <= path);
@@ -249,7 +277,7 @@ pub(super) fn solve(graph: &Graph, paths: &MovePaths, steps: &Steps) -> Answers 
         let start = rest.partition_point(|(_, step)| number(step.path()) < index);
         let end = rest.partition_point(|(_, step)| number(step.path()) <= index);
         let problem = Batch::new(graph, paths, &order, batch.clone(), &rest[start..end]);
-        problem.solve(&mut answers);
+        problem.solve(&mut answers, recorder);
     }
     answers
 }
@@ -274,7 +302,7 @@ struct Batch<'a> {
     paths: &'a MovePaths,
     order: &'a [BlockId],
     batch: Range<PathId>,
-    steps: &'a [(BlockId, Step)],
+    steps: &'a [(Point, Step)],
     /// Where the steps of each block start; one more at the end.
     starts: Vec<usize>,
 }
@@ -285,11 +313,11 @@ impl<'a> Batch<'a> {
         paths: &'a MovePaths,
         order: &'a [BlockId],
         batch: Range<PathId>,
-        steps: &'a [(BlockId, Step)],
+        steps: &'a [(Point, Step)],
     ) -> Self {
         let mut starts = vec![0; graph.blocks.len() + 1];
-        for (block, _) in steps {
-            starts[block.index() + 1] += 1;
+        for (at, _) in steps {
+            starts[at.block.index() + 1] += 1;
         }
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
@@ -304,9 +332,9 @@ impl<'a> Batch<'a> {
         }
     }
 
-    fn steps_of(&self, block: BlockId) -> impl Iterator<Item = Step> + 'a {
+    fn steps_of(&self, block: BlockId) -> impl Iterator<Item = (Point, Step)> + 'a {
         let range = self.starts[block.index()]..self.starts[block.index() + 1];
-        self.steps[range].iter().map(|&(_, step)| step)
+        self.steps[range].iter().copied()
     }
 
     fn entry(&self) -> State {
@@ -343,7 +371,7 @@ impl<'a> Batch<'a> {
                 continue;
             };
             self.steps_of(block)
-                .for_each(|step| state.apply(step, self.paths));
+                .for_each(|(_, step)| state.apply(step, self.paths));
             for &successor in &self.graph.blocks[block.index()].successors {
                 let changed = match &mut states[successor.index()] {
                     Some(known) => known.bits.union(&state.bits),
@@ -361,13 +389,13 @@ impl<'a> Batch<'a> {
         states
     }
 
-    fn solve(&self, answers: &mut Answers) {
+    fn solve(&self, answers: &mut Answers, recorder: &mut Recorder<'_>) {
         let states = self.fixpoint();
         for &block in self.order {
             let Some(mut state) = states[block.index()].clone() else {
                 continue;
             };
-            for step in self.steps_of(block) {
+            for (_, step) in self.steps_of(block) {
                 if let Some((statement, answer)) = state.answer(step, self.graph, self.paths) {
                     answers.answers.insert((block, statement), answer);
                 }
@@ -376,6 +404,49 @@ impl<'a> Batch<'a> {
                     .extend(state.bad_use(block, step, self.paths));
                 state.apply(step, self.paths);
             }
+        }
+        recorder.choose(self.steps, answers);
+        if !recorder.is_idle(self.batch.clone()) {
+            self.record(states, recorder);
+        }
+    }
+
+    /// Records what places hold at each point.
+    fn record(&self, states: Vec<Option<State>>, recorder: &mut Recorder<'_>) {
+        for (index, state) in states.into_iter().enumerate() {
+            let Some(mut state) = state else { continue };
+            let block = BlockId(index as u32);
+            let start = Point {
+                block,
+                statement: 0,
+            };
+            self.note(&state, self.batch.clone(), start, recorder);
+            for (at, step) in self.steps_of(block) {
+                state.apply(step, self.paths);
+                let behind = Point {
+                    block,
+                    statement: at.statement + 1,
+                };
+                self.note(&state, self.paths.all(step.path()), behind, recorder);
+            }
+            recorder.end(block, self.batch.clone());
+        }
+    }
+
+    /// Notes what these paths hold from a point on. A part is noted where it was moved out of, and what is around it
+    /// is in another state.
+    fn note(&self, state: &State, paths: Range<PathId>, from: Point, recorder: &mut Recorder<'_>) {
+        let known: Vec<(PathId, Option<PathId>)> = recorder.among(paths).collect();
+        for (path, outer) in known {
+            let held = state.held(path, self.paths);
+            let held = match (outer, held) {
+                (None, _) => held,
+                (Some(outer), Some(Held::Moved | Held::Maybe { moved: true })) => {
+                    held.filter(|_| state.held(outer, self.paths) != held)
+                }
+                (Some(_), _) => None,
+            };
+            recorder.set(path, from, held);
         }
     }
 }

@@ -6,6 +6,7 @@
 //! - [`paths`]: the places whose initialisation is tracked (`rustc_mir_dataflow::move_paths`);
 //! - [`steps`]: what each statement does to them (`drop_flag_effects_for_location`);
 //! - [`initialisation`]: the forward dataflow (`MaybeInitializedPlaces`, `MaybeUninitializedPlaces`);
+//! - [`holding`]: what variables hold at each point;
 //! - [`drops`]: which drops run, and of what (`rustc_mir_transform::elaborate_drops`);
 //! - [`loans`]: how long each borrow lives, and why;
 //! - [`events`]: the facts;
@@ -17,6 +18,7 @@ mod bits;
 mod drops;
 mod errors;
 mod events;
+mod holding;
 mod initialisation;
 pub mod loans;
 mod paths;
@@ -26,7 +28,7 @@ mod uses;
 #[cfg(test)]
 mod tests;
 
-use crate::facts::{Error, Event, Value};
+use crate::facts::{Error, Event, Holding, Value};
 use crate::flow::graph::{Graph, Origin};
 
 /// What is known about a body.
@@ -36,6 +38,8 @@ pub struct Analysis {
     pub events: Vec<Event<Origin>>,
     /// What the borrow checker rejects.
     pub errors: Vec<Error<Origin>>,
+    /// What variables hold at each point.
+    pub holding: Holding<Origin>,
 }
 
 /// The events of a body and of the closures and async blocks inside, which carry the closure they
@@ -49,10 +53,15 @@ pub struct Analysis {
 pub fn analyse(graph: &Graph, values: &[Value<Origin>]) -> Analysis {
     let mut analysis = Analysis::default();
     let mut pending = vec![graph];
+    // The number of the next graph's first point.
+    let mut next = 0;
     while let Some(graph) = pending.pop() {
         let paths = paths::MovePaths::new(graph);
         let steps = steps::Steps::new(graph, &paths);
-        let answers = initialisation::solve(graph, &paths, &steps);
+        let mut recorder = holding::Recorder::new(graph, &paths, next);
+        let answers = initialisation::solve(graph, &paths, &steps, &mut recorder);
+        next = recorder.end_of_points();
+        recorder.finish(&answers.reachable, &mut analysis.holding);
         let loans = loans::Loans::solve(graph, &answers);
         let regions = loans.as_ref().map(loans::regions_of).unwrap_or_default();
         events::collect(graph, &answers, regions, &mut analysis.events);

@@ -3,7 +3,9 @@
 //! After `rustc_mir_dataflow::drop_flag_effects`: operands are moved out of first, then the destination
 //! is initialised. Enum variants follow `on_all_inactive_variants`.
 
-use crate::flow::graph::{BlockId, Graph, Operand, PlaceId, Rvalue, Statement, StatementKind};
+use crate::flow::graph::{
+    BlockId, Graph, Operand, PlaceId, Rvalue, Statement, StatementKind, regions::Point,
+};
 
 use super::paths::{MovePaths, PathId, Tracked, asked};
 use super::uses;
@@ -64,8 +66,8 @@ impl Step {
 /// The steps of a graph, in order of blocks and statements.
 #[derive(Debug)]
 pub(super) struct Steps {
-    /// Each with its block.
-    pub(super) all: Vec<(BlockId, Step)>,
+    /// Each with its statement.
+    pub(super) all: Vec<(Point, Step)>,
 }
 
 impl Steps {
@@ -73,12 +75,16 @@ impl Steps {
         let mut builder = Builder {
             graph,
             paths,
-            block: BlockId(0),
+            at: Point {
+                block: BlockId(0),
+                statement: 0,
+            },
             all: Vec::new(),
         };
         for (index, block) in graph.blocks.iter().enumerate() {
-            builder.block = BlockId(index as u32);
+            builder.at.block = BlockId(index as u32);
             for (index, statement) in block.statements.iter().enumerate() {
+                builder.at.statement = index as u32;
                 builder.statement(index, statement);
             }
         }
@@ -89,13 +95,13 @@ impl Steps {
 struct Builder<'a> {
     graph: &'a Graph,
     paths: &'a MovePaths,
-    block: BlockId,
-    all: Vec<(BlockId, Step)>,
+    at: Point,
+    all: Vec<(Point, Step)>,
 }
 
 impl Builder<'_> {
     fn push(&mut self, step: Step) {
-        self.all.push((self.block, step));
+        self.all.push((self.at, step));
     }
 
     fn statement(&mut self, index: usize, statement: &Statement) {

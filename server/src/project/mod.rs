@@ -9,6 +9,7 @@ mod file_table;
 mod files;
 mod json;
 mod model_std;
+mod names;
 mod nesting;
 mod open;
 mod options;

@@ -25,7 +25,7 @@ use super::{
     error::{Notice, Progress, ProjectError},
     file_table::FileTable,
     files::{self, Content, Text},
-    json, model_std,
+    json, model_std, names,
     options::{Options, StdChoice},
     programs,
     std_crates::{StdCrate, StdCrates, StdInGraph},
@@ -379,6 +379,7 @@ impl Builder {
         }
         .apply(&mut db);
         progress(Progress::Indexing);
+        names::resolve(&db);
         check(&db, &self.library)?;
         self.notices.extend(self.files.take_notices());
         Ok(Project {

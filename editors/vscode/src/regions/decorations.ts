@@ -10,6 +10,7 @@ const COLORS: Record<RegionKind, string> = {
   mutable: "ownlens.mutableRegion",
   moved: "ownlens.movedRegion",
   maybe: "ownlens.maybeRegion",
+  lifetime: "ownlens.lifetimeRegion",
 };
 
 const LANES: Record<RegionKind, vscode.OverviewRulerLane> = {
@@ -18,6 +19,7 @@ const LANES: Record<RegionKind, vscode.OverviewRulerLane> = {
   mutable: vscode.OverviewRulerLane.Center,
   moved: vscode.OverviewRulerLane.Right,
   maybe: vscode.OverviewRulerLane.Right,
+  lifetime: vscode.OverviewRulerLane.Full,
 };
 
 /** Edge and pattern of each loan's line. On the same edge the later one is thicker, so both show. */
@@ -116,6 +118,6 @@ function line(kind: RegionKind, slot: number): vscode.DecorationRenderOptions {
     const [top, bottom] = edge === "top" ? [`${width}px`, "0"] : ["0", `${width}px`];
     return { borderStyle: pattern, borderWidth: `${top} ${side} ${bottom} ${side}` };
   }
-  const pattern = { owned: "solid", moved: "dotted", maybe: "dashed" }[kind];
+  const pattern = { owned: "solid", moved: "dotted", maybe: "dashed", lifetime: "solid" }[kind];
   return { borderStyle: pattern, borderWidth: "0 0 1px 0" };
 }

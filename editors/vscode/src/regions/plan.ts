@@ -74,7 +74,10 @@ export function plan(
       const slot = slots.get(region) ?? 0;
       const pieces = region.ranges.flatMap((range) => byLine(range, lines));
       for (const range of pieces) {
-        marks.push({ style: { draw: "line", kind: region.kind, slot }, range });
+        // A lifetime is the whole function: a bar beside it is enough.
+        if (region.kind !== "lifetime") {
+          marks.push({ style: { draw: "line", kind: region.kind, slot }, range });
+        }
         bars.set(range.start.line, stronger(region.kind, bars.get(range.start.line)));
       }
       if (options.overviewRuler) {
@@ -82,7 +85,7 @@ export function plan(
         marks.push(...region.ranges.map((range) => ({ style, range })));
       }
       const first = pieces[0];
-      if (first !== undefined) {
+      if (first !== undefined && !isTold(region, first.start.line, answer)) {
         const text = several ? `${answer.subject.name}: ${region.label}` : region.label;
         addLabel(labels, first.start.line, region.kind, text);
       }
@@ -154,7 +157,14 @@ function before(a: Range["start"], b: Range["start"]): boolean {
 
 /** Of two kinds on one line, the one that restricts more what may be done with the value. */
 function stronger(kind: RegionKind, other: RegionKind | undefined): RegionKind {
-  const strength: readonly RegionKind[] = ["owned", "maybe", "moved", "shared", "mutable"];
+  const strength: readonly RegionKind[] = [
+    "lifetime",
+    "owned",
+    "maybe",
+    "moved",
+    "shared",
+    "mutable",
+  ];
   return other !== undefined && strength.indexOf(other) > strength.indexOf(kind) ? other : kind;
 }
 
@@ -181,6 +191,11 @@ function isEvident(point: Point, { regions, points }: Regions): boolean {
   const first = regions.find((it) => it.loan === point.loan)?.ranges[0];
   const line = point.range.end.line;
   return line === first?.start.line && line === issue?.range.end.line;
+}
+
+/** A value is moved out behind a move; on its line the move says so, and to where. */
+function isTold({ kind }: Region, line: number, { points }: Regions): boolean {
+  return kind === "moved" && points.some((it) => it.kind === "move" && it.range.end.line === line);
 }
 
 interface Label {

@@ -17,6 +17,7 @@ impl Case {
             values: vec![],
             events: vec![],
             errors: vec![],
+            holding: Holding::default(),
             gaps: vec![],
         };
         Case { text, facts }

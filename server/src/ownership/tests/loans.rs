@@ -7,7 +7,7 @@ use crate::flow::graph::regions::{
 };
 use crate::flow::graph::*;
 use crate::ownership::loans::{Loans, regions_of};
-use crate::ownership::{initialisation, paths, steps};
+use crate::ownership::{holding::Recorder, initialisation, paths, steps};
 
 use super::builder::Builder;
 
@@ -180,7 +180,8 @@ impl Case {
 fn solved<R>(graph: &Graph, f: impl FnOnce(&Loans<'_>) -> R) -> R {
     let paths = paths::MovePaths::new(graph);
     let steps = steps::Steps::new(graph, &paths);
-    let answers = initialisation::solve(graph, &paths, &steps);
+    let answers =
+        initialisation::solve(graph, &paths, &steps, &mut Recorder::new(graph, &paths, 0));
     f(&Loans::solve(graph, &answers).expect("it has regions"))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::facts::{Event, EventKind};
+use crate::facts::{Event, EventKind, Held, ValueId};
 use crate::flow::graph::*;
 use crate::ownership::analyse;
 
@@ -233,4 +233,118 @@ fn drops_agree_with_all_paths() {
         count += expected.len();
     }
     assert!(count > 10_000, "the graphs are too poor: {count} drops");
+}
+
+/// What is true of a variable without parts at one point, on some path.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Whole {
+    initialised: bool,
+    moved: bool,
+    empty: bool,
+    uncertain: bool,
+}
+
+impl Whole {
+    fn step(&mut self, graph: &Graph, place: PlaceId, kind: &StatementKind) {
+        let is_it = |local: &LocalId| graph.local(*local).place == place;
+        let nothing = Whole {
+            empty: true,
+            ..Whole::default()
+        };
+        match kind {
+            StatementKind::Assign { place: it, .. } if *it == place => {
+                *self = Whole {
+                    initialised: true,
+                    ..Whole::default()
+                };
+            }
+            StatementKind::Evaluate(Rvalue::Operands(operands)) => {
+                for operand in operands {
+                    if matches!(operand, Operand::Move(it, _) if *it == place) {
+                        (self.initialised, self.moved, self.empty) = (false, true, false);
+                    }
+                }
+            }
+            StatementKind::StorageLive(local) | StatementKind::StorageDead(local)
+                if is_it(local) =>
+            {
+                *self = nothing;
+            }
+            StatementKind::Drop {
+                place: it,
+                replaced: false,
+                ..
+            } if *it == place => (self.initialised, self.empty) = (false, true),
+            StatementKind::Forget(it) if *it == place => self.uncertain = true,
+            _ => {}
+        }
+    }
+}
+
+/// What is known about a variable without parts at each point, from all paths.
+fn held_on_all_paths(graph: &Graph, place: PlaceId) -> BTreeMap<u32, Option<Held>> {
+    let mut starts = vec![0];
+    for block in &graph.blocks {
+        starts.push(starts[starts.len() - 1] + block.statements.len() as u32 + 1);
+    }
+    let mut seen: BTreeMap<u32, BTreeSet<Whole>> = BTreeMap::new();
+    let entry = Whole {
+        empty: true,
+        ..Whole::default()
+    };
+    let (mut visited, mut pending) = (BTreeSet::new(), vec![(0, entry)]);
+    while let Some((block, mut state)) = pending.pop() {
+        if !visited.insert((block, state)) {
+            continue;
+        }
+        let first = starts[block];
+        for (number, statement) in (first..).zip(&graph.blocks[block].statements) {
+            seen.entry(number).or_default().insert(state);
+            state.step(graph, place, &statement.kind);
+        }
+        let last = starts[block + 1] - 1;
+        seen.entry(last).or_default().insert(state);
+        let successors = graph.blocks[block].successors.iter();
+        pending.extend(successors.map(|it| (it.index(), state)));
+    }
+    seen.into_iter()
+        .map(|(number, states)| (number, joined(&states)))
+        .collect()
+}
+
+fn joined(states: &BTreeSet<Whole>) -> Option<Held> {
+    let any = |of: fn(&Whole) -> bool| states.iter().any(of);
+    let all = states.iter().all(|it| it.initialised);
+    match any(|it| it.initialised) {
+        _ if any(|it| it.uncertain) => None,
+        true if all => Some(Held::Value),
+        true => Some(Held::Maybe {
+            moved: any(|it| it.moved),
+        }),
+        false if any(|it| it.moved) && !any(|it| it.empty) => Some(Held::Moved),
+        false => None,
+    }
+}
+
+#[test]
+fn what_variables_hold_agrees_with_all_paths() {
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let mut count = 0;
+    for _ in 0..20_000 {
+        let graph = random_graph(&mut random);
+        let places = analyse(&graph, &[]).holding.places;
+        let whole = places.iter().find(|it| it.value == ValueId(0));
+        for (point, held) in held_on_all_paths(&graph, graph.locals[0].place) {
+            match whole {
+                Some(whole) => assert_eq!(whole.held(point), held, "at {point} in {graph:#?}"),
+                // It is never moved out of.
+                None => assert!(
+                    !matches!(held, Some(Held::Moved | Held::Maybe { moved: true })),
+                    "at {point} in {graph:#?}"
+                ),
+            }
+            count += usize::from(matches!(held, Some(Held::Moved | Held::Maybe { .. })));
+        }
+    }
+    assert!(count > 10_000, "the graphs are too poor: {count} states");
 }

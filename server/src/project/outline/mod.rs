@@ -7,6 +7,7 @@
 
 mod call;
 mod function;
+mod lifetime;
 mod pattern;
 mod statement;
 
@@ -14,6 +15,7 @@ use ra_ap_syntax::{AstNode, Edition, SourceFile, SyntaxElement, SyntaxNode, Text
 
 pub use call::{Call, Index, Reference};
 pub use function::{Function, Parameter, TypeText};
+pub use lifetime::Lifetime;
 pub use pattern::{Bound, ForLoop, Scrutinee};
 pub use statement::{Block, Statement, StatementKind};
 

@@ -125,3 +125,22 @@ fn signatures() {
     let text = "enum E { A, B(u8), C }";
     assert_eq!(Outline::new(text).unit_variants("E"), ["A", "C"]);
 }
+
+#[test]
+fn lifetimes_are_those_of_their_declaration() {
+    let text = "impl<'a> Of<'a> { fn f<'b>(&'a self, b: &'b str) -> &'static str { 'b: loop { break 'b; } } }";
+    let outline = Outline::new(text);
+    let found = |outer: &str, inner: &str| {
+        let at = at(text, outer).start + outer.find(inner).expect("inside") as u32;
+        outline.lifetime(at + 1)
+    };
+    let a = found("&'a self", "'a").expect("a lifetime");
+    assert_eq!((a.name.as_str(), a.declared), ("'a", at(text, "'a")));
+    let b = found("&'b str", "'b").expect("a lifetime");
+    assert_eq!((b.name.as_str(), b.declared), ("'b", at(text, "'b")));
+    let long = found("&'static", "'static").expect("a lifetime");
+    assert_eq!(long.declared, at(text, "'static"));
+    assert_eq!(found("'b: loop", "'b"), None);
+    assert_eq!(found("break 'b", "'b"), None);
+    assert_eq!(outline.lifetime(u32::MAX), None);
+}

@@ -20,6 +20,7 @@ impl Case {
             values: Vec::new(),
             events: Vec::new(),
             errors: Vec::new(),
+            holding: Holding::default(),
             gaps: Vec::new(),
         };
         Case { text, facts }
