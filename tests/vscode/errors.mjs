@@ -48,8 +48,8 @@ export function errors(example) {
     await window.keyboard.press("Enter");
     await window.keyboard.insertText("let count = names.len();");
     await window.goTo(6, 18);
-    const ours = /ownlens\(E0382\)/;
-    assert.match(await window.hover(/^names$/, "ownlens(E0382)", { last: true }), ours);
+    const ours = /ownlensE0382/;
+    assert.match(await window.hover(/^names$/, "ownlensE0382", { last: true }), ours);
     await window.run("Neighbour: Report an Error");
     await window.hover(/^names$/, "the neighbour has seen it, too", {
       last: true,
@@ -57,7 +57,7 @@ export function errors(example) {
     let seen = "";
     await until(
       async () => {
-        seen = await window.hover(/^names$/, "rustc(E0382)", { last: true });
+        seen = await window.hover(/^names$/, "rustcE0382", { last: true });
         return !ours.test(seen);
       },
       "our error steps back",
@@ -67,6 +67,6 @@ export function errors(example) {
     await window.picture("beside-others");
     await window.goTo(6, 18);
     await window.run("Neighbour: Report an Error");
-    await window.hover(/^names$/, "ownlens(E0382)", { last: true });
+    await window.hover(/^names$/, "ownlensE0382", { last: true });
   });
 }

@@ -45,7 +45,9 @@ export function regions(example) {
     await until(async () => (await window.decorations()) > 0, "regions are drawn");
     await window.goTo(8, 12);
     await until(
-      async () => /names: /.test(await window.labels()) && /guests: /.test(await window.labels()),
+      async () =>
+        /owned by names/.test(await window.labels()) &&
+        /owned by guests/.test(await window.labels()),
       "both values have labels with their names",
       () => window.labels(),
     );

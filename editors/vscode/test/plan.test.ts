@@ -134,14 +134,16 @@ test("where a value is moved out the move says so, and where no move stands the 
 });
 
 test("of several values each is named", () => {
-  const region: Region = { kind: "owned", ranges: [range(1, 12, 1, 24)], label: "owned" };
-  const other = answer([region], {
+  const region: Region = { kind: "owned", ranges: [range(1, 12, 1, 24)], label: "owned by v" };
+  const use = { kind: "assign", range: range(4, 12, 4, 14), label: "assigned" } as const;
+  const other = answer([{ ...region, label: "owned by w" }], {
     subject: { kind: "value", name: "w", range: range(3, 8, 3, 9) },
+    points: [use],
   });
   const labels = drawn(plan([answer([region]), other], LINES, ALL), "label");
   assert.deepEqual(
     labels.map((it) => it.text),
-    ["v: owned · w: owned"],
+    ["owned by v · owned by w", "w: assigned"],
   );
 });
 

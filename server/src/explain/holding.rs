@@ -170,7 +170,7 @@ impl<'a> Piece<'a> {
 }
 
 /// What a formatting macro does with its arguments stands at the first character of its template.
-fn is_template(context: &Context, span: Span) -> bool {
+pub(super) fn is_template(context: &Context, span: Span) -> bool {
     let behind = context
         .text
         .get(span.start as usize..)

@@ -270,10 +270,14 @@ impl Regions {
             Some(holder) => format!("{} {verb} by {holder}", event.place),
             None => format!("{} {verb}", event.place),
         };
+        // What a macro does with its arguments is, to the reader, done with them.
         let live = region.live.iter().map(|at| at.span);
+        let written = live.filter(|&span| !holding::is_template(context, span));
+        let spans = merged(written.chain([event.at.span]).collect());
+        let last_written = spans.last().copied();
         self.regions.push(Range {
             state,
-            spans: merged(live.chain([event.at.span]).collect()),
+            spans,
             label,
             loan: Some(number),
             approximate: region.approximate,
@@ -300,9 +304,14 @@ impl Regions {
             Some(Kept::Caller { .. }) | None => None,
         };
         if let Some((at, label)) = last {
+            let argument = last_written.filter(|it| it.start > at.span.start);
+            let used = match holding::is_template(context, at.span) {
+                true => argument.unwrap_or(at.span),
+                false => at.span,
+            };
             self.points.push(Point {
                 kind: PointKind::LastUse,
-                at: at.span,
+                at: used,
                 label,
                 loan: Some(number),
             });

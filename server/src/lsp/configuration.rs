@@ -20,14 +20,18 @@ pub async fn register(client: &Client) {
     }
 }
 
-/// Asks the client for its configuration and applies it. Whether what is shown may be different now.
+/// Asks the client for its configuration and applies it, unless a later question has been answered meanwhile. Whether
+/// what is shown may be different now.
 pub async fn pull(client: &Client, session: &Session) -> bool {
+    let question = session.next_question();
     let item = ConfigurationItem {
         scope_uri: None,
         section: Some(SECTION.to_owned()),
     };
     match client.configuration(vec![item]).await {
-        Ok(sections) => apply(session, sections.first().unwrap_or(&Value::Null)),
+        Ok(sections) => session.answered(question, || {
+            apply(session, sections.first().unwrap_or(&Value::Null))
+        }),
         Err(error) => {
             tracing::warn!("the client's configuration is not known: {error}");
             false

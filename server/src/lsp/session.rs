@@ -1,7 +1,7 @@
 //! What lives from `initialize` to `exit`.
 
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -36,6 +36,10 @@ pub struct Session {
     base: Settings,
     /// What holds now.
     settings: Mutex<Arc<Settings>>,
+    /// How often the client was asked for its configuration.
+    questions: AtomicU64,
+    /// The last of these questions that has an answer.
+    answered: Mutex<u64>,
     /// Where the cursor is, for clients that tell.
     focus: Mutex<Option<FocusParams>>,
     /// The last facts of each open document.
@@ -100,6 +104,8 @@ impl Session {
             workspace: Workspace::start(settings.options.clone(), observer)?,
             settings: Mutex::new(Arc::new(settings.clone())),
             base: settings,
+            questions: AtomicU64::new(0),
+            answered: Mutex::new(0),
             focus: Mutex::new(None),
             known: DashMap::new(),
             good: DashMap::new(),
@@ -113,6 +119,22 @@ impl Session {
     /// The settings as they are now.
     pub fn settings(&self) -> Arc<Settings> {
         lock(&self.settings).clone()
+    }
+
+    /// The number of another question about the client's configuration.
+    pub fn next_question(&self) -> u64 {
+        self.questions.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Applies the answer to the question with this number, unless a later one has been answered: answers are
+    /// looked at in any order. What `apply` gives; `false` where it is not applied.
+    pub fn answered(&self, question: u64, apply: impl FnOnce() -> bool) -> bool {
+        let mut answered = lock(&self.answered);
+        if *answered > question {
+            return false;
+        }
+        *answered = question;
+        apply()
     }
 
     /// The client's configuration is this from now on. Whether it makes a difference to what is shown.

@@ -68,6 +68,10 @@ export function plan(
   const labels = new Map<string, Label>();
   const several = answers.length > 1;
   for (const answer of answers) {
+    const { name } = answer.subject;
+    // Of several values each label says which one it is about.
+    const words = (label: string) =>
+      several && !label.split(/[\s.]/).includes(name) ? `${name}: ${label}` : label;
     const shown = answer.regions.filter((region) => options.kinds.has(region.kind));
     const slots = loanSlots(shown);
     for (const region of shown) {
@@ -86,8 +90,7 @@ export function plan(
       }
       const first = pieces[0];
       if (first !== undefined && !isTold(region, first.start.line, answer)) {
-        const text = several ? `${answer.subject.name}: ${region.label}` : region.label;
-        addLabel(labels, first.start.line, region.kind, text);
+        addLabel(labels, first.start.line, region.kind, words(region.label));
       }
     }
     for (const point of answer.points) {
@@ -100,7 +103,7 @@ export function plan(
         marks.push(...byLine(point.range, lines).map((range) => ({ style, range })));
       }
       if (!isEvident(point, answer)) {
-        addLabel(labels, point.range.end.line, kind, point.label);
+        addLabel(labels, point.range.end.line, kind, words(point.label));
       }
     }
   }
