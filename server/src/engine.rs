@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    facts::{Elided, Facts, Located, Span},
+    facts::{Elided, Error, Facts, Located, Span},
     flow::{self, Body, Extent, Typed},
     project::{FileId, Snapshot},
     stack::on_big_stack,
@@ -35,10 +35,28 @@ pub struct FileFacts {
     pub text: Arc<str>,
     /// In source order.
     pub bodies: Vec<BodyFacts>,
+    /// What is wrong outside of bodies: in signatures and declarations. Known only of a file as a whole.
+    pub items: Facts<Located>,
     /// Bodies about which nothing is known because their analysis failed, by name.
     pub failures: Vec<String>,
     /// Where the text does not parse.
     pub syntax_errors: Vec<Span>,
+}
+
+impl FileFacts {
+    /// The errors of all bodies and items, each with the facts that it belongs to. What does not parse is not
+    /// judged.
+    pub fn errors(&self) -> impl Iterator<Item = (&Facts<Located>, &Error<Located>)> {
+        let parses = |range: Span| {
+            let mut broken = self.syntax_errors.iter();
+            !broken.any(|it| it.start <= range.end && range.start <= it.end)
+        };
+        let bodies = self.bodies.iter().filter(move |body| parses(body.range));
+        let bodies = bodies.map(|body| &*body.facts);
+        std::iter::once(&self.items)
+            .chain(bodies)
+            .flat_map(|facts| facts.errors.iter().map(move |error| (facts, error)))
+    }
 }
 
 /// The project was changed while facts were computed: ask again, of a new snapshot.
@@ -280,6 +298,13 @@ fn listed(snapshot: &Snapshot, files: &[FileId], range: Span) -> Result<Vec<List
             facts.failures.push("all of the file".to_owned());
             (Vec::new(), Vec::new())
         });
+        if range == Span::ALL {
+            let missing = guarded(|| flow::missing_lifetimes(db, file))?;
+            facts.items.errors = missing.unwrap_or_else(|panic| {
+                tracing::warn!("missing lifetimes: {panic}");
+                Vec::new()
+            });
+        }
         facts.syntax_errors = syntax_errors;
         Ok(Listed { bodies, facts })
     };

@@ -5,4 +5,5 @@ mod facts;
 mod packages;
 mod program;
 mod programs;
+mod sarif;
 mod timeline;

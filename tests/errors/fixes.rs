@@ -38,9 +38,9 @@ const KINDS: [FixKind; 21] = [
 ];
 
 /// Where programs with errors stand.
-fn directories() -> [PathBuf; 3] {
+fn directories() -> [PathBuf; 2] {
     let errors = directory();
-    [errors.clone(), errors.join("loans"), errors.join("fixes")]
+    [errors.clone(), errors.join("fixes")]
 }
 
 #[test]

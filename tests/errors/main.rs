@@ -2,27 +2,32 @@
 //! examples in rustc's explanations of its error codes, erroneous and corrected ones.
 
 mod fixes;
+mod half_typed;
 mod rustc;
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
 use ownlens::{
     engine,
-    project::{Edition, Options, Project},
+    project::{Edition, Options, Project, StdChoice},
     report::{self, Finding},
 };
 
 use rustc::{Diagnostic, Program};
 
 /// The codes that Ownlens reports.
-const CODES: [&str; 22] = [
-    "E0381", "E0382", "E0384", "E0499", "E0500", "E0501", "E0502", "E0503", "E0505", "E0506",
-    "E0507", "E0508", "E0509", "E0515", "E0524", "E0594", "E0596", "E0597", "E0621", "E0713",
-    "E0716", "",
+const CODES: [&str; 30] = [
+    "E0106", "E0309", "E0310", "E0373", "E0381", "E0382", "E0384", "E0499", "E0500", "E0501",
+    "E0502", "E0503", "E0505", "E0506", "E0507", "E0508", "E0509", "E0510", "E0515", "E0521",
+    "E0524", "E0594", "E0596", "E0597", "E0621", "E0700", "E0712", "E0713", "E0716", "",
 ];
+
+/// Those of which only the errors inside of bodies are reported: the examples are about declarations.
+const INSIDE_BODIES: [&str; 2] = ["E0309", "E0310"];
 
 /// The name under which programs are analysed.
 const FILE: &str = "program.rs";
@@ -32,8 +37,13 @@ struct Checker(Project);
 
 impl Checker {
     fn new() -> Checker {
+        Checker::with_std(StdChoice::Auto)
+    }
+
+    fn with_std(std: StdChoice) -> Checker {
         let options = Options {
             edition: Some(Edition::Edition2021),
+            std,
             ..Options::default()
         };
         Checker(Project::from_text(FILE, "", &options).expect("a project"))
@@ -64,8 +74,7 @@ impl Checker {
     }
 }
 
-/// `fixtures/errors`, whose programs break the rules that are checked; those below it in `loans` are not judged
-/// exactly yet.
+/// `fixtures/errors`, whose programs break the rules that are checked.
 fn directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/errors")
 }
@@ -110,7 +119,7 @@ fn programs_are_judged_as_by_rustc() {
     }
     let mut checker = Checker::new();
     let mut report = String::new();
-    let mut count = 0;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for program in programs(&directory()) {
         let expected = program.errors();
         let strange: Vec<_> = expected
@@ -118,11 +127,15 @@ fn programs_are_judged_as_by_rustc() {
             .filter(|it| !CODES.contains(&it.code.as_str()))
             .collect();
         assert!(strange.is_empty(), "{}: {strange:?}", program.name);
-        count += expected.len();
+        for error in &expected {
+            *counts.entry(error.code.clone()).or_default() += 1;
+        }
         report += &difference(&program, &expected, &checker.errors(&program.text));
     }
     assert!(report.is_empty(), "\n{report}(- rustc's, + ours)");
-    assert!(count >= 5 * CODES.len(), "{count} errors");
+    let few = |code: &&str| counts.get(*code).is_none_or(|&count| count < 5);
+    let few: Vec<&str> = CODES.into_iter().filter(few).collect();
+    assert!(few.is_empty(), "fewer than five of {few:?}: {counts:?}");
 }
 
 #[test]
@@ -133,7 +146,9 @@ fn examples_of_the_error_codes_are_judged_as_by_rustc() {
     }
     let mut checker = Checker::new();
     let mut report = String::new();
-    for code in CODES.into_iter().filter(|code| !code.is_empty()) {
+    let codes = CODES.into_iter();
+    let mut corrected = 0;
+    for code in codes.filter(|code| !code.is_empty() && !INSIDE_BODIES.contains(code)) {
         let (mut wrong, mut right) = (0, 0);
         for program in rustc::examples(code) {
             let expected = program.errors();
@@ -144,11 +159,14 @@ fn examples_of_the_error_codes_are_judged_as_by_rustc() {
             right += usize::from(expected.is_empty());
             report += &difference(&program, &expected, &checker.errors(&program.text));
         }
-        assert!(
-            wrong > 0 && right > 0,
-            "{code}: {wrong} wrong, {right} right"
-        );
+        assert!(wrong > 0, "{code}: no wrong example");
+        corrected += usize::from(right > 0);
     }
+    // Of a few codes the explanation corrects nothing.
+    assert!(
+        corrected >= CODES.len() - 6,
+        "{corrected} codes with a right example"
+    );
     assert!(report.is_empty(), "\n{report}(- rustc's, + ours)");
 }
 

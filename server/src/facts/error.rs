@@ -75,10 +75,38 @@ pub enum ErrorKind {
         /// It refers to a temporary.
         temporary: bool,
     },
+    /// A thread-local static is borrowed beyond the body, and its thread may end before (E0712).
+    ThreadLocalEnds,
+    /// A guard changes what its `match` looks at (E0510).
+    ChangedByGuard {
+        /// It is borrowed mutably; else it is assigned.
+        borrowed: bool,
+    },
     /// A closure that borrows a variable may be called after the variable has ended (E0373).
     ClosureOutlives,
     /// A destructor may look at what is borrowed (E0713).
     DestructorNeedsBorrowed,
+    /// What a type parameter stands for may not outlive a lifetime that it has to outlive (E0309, E0310).
+    ParameterTooShort {
+        /// The parameter.
+        parameter: String,
+        /// The lifetime, as written.
+        lifetime: String,
+    },
+    /// An opaque type (`impl Trait`) hides a lifetime that it does not capture (E0700).
+    HiddenLifetime {
+        /// The lifetime, as written; `None` for one that is elided.
+        lifetime: Option<String>,
+    },
+    /// What a closure is lent by those that call it leaves the closure (E0521).
+    EscapesClosure,
+    /// A lifetime has to be written, and no rule gives one that is not (E0106).
+    MissingLifetime {
+        /// Where it is missing.
+        place: MissingLifetime,
+        /// More than one is missing.
+        several: bool,
+    },
     /// A lifetime would have to outlive another one, which the signature does not promise (E0521, E0621, or
     /// without a code).
     Lifetime {
@@ -90,6 +118,20 @@ pub enum ErrorKind {
         shorter: Option<String>,
         /// The demand comes from what is returned.
         returned: bool,
+    },
+}
+
+/// Where a lifetime is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingLifetime {
+    /// In the type of a field.
+    Field,
+    /// In what a type alias stands for.
+    Alias,
+    /// In the result of a function or of a type of functions.
+    Result {
+        /// How many lifetimes the parameters have, from which the result could borrow.
+        candidates: usize,
     },
 }
 
@@ -223,6 +265,10 @@ pub enum ErrorStepKind<P> {
     CapturedUse,
     /// The variable is borrowed mutably, where several such borrows are one error.
     BorrowedMutably,
+    /// A `match` looks at it.
+    Matched,
+    /// A lifetime is missing here, too.
+    AlsoMissing,
     /// A borrow is made.
     Borrowed {
         /// Shared, mutable or unique.
@@ -281,6 +327,13 @@ impl ErrorKind {
             ErrorKind::DroppedWhileBorrowed => "E0597",
             ErrorKind::TemporaryDropped => "E0716",
             ErrorKind::ReturnsLocal { .. } => "E0515",
+            ErrorKind::ParameterTooShort { lifetime, .. } if lifetime == "'static" => "E0310",
+            ErrorKind::ParameterTooShort { .. } => "E0309",
+            ErrorKind::HiddenLifetime { .. } => "E0700",
+            ErrorKind::EscapesClosure => "E0521",
+            ErrorKind::MissingLifetime { .. } => "E0106",
+            ErrorKind::ThreadLocalEnds => "E0712",
+            ErrorKind::ChangedByGuard { .. } => "E0510",
             ErrorKind::ClosureOutlives => "E0373",
             ErrorKind::DestructorNeedsBorrowed => "E0713",
             ErrorKind::Lifetime { error, .. } => match error {
@@ -376,6 +429,8 @@ impl<P> ErrorStepKind<P> {
             ErrorStepKind::Bound(name) => ErrorStepKind::Bound(name),
             ErrorStepKind::CapturedUse => ErrorStepKind::CapturedUse,
             ErrorStepKind::BorrowedMutably => ErrorStepKind::BorrowedMutably,
+            ErrorStepKind::Matched => ErrorStepKind::Matched,
+            ErrorStepKind::AlsoMissing => ErrorStepKind::AlsoMissing,
             ErrorStepKind::Borrowed { kind, captured } => {
                 ErrorStepKind::Borrowed { kind, captured }
             }

@@ -17,7 +17,7 @@ pub use cause::{Callee, Cause, Destination};
 pub use elided::{Elided, ElidedForm, Elision};
 pub use error::{
     Access, Conflict, ConflictAccess, Error, ErrorKind, ErrorStep, ErrorStepKind, Immutability,
-    LifetimeError, MoveStep, TypeName, Unmovable,
+    LifetimeError, MissingLifetime, MoveStep, TypeName, Unmovable,
 };
 pub use event::{Assign, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Transfer};
 pub use holding::{Executed, Held, HeldPlace, Holding, Stretch};
@@ -109,6 +109,19 @@ pub enum GapReason {
     Incomplete,
     /// A language construct that is not lowered.
     Unsupported,
+}
+
+impl<P> Default for Facts<P> {
+    fn default() -> Facts<P> {
+        Facts {
+            name: String::new(),
+            values: Vec::new(),
+            events: Vec::new(),
+            errors: Vec::new(),
+            holding: Default::default(),
+            gaps: Vec::new(),
+        }
+    }
 }
 
 impl<P> Facts<P> {

@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 use super::{
     error_types,
     graph::{
-        Block, BlockId, ClosureKind, ConstantId, Graph, Local, LocalId, LocalKind, Operand, Origin,
-        Parts, Place, PlaceId, Projection, Rvalue, Statement, StatementKind,
+        Block, BlockId, ClosureKind, ConstantId, Graph, GuardedMatch, Local, LocalId, LocalKind,
+        Operand, Origin, Parts, Place, PlaceId, Projection, Rvalue, Statement, StatementKind,
+        regions::Point,
     },
     typed::{Making, TypedGraph},
     types::Types,
@@ -34,6 +35,7 @@ impl<'db> Builder<'db> {
             closure_kind: None,
             type_names: Default::default(),
             cloneable: Default::default(),
+            guarded: Vec::new(),
             closures: Vec::new(),
             regions: None,
         };
@@ -231,6 +233,33 @@ impl<'db> Builder<'db> {
 
     pub(super) fn current(&self) -> BlockId {
         self.current
+    }
+
+    /// Where the next statement will stand.
+    pub(super) fn point(&self) -> Point {
+        let statements = &self.graph.blocks[self.current.index()].statements;
+        Point {
+            block: self.current,
+            statement: statements.len() as u32,
+        }
+    }
+
+    /// Notes a `match` with guards, which begins here; gives its index for [`Self::guard_passed`].
+    pub(super) fn guarded_match(&mut self, matched: Origin, places: Vec<PlaceId>) -> usize {
+        let begin = self.point();
+        self.graph.guarded.push(GuardedMatch {
+            matched,
+            places,
+            begin,
+            passed: Vec::new(),
+        });
+        self.graph.guarded.len() - 1
+    }
+
+    /// A guard of the `match` has succeeded here.
+    pub(super) fn guard_passed(&mut self, of: usize) {
+        let point = self.point();
+        self.graph.guarded[of].passed.push(point);
     }
 
     pub(super) fn new_block(&mut self) -> BlockId {

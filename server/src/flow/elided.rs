@@ -33,10 +33,7 @@ pub fn elided(db: &RootDatabase, file: FileId, within: Span) -> Vec<Elided> {
 
 /// `None` where something in the signature is not known, or no lifetime of the result is left out.
 fn of(sema: &Semantics<'_, RootDatabase>, function: &ast::Fn) -> Option<Vec<Elided>> {
-    let mut walk = Walk {
-        sema,
-        slots: Vec::new(),
-    };
+    let mut walk = Walk::new(sema);
     walk.node(function.ret_type()?.syntax())?;
     let outputs = std::mem::take(&mut walk.slots);
     if outputs.iter().all(|slot| slot.written.is_some()) {
@@ -86,12 +83,12 @@ fn of(sema: &Semantics<'_, RootDatabase>, function: &ast::Fn) -> Option<Vec<Elid
 }
 
 /// A place at which a signature has lifetimes.
-struct Slot {
-    at: TextRange,
-    form: ElidedForm,
-    count: usize,
+pub(super) struct Slot {
+    pub(super) at: TextRange,
+    pub(super) form: ElidedForm,
+    pub(super) count: usize,
     /// The lifetime that is written there.
-    written: Option<String>,
+    pub(super) written: Option<String>,
 }
 
 impl Slot {
@@ -106,14 +103,21 @@ impl Slot {
 }
 
 /// Looks for the lifetimes in types; `None` where that is not certain.
-struct Walk<'a, 'db> {
+pub(super) struct Walk<'a, 'db> {
     sema: &'a Semantics<'db, RootDatabase>,
-    slots: Vec<Slot>,
+    pub(super) slots: Vec<Slot>,
 }
 
-impl Walk<'_, '_> {
+impl<'a, 'db> Walk<'a, 'db> {
+    pub(super) fn new(sema: &'a Semantics<'db, RootDatabase>) -> Walk<'a, 'db> {
+        Walk {
+            sema,
+            slots: Vec::new(),
+        }
+    }
+
     /// Whether the lifetime of the first slot is that of a reference to `self`.
-    fn receiver(&mut self, receiver: &ast::SelfParam) -> Option<bool> {
+    pub(super) fn receiver(&mut self, receiver: &ast::SelfParam) -> Option<bool> {
         if let Some(ampersand) = receiver.amp_token() {
             self.reference(ampersand.text_range(), receiver.lifetime());
             return Some(true);
@@ -137,7 +141,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn node(&mut self, node: &SyntaxNode) -> Option<()> {
+    pub(super) fn node(&mut self, node: &SyntaxNode) -> Option<()> {
         match node.kind() {
             SyntaxKind::MACRO_TYPE | SyntaxKind::FOR_TYPE | SyntaxKind::FOR_BINDER => return None,
             // They have their own.
@@ -225,7 +229,7 @@ impl Walk<'_, '_> {
     }
 }
 
-fn span(range: TextRange) -> Span {
+pub(super) fn span(range: TextRange) -> Span {
     Span {
         start: range.start().into(),
         end: range.end().into(),

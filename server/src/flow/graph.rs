@@ -85,10 +85,26 @@ pub struct Graph {
     pub type_names: BTreeMap<PlaceId, TypeName>,
     /// Places that are moved out of and whose type implements `Clone`.
     pub cloneable: BTreeSet<PlaceId>,
+    /// The `match`es with guards.
+    pub guarded: Vec<GuardedMatch>,
     /// Graphs of the closures and async blocks directly inside, in source order.
     pub closures: Vec<Graph>,
     /// Its region variables; `None` if they could not be found.
     pub regions: Option<regions::Regions>,
+}
+
+/// A `match` with guards: they must not change what its patterns look at, for which rustc borrows it
+/// (`rustc_mir_build`'s "fake borrows").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuardedMatch {
+    /// What is matched.
+    pub matched: Origin,
+    /// The places that patterns look at, and the pointers on the way to them.
+    pub places: Vec<PlaceId>,
+    /// Where matching begins.
+    pub begin: regions::Point,
+    /// Where a guard has succeeded.
+    pub passed: Vec<regions::Point>,
 }
 
 /// The trait by which a closure is called: how its body gets hold of what it captures.
@@ -135,6 +151,8 @@ pub enum LocalKind {
     Static {
         /// `static mut`.
         mutable: bool,
+        /// Every thread has its own, which ends with it.
+        thread_local: bool,
     },
     /// An unnamed value.
     Temporary,

@@ -14,6 +14,7 @@ mod glue;
 pub mod graph;
 mod lower;
 mod memory;
+mod missing;
 mod positions;
 mod regions;
 mod scope;
@@ -33,6 +34,7 @@ pub use bodies::{Body, bodies, name, range};
 pub use elided::elided;
 pub use graph::Origin;
 pub use memory::{Typed, memory};
+pub use missing::missing_lifetimes;
 pub use syntax::syntax_errors;
 
 use crate::facts::{Drop, Event, EventKind, Facts, Holding, Located};

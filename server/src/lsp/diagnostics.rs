@@ -127,12 +127,9 @@ async fn items(session: &Session, uri: &Uri, document: &Document) -> Result<Vec<
     Ok(shaped.collect())
 }
 
-/// The errors of all bodies, each with its body.
+/// The errors of the file, each with the facts that it belongs to.
 pub fn errors(facts: &FileFacts) -> impl Iterator<Item = (&Facts<Located>, &Error<Located>)> {
-    facts.bodies.iter().flat_map(|body| {
-        let errors = body.facts.errors.iter();
-        errors.map(|error| (&*body.facts, error))
-    })
+    facts.errors()
 }
 
 /// An error in the protocol's shape.

@@ -105,6 +105,7 @@ impl LastGood {
         bodies.sort_by_key(|body| (body.range.start, body.range.end));
         Arc::new(FileFacts {
             bodies,
+            items: facts.items.clone(),
             text: facts.text.clone(),
             failures: Vec::new(),
             syntax_errors: facts.syntax_errors.clone(),

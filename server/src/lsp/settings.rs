@@ -81,12 +81,19 @@ impl Diagnostics {
             ErrorKind::Moved { .. }
             | ErrorKind::Uninitialised { .. }
             | ErrorKind::CannotMove(_) => self.moves,
-            ErrorKind::Reassigned | ErrorKind::Immutable { .. } => self.mutability,
+            ErrorKind::Reassigned
+            | ErrorKind::Immutable { .. }
+            | ErrorKind::ChangedByGuard { .. } => self.mutability,
             ErrorKind::Conflict(_) | ErrorKind::DestructorNeedsBorrowed => self.borrows,
             ErrorKind::DroppedWhileBorrowed
             | ErrorKind::TemporaryDropped
             | ErrorKind::ReturnsLocal { .. }
             | ErrorKind::ClosureOutlives
+            | ErrorKind::ThreadLocalEnds
+            | ErrorKind::MissingLifetime { .. }
+            | ErrorKind::ParameterTooShort { .. }
+            | ErrorKind::HiddenLifetime { .. }
+            | ErrorKind::EscapesClosure
             | ErrorKind::Lifetime { .. } => self.lifetimes,
         };
         self.enable && shown

@@ -90,21 +90,19 @@ pub fn findings(name: &str, file: &FileFacts) -> Vec<Finding> {
         marks.collect::<Vec<_>>()
     };
     let mut findings = Vec::new();
-    for body in &file.bodies {
-        for error in &body.facts.errors {
-            let complaint = complaint(&body.facts, &file.text, error);
-            let fixes = fixes(&body.facts, &file.text, error);
-            let records = fixes.iter().map(|fix| FixRecord::new(fix, name, &lines));
-            findings.push(Finding {
-                file: name.to_owned(),
-                range: lines.range(complaint.at),
-                labels: marks(&complaint.labels),
-                because: marks(&complaint.because),
-                complaint,
-                fix_records: records.collect(),
-                fixes,
-            });
-        }
+    for (facts, error) in file.errors() {
+        let complaint = complaint(facts, &file.text, error);
+        let fixes = fixes(facts, &file.text, error);
+        let records = fixes.iter().map(|fix| FixRecord::new(fix, name, &lines));
+        findings.push(Finding {
+            file: name.to_owned(),
+            range: lines.range(complaint.at),
+            labels: marks(&complaint.labels),
+            because: marks(&complaint.because),
+            complaint,
+            fix_records: records.collect(),
+            fixes,
+        });
     }
     findings.sort_by_key(|finding| (finding.complaint.at.start, finding.complaint.at.end));
     findings

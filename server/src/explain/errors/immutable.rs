@@ -117,3 +117,21 @@ fn not_mut(error: &Error<Located>) -> String {
         format!("as {} is not declared as mutable", code(variable))
     }
 }
+
+/// A guard of a `match` changes what is matched.
+pub(super) fn by_guard(error: &Error<Located>, borrowed: bool, complaint: &mut Complaint) {
+    let action = if borrowed { "mutably borrow" } else { "assign" };
+    let name = subject(error);
+    complaint.message = format!("cannot {action} {name} in match guard").into();
+    complaint.label = format!("cannot {action}").into();
+    for step in &error.steps {
+        if step.kind == ErrorStepKind::Matched {
+            let label = Label::new(step.at, "value is immutable in match guard");
+            complaint.because.push(label.clone());
+            complaint.labels.push(label);
+        }
+    }
+    complaint
+        .notes
+        .push("change it in the body of the arm, or in front of the `match`".into());
+}

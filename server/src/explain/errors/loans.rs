@@ -179,6 +179,68 @@ pub(super) fn destructor(context: &Context, error: &Error<Located>, complaint: &
     way(context, error, complaint, "");
 }
 
+pub(super) fn thread_local(context: &Context, error: &Error<Located>, complaint: &mut Complaint) {
+    complaint.message = "thread-local variable borrowed past end of function".into();
+    complaint.label =
+        "thread-local variables cannot be borrowed beyond the end of the function".into();
+    complaint.notes.push(
+        "copy the value out, or pass a closure to what needs it, as `LocalKey::with` does".into(),
+    );
+    way(context, error, complaint, "");
+}
+
+pub(super) fn parameter(parameter: &str, lifetime: &str, complaint: &mut Complaint) {
+    let (parameter, lifetime) = (code(parameter), code(lifetime));
+    complaint.message = format!("the parameter type {parameter} may not live long enough").into();
+    complaint.label = format!("what {parameter} stands for must be valid for {lifetime}").into();
+    complaint.notes.push(
+        format!(
+            "a type may hold references: {parameter} could stand for one that lives shorter than {lifetime}"
+        )
+        .into(),
+    );
+}
+
+pub(super) fn hidden(
+    context: &Context,
+    error: &Error<Located>,
+    lifetime: Option<&str>,
+    complaint: &mut Complaint,
+) {
+    let result = context.outline().function(error.at.span);
+    let result = result.and_then(|it| it.result);
+    let opaque = result.map_or("impl Trait", |it| context.source(it.at));
+    let what = match lifetime {
+        Some(lifetime) => format!("the lifetime {}", code(lifetime)),
+        None => "the lifetime of an argument's reference".to_owned(),
+    };
+    complaint.message = format!(
+        "hidden type for {} captures lifetime that does not appear in bounds",
+        code(opaque)
+    )
+    .into();
+    complaint.label = format!("what is returned here holds {what}").into();
+    complaint.notes.push(
+        "up to edition 2021 `impl Trait` holds only the lifetimes that its bounds name; from edition 2024 on it holds all of them"
+            .into(),
+    );
+    way(context, error, complaint, "");
+}
+
+pub(super) fn escapes_closure(
+    context: &Context,
+    error: &Error<Located>,
+    complaint: &mut Complaint,
+) {
+    complaint.message = "borrowed data escapes outside of closure".into();
+    complaint.label = "what the closure is lent is kept here".into();
+    complaint.notes.push(
+        "a parameter written as `&T` is lent for the call alone: leave the type out, and the closure takes what lives long enough"
+            .into(),
+    );
+    way(context, error, complaint, "");
+}
+
 pub(super) fn lifetime(
     context: &Context,
     error: &Error<Located>,

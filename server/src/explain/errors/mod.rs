@@ -4,6 +4,7 @@ mod hover;
 mod immutable;
 mod limits;
 mod loans;
+mod missing;
 mod moved;
 mod run_time;
 mod unmovable;
@@ -95,6 +96,21 @@ fn complaint_of(context: &Context, error: &Error<Located>) -> Complaint {
             temporary,
         } => loans::returns_local(context, error, (*reference, *temporary), &mut complaint),
         ErrorKind::ClosureOutlives => loans::closure(context, error, &mut complaint),
+        ErrorKind::ThreadLocalEnds => loans::thread_local(context, error, &mut complaint),
+        ErrorKind::ChangedByGuard { borrowed } => {
+            immutable::by_guard(error, *borrowed, &mut complaint);
+        }
+        ErrorKind::ParameterTooShort {
+            parameter,
+            lifetime,
+        } => loans::parameter(parameter, lifetime, &mut complaint),
+        ErrorKind::HiddenLifetime { lifetime } => {
+            loans::hidden(context, error, lifetime.as_deref(), &mut complaint);
+        }
+        ErrorKind::EscapesClosure => loans::escapes_closure(context, error, &mut complaint),
+        ErrorKind::MissingLifetime { place, several } => {
+            missing::words(context, error, *place, *several, &mut complaint);
+        }
         ErrorKind::DestructorNeedsBorrowed => loans::destructor(context, error, &mut complaint),
         ErrorKind::Lifetime {
             error: kind,

@@ -2,7 +2,7 @@
 
 use crate::facts::{
     Access, BorrowKind, Conflict, ConflictAccess, Error, ErrorKind, ErrorStepKind, Immutability,
-    Located, NotCopy, Unmovable,
+    Located, MissingLifetime, NotCopy, Unmovable,
 };
 
 use super::super::context::Context;
@@ -41,6 +41,27 @@ pub(super) fn consequence(context: &Context, error: &Error<Located>) -> String {
         ErrorKind::ClosureOutlives => format!(
             "The closure would read {name} after its stack frame is gone, or from another thread while it is freed."
         ),
+        ErrorKind::ThreadLocalEnds => format!(
+            "The reference would dangle when the thread ends: each thread has its own {name}, which is freed with it."
+        ),
+        ErrorKind::ChangedByGuard { .. } => {
+            "The patterns were tested against the old value: an arm could be entered whose pattern does not match any more, and its bindings read as what they are not."
+                .to_owned()
+        }
+        ErrorKind::ParameterTooShort { parameter, lifetime } => format!(
+            "With a reference for {}, what is kept for {} could dangle. With a type that owns all it has, nothing would go wrong: the signature does not say which it is.",
+            code(parameter),
+            code(lifetime)
+        ),
+        ErrorKind::HiddenLifetime { .. } => {
+            "The caller would not see that the result borrows from the argument: it could free it and use the result afterwards."
+                .to_owned()
+        }
+        ErrorKind::EscapesClosure => {
+            "The caller may free what it lends as soon as the call is over: what is kept would dangle."
+                .to_owned()
+        }
+        ErrorKind::MissingLifetime { place, .. } => missing_lifetime(*place),
         ErrorKind::DestructorNeedsBorrowed => {
             "The destructor could change or free what the reference still points to.".to_owned()
         }
@@ -84,6 +105,24 @@ fn moved(context: &Context, error: &Error<Located>, access: Access) -> String {
             "{place} and its new owner would both own the same memory: the use would read what may be freed already, and it would be freed twice."
         ),
     }
+}
+
+fn missing_lifetime(place: MissingLifetime) -> String {
+    match place {
+        MissingLifetime::Field => {
+            "A value of the type could be kept after what it refers to is freed: nothing would tie the two."
+        }
+        MissingLifetime::Alias => {
+            "Whoever uses the alias could keep the reference after what it refers to is freed."
+        }
+        MissingLifetime::Result { candidates: 0 } => {
+            "There is nothing that the caller lends: the reference could only be to a static, or to what ends with the function and is freed."
+        }
+        MissingLifetime::Result { .. } => {
+            "The caller would not know which argument must stay alive: it could free the one that the result refers to."
+        }
+    }
+    .to_owned()
 }
 
 fn cannot_move(name: &str, obstacle: &Unmovable) -> String {

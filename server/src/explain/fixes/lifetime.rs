@@ -37,6 +37,19 @@ pub(super) fn of(
     }
 }
 
+/// `impl Trait + 'a`: the opaque type holds the lifetime.
+pub(super) fn captured(
+    context: &Context,
+    error: &Error<Located>,
+    lifetime: Option<&str>,
+) -> Option<Fix> {
+    let function = context.outline().function(error.at.span)?;
+    let result = function.result.as_ref()?;
+    // A second lifetime would have to be listed with the first one.
+    let others = !result.written.is_empty() || context.source(result.at).contains("use<");
+    (!others).then(|| bounded(context, &function, lifetime))?
+}
+
 /// `Box<dyn Trait + 'a>`: what is behind the trait object may hold the reference.
 fn bounded(context: &Context, function: &Function, lifetime: Option<&str>) -> Option<Fix> {
     let result = function.result.as_ref()?;

@@ -6,6 +6,7 @@
 
 mod argument;
 mod as_ref;
+mod bound;
 mod clone;
 mod clone_captured;
 mod closure;
@@ -15,6 +16,7 @@ mod end_early;
 mod iterate;
 mod lend;
 mod lifetime;
+mod missing;
 mod mutable;
 mod owned;
 mod parameter;
@@ -206,7 +208,18 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
             longer.as_deref(),
             shorter.as_deref(),
         )],
-        ErrorKind::DestructorNeedsBorrowed => Vec::new(),
+        ErrorKind::ParameterTooShort {
+            parameter,
+            lifetime,
+        } => vec![bound::of_parameter(context, error, parameter, lifetime)],
+        ErrorKind::HiddenLifetime { lifetime } => {
+            vec![lifetime::captured(context, error, lifetime.as_deref())]
+        }
+        ErrorKind::EscapesClosure => Vec::new(),
+        ErrorKind::MissingLifetime { place, .. } => vec![missing::named(context, error, *place)],
+        ErrorKind::DestructorNeedsBorrowed
+        | ErrorKind::ThreadLocalEnds
+        | ErrorKind::ChangedByGuard { .. } => Vec::new(),
     };
     found.into_iter().flatten().collect()
 }

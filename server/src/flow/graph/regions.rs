@@ -46,6 +46,13 @@ pub struct Regions {
     pub silent: Vec<Point>,
     /// Regions about which something had to be assumed: what depends on them is not certain.
     pub approximate: Vec<RegionId>,
+    /// What the opaque types of the result hide, where they do not capture all lifetimes.
+    pub hidden: Vec<HiddenType>,
+    /// In a closure: the lifetimes of parameters whose written types are references without one, which every call
+    /// chooses anew.
+    pub chosen_by_calls: Vec<RegionId>,
+    /// In a closure: the regions in the types of what it captures.
+    pub captured: Vec<RegionId>,
 }
 
 /// A region that is chosen outside of the graph.
@@ -72,6 +79,17 @@ pub enum UniversalKind {
     Closure,
     /// As long as the caller keeps a value whose type an opaque one hides from it.
     Hidden,
+    /// All lifetimes in what a type parameter stands for. Nothing has to outlive it.
+    Parameter,
+}
+
+/// A type that an opaque type (`impl Trait`) stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HiddenType {
+    /// The regions in it.
+    pub regions: Vec<RegionId>,
+    /// The lifetimes of the signature that the opaque type captures, besides `'static`.
+    pub captured: Vec<RegionId>,
 }
 
 /// A demand: `sup: sub`, so that every point of `sub` is one of `sup`.

@@ -179,12 +179,32 @@ impl<'db> Lower<'_, 'db> {
         // What a loop's pattern takes apart is, to the user, what the loop iterates over.
         let iterated = self.desugared.get(&scrutinee).copied();
         let matched = iterated.unwrap_or(expr_origin(scrutinee));
+        let guarded = self.guarded_match(arms, place, matched);
         let mut pending = vec![self.pending()];
         for arm in arms {
-            pending = self.match_arm(dest, arm, (place, matched), pending, usage);
+            pending = self.match_arm(dest, arm, (place, matched, guarded), pending, usage);
             self.goto(join);
         }
         self.builder.switch_to(join);
+    }
+
+    /// Notes what the guards of a `match` must not change, if it has guards.
+    fn guarded_match(
+        &mut self,
+        arms: &'db [MatchArm],
+        place: PlaceId,
+        matched: Origin,
+    ) -> Option<usize> {
+        if arms.iter().all(|arm| arm.guard.is_none()) {
+            return None;
+        }
+        let mut places = Vec::new();
+        for arm in arms {
+            for candidate in self.candidates(arm.pat, place) {
+                self.watched(&candidate, &mut places);
+            }
+        }
+        Some(self.builder.guarded_match(matched, places))
     }
 
     /// If the match is what a `for` loop is desugared to: the iterator, and what `next` gives, are
@@ -214,7 +234,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         dest: PlaceId,
         arm: &MatchArm,
-        (place, matched): (PlaceId, Origin),
+        (place, matched, guarded): (PlaceId, Origin, Option<usize>),
         mut pending: Vec<Pending>,
         usage: &Use,
     ) -> Vec<Pending> {
@@ -229,6 +249,9 @@ impl<'db> Lower<'_, 'db> {
                     Some(guard) => {
                         this.bind_references(candidate, matched);
                         pending.push(this.guard(candidate, guard));
+                        if let Some(guarded) = guarded {
+                            this.builder.guard_passed(guarded);
+                        }
                         this.bind_values(candidate, matched);
                     }
                     None => this.bind(candidate, matched),

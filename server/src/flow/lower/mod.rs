@@ -21,12 +21,12 @@ mod promote;
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
     DefWithBodyId, ExpressionStoreOwnerId, GenericDefId, HasModule,
-    expr_store::{Body, ExpressionStore},
-    hir::{BindingId, Expr, ExprId, LabelId, Pat, PatId},
+    expr_store::{Body, ExpressionStore, path::Path},
+    hir::{BindingId, Expr, ExprId, LabelId, Pat, PatId, Statement},
     resolver::{HasResolver, Resolver},
 };
 use ra_ap_hir_ty::{
-    Adjustment, InferenceResult,
+    Adjustment, InferenceDiagnostic, InferenceResult, PathLoweringDiagnostic, TyLoweringDiagnostic,
     db::HirDatabase,
     next_solver::{Ty, TyKind},
 };
@@ -88,7 +88,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
     let tainted = !cx.gaps.is_empty()
         || !cx.unexpanded.is_empty()
         || !cx.broken.is_empty()
-        || !cx.infer.diagnostics().is_empty()
+        || cx.infer.diagnostics().iter().any(is_error)
         || cx.infer.has_type_mismatches();
     Lowered {
         tainted,
@@ -97,6 +97,25 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
         typed,
         gaps: cx.gaps,
     }
+}
+
+/// Whether a diagnostic is an error: that a path leaves lifetimes out is allowed in most places.
+fn is_error(diagnostic: &InferenceDiagnostic) -> bool {
+    let (InferenceDiagnostic::PathDiagnostic { diag: path, .. }
+    | InferenceDiagnostic::TyDiagnostic {
+        diag: TyLoweringDiagnostic::PathDiagnostic { diag: path, .. },
+        ..
+    }) = diagnostic
+    else {
+        return true;
+    };
+    !matches!(
+        path,
+        PathLoweringDiagnostic::ElidedLifetimesInPath {
+            hard_error: false,
+            ..
+        }
+    )
 }
 
 /// What the graphs of a body and its closures share.
@@ -143,6 +162,31 @@ impl BodyCx<'_> {
         )
     }
 
+    /// Whether the expression formats arguments of which the format string does not use all, or is wrong itself: that
+    /// is an error, and how the rest of them is used is not known.
+    fn has_unused_arguments(&self, expr: ExprId) -> bool {
+        let Expr::Block {
+            statements,
+            tail: Some(tail),
+            ..
+        } = &self.store[expr]
+        else {
+            return false;
+        };
+        let Expr::Unsafe {
+            tail: Some(call), ..
+        } = self.store[*tail]
+        else {
+            return false;
+        };
+        let Expr::Call { callee, .. } = self.store[call] else {
+            return false;
+        };
+        let formats = matches!(self.store[callee], Expr::Path(Path::LangItem(..)));
+        let is_unused = |it: &Statement| matches!(it, Statement::Expr { .. });
+        formats && statements.iter().any(is_unused)
+    }
+
     /// What is missing or of unknown type below `root`, without the constants of types and array lengths: they are
     /// bodies of their own, whose types the body's inference does not know.
     fn broken_expressions(&self, root: ExprId) -> FxHashSet<ExprId> {
@@ -150,7 +194,10 @@ impl BodyCx<'_> {
         let mut pending = vec![root];
         while let Some(expr) = pending.pop() {
             let missing = matches!(self.store[expr], Expr::Missing);
-            if missing || self.infer.expr_ty(expr).references_non_lt_error() {
+            if missing
+                || self.has_unused_arguments(expr)
+                || self.infer.expr_ty(expr).references_non_lt_error()
+            {
                 broken.insert(expr);
             }
             self.store

@@ -680,6 +680,36 @@ impl<'db> Lower<'_, 'db> {
         }
     }
 
+    /// The places that a guard of a `match` with this candidate must not change: those that it tests, and the
+    /// pointers on the way to those that it tests or binds (`rustc_mir_build`'s `collect_fake_borrows`).
+    pub(super) fn watched(&mut self, candidate: &Candidate, places: &mut Vec<PlaceId>) {
+        let mut tested = Vec::new();
+        tested_places(&candidate.tests, &mut tested);
+        let bound: Vec<PlaceId> = candidate.bindings.iter().map(|it| it.place).collect();
+        for (place, itself) in tested
+            .into_iter()
+            .map(|it| (it, true))
+            .chain(bound.into_iter().map(|it| (it, false)))
+        {
+            let Some(place) = self.resolve(place) else {
+                continue;
+            };
+            let mut found: Vec<PlaceId> = itself.then_some(place).into_iter().collect();
+            let mut at = place;
+            while let Some((whole, projection)) = self.builder.place(at).parent {
+                if projection == Projection::Deref {
+                    found.push(whole);
+                }
+                at = whole;
+            }
+            for place in found {
+                if !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+
     /// While a guard runs, the arm's names stand for references to the matched places
     /// (rustc's `RefWithinGuard`): moves happen only once the guard has succeeded.
     pub(super) fn with_guard_bindings(
@@ -721,6 +751,21 @@ impl<'db> Lower<'_, 'db> {
             Rvalue::Operands(vec![Operand::Constant]),
             super::expr_origin(expr),
         );
+    }
+}
+
+fn tested_places(tests: &[Test], places: &mut Vec<PlaceId>) {
+    for test in tests {
+        match test {
+            Test::Variant(place, _) | Test::Compare(place, _) | Test::Other(place) => {
+                places.push(*place);
+            }
+            Test::Any(alternatives) => {
+                for tests in alternatives {
+                    tested_places(tests, places);
+                }
+            }
+        }
     }
 }
 

@@ -1,15 +1,18 @@
 //! Expressions as places (`rustc_mir_build::builder::expr::as_place`).
 
 use ra_ap_hir_def::{
-    StaticId,
+    Lookup, StaticId,
     hir::{BindingId, Expr, ExprId, UnaryOp},
     resolver::ValueNs,
     signatures::{StaticFlags, StaticSignature},
+    src::HasSource,
 };
 use ra_ap_hir_ty::{
     Adjust,
+    db::HirDatabase,
     next_solver::{GenericArgs, Mutability, Ty},
 };
+use ra_ap_syntax::ast::HasAttrs as _;
 
 use super::{Lower, Thir, Use, expr_origin};
 use crate::{
@@ -113,6 +116,7 @@ impl<'db> Lower<'_, 'db> {
         let signature = StaticSignature::of(self.cx.db, id);
         let kind = LocalKind::Static {
             mutable: signature.flags.contains(StaticFlags::MUTABLE),
+            thread_local: is_thread_local(self.cx.db, id),
         };
         let name = signature.name.as_str().to_owned();
         let address = self.cx.types.reference(ty, false);
@@ -406,4 +410,11 @@ impl<'db> Lower<'_, 'db> {
                 .push(StatementKind::Mention(place), expr_origin(expr));
         }
     }
+}
+
+/// Whether the static has the attribute `#[thread_local]`, which the standard library's macro writes.
+#[salsa::tracked(returns(copy))]
+fn is_thread_local(db: &dyn HirDatabase, id: StaticId) -> bool {
+    let mut attributes = id.lookup(db).source(db).value.attrs();
+    attributes.any(|it| it.as_simple_atom().is_some_and(|it| it == "thread_local"))
 }

@@ -36,7 +36,10 @@ impl<'db> Lower<'_, 'db> {
     fn promoted_place(&mut self, e: Thir, mutable: bool) -> PlaceId {
         let ty = self.ty(e);
         let address = self.cx.types.reference(ty, mutable);
-        let kind = LocalKind::Static { mutable };
+        let kind = LocalKind::Static {
+            mutable,
+            thread_local: false,
+        };
         let local = self
             .builder
             .local(&mut self.cx.types, kind, String::new(), address, true);

@@ -3,14 +3,17 @@
 use ra_ap_hir_def::{FunctionId, GenericDefId};
 use ra_ap_hir_ty::{
     GenericPredicates,
-    next_solver::{GenericArgs, PolyFnSig, Ty, TyKind},
+    next_solver::{ClauseKind, GenericArgs, PolyFnSig, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
-    EarlyBinder,
+    EarlyBinder, OutlivesPredicate,
     inherent::{IntoKind, Ty as _},
 };
 
-use super::{check::Checker, elision::declared_signature, relate::has_regions};
+use super::{
+    check::Checker, components::mentioned_parameters, elision::declared_signature,
+    relate::has_regions,
+};
 use crate::flow::graph::{Operand, PlaceId, regions::Why};
 
 impl<'db> Checker<'_, 'db> {
@@ -35,7 +38,7 @@ impl<'db> Checker<'_, 'db> {
             || has_regions(args)
             || arguments.iter().flatten().any(|ty| has_regions(*ty));
         if !relevant {
-            return;
+            return self.parameter_bounds(function.into(), args);
         }
         let args = self.renumber(args);
         self.relations.mention(args);
@@ -123,7 +126,7 @@ impl<'db> Checker<'_, 'db> {
 
     pub(super) fn prove_bounds(&mut self, item: GenericDefId, args: GenericArgs<'db>) {
         if !has_regions(args) {
-            return;
+            return self.parameter_bounds(item, args);
         }
         let interner = self.relations.interner;
         let clauses: Vec<_> = GenericPredicates::query_all(self.db, item)
@@ -131,5 +134,23 @@ impl<'db> Checker<'_, 'db> {
             .map(|clause| clause.skip_norm_wip())
             .collect();
         self.relations.prove_bounds(clauses.into_iter());
+    }
+
+    /// The bounds that demand of type parameters that they outlive a lifetime: all that matters of bounds where no
+    /// lifetime is in the arguments.
+    fn parameter_bounds(&mut self, item: GenericDefId, args: GenericArgs<'db>) {
+        let interner = self.relations.interner;
+        if self.relations.parameters.is_empty() || mentioned_parameters(interner, args).is_empty() {
+            return;
+        }
+        self.relations.why = Why::Bound;
+        for clause in GenericPredicates::query_all(self.db, item).iter_instantiated(interner, args)
+        {
+            if let ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) =
+                clause.skip_norm_wip().kind().skip_binder()
+            {
+                self.relations.parameters_outlive(ty, region);
+            }
+        }
     }
 }

@@ -118,6 +118,16 @@ impl<'db> Checker<'_, 'db> {
         self.relations.subtype(from, to);
     }
 
+    fn has_regions(&self, operand: &Operand) -> bool {
+        match operand {
+            Operand::Move(place, _) | Operand::Copy(place, _) => {
+                !self.is_broken(*place) && has_regions(self.typed.place(*place))
+            }
+            Operand::Item(constant) => has_regions(self.typed.constant(*constant)),
+            Operand::Constant => false,
+        }
+    }
+
     /// The type of an operand; `None` if it has none, or an unknown one.
     pub(super) fn operand_ty(&mut self, operand: &Operand) -> Option<Ty<'db>> {
         match operand {
@@ -250,12 +260,11 @@ impl<'db> Checker<'_, 'db> {
 
     fn adt(&mut self, place: PlaceId, operands: &[Operand], variant: u32, fields: &[u32]) {
         let inferred = self.typed.place(place);
-        if !has_regions(inferred) {
+        // Fields may demand `'static` where the type as a whole has no lifetime.
+        let demanding = has_regions(inferred) || operands.iter().any(|it| self.has_regions(it));
+        if !demanding || !matches!(inferred.kind(), TyKind::Adt(..)) {
             return;
         }
-        let TyKind::Adt(..) = inferred.kind() else {
-            return;
-        };
         let made = self.renumber(inferred);
         let tys: Vec<_> = fields
             .iter()

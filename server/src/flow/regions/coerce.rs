@@ -5,7 +5,7 @@ use ra_ap_hir_ty::{
     PointerCast,
     next_solver::{
         AliasTy, BoundExistentialPredicate, BoundExistentialPredicates, DbInterner,
-        ExistentialPredicate, GenericArgs, TraitRef, Ty, TyKind, abi::Safety,
+        ExistentialPredicate, GenericArgs, Region, TraitRef, Ty, TyKind, abi::Safety,
     },
 };
 use ra_ap_rustc_type_ir::{
@@ -42,6 +42,11 @@ impl<'db> Checker<'_, 'db> {
         self.relations.why = Why::Coercion;
         if let Some(upcast) = self.with_object_of(from, to) {
             return self.relations.subtype(upcast, to);
+        }
+        // What becomes a trait object outlives it. The solver says so too, but not of type parameters, and not
+        // where it does not know how a closure may be called.
+        if let Some((from, region)) = unsized_to_object(from, to) {
+            self.relations.type_outlives(from, region);
         }
         if let Some(coerce) = interner.lang_items().CoerceUnsized {
             let bound = TraitRef::new(interner, coerce.into(), [from, to]);
@@ -161,6 +166,16 @@ impl<'db> Checker<'_, 'db> {
         let to = self.place_ty(place);
         self.relations.why = Why::Result;
         self.relations.subtype(from, to);
+    }
+}
+
+/// What is behind a pointer and becomes a trait object behind another, and the lifetime of the object.
+fn unsized_to_object<'db>(from: Ty<'db>, to: Ty<'db>) -> Option<(Ty<'db>, Region<'db>)> {
+    let (from, to) = (pointee(from)?, pointee(to)?);
+    match (from.kind(), to.kind()) {
+        (TyKind::Dynamic(..), _) => None,
+        (_, TyKind::Dynamic(_, region)) => Some((from, region)),
+        _ => unsized_to_object(from, to),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ra_ap_hir_ty::next_solver::{DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind};
 use ra_ap_rustc_type_ir::{
-    TypeFoldable, TypeVisitableExt, fold_regions,
+    TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt, fold_regions,
     inherent::{GenericArgs as _, IntoKind},
 };
 
@@ -60,4 +60,47 @@ fn of_arguments<'db>(interner: DbInterner<'db>, args: GenericArgs<'db>) -> Vec<R
         }
     }
     regions
+}
+
+/// The type parameters (by index) that have to outlive what the type has to outlive. Not those of associated types:
+/// what has to hold of them depends on more.
+pub(super) fn parameters(ty: Ty<'_>, found: &mut Vec<u32>) {
+    match ty.kind() {
+        TyKind::Param(it) => found.push(it.index),
+        TyKind::Closure(_, args) => parameters(args.as_closure().tupled_upvars_ty(), found),
+        TyKind::Coroutine(_, args) => parameters(args.as_coroutine().tupled_upvars_ty(), found),
+        TyKind::Tuple(parts) => parts.iter().for_each(|part| parameters(part, found)),
+        TyKind::Ref(_, inner, _)
+        | TyKind::RawPtr(inner, _)
+        | TyKind::Slice(inner)
+        | TyKind::Array(inner, _) => parameters(inner, found),
+        TyKind::Adt(_, args) => args
+            .iter()
+            .filter_map(|arg| arg.ty())
+            .for_each(|ty| parameters(ty, found)),
+        _ => {}
+    }
+}
+
+/// All type parameters (by index) that a value mentions.
+pub(super) fn mentioned_parameters<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+) -> Vec<u32> {
+    struct Collect<'db>(DbInterner<'db>, Vec<u32>);
+    impl<'db> TypeFolder<DbInterner<'db>> for Collect<'db> {
+        fn cx(&self) -> DbInterner<'db> {
+            self.0
+        }
+
+        fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+            if let TyKind::Param(it) = ty.kind() {
+                self.1.push(it.index);
+            }
+            ty.super_fold_with(self)
+        }
+    }
+    let mut collect = Collect(interner, Vec::new());
+    value.fold_with(&mut collect);
+    collect.1
 }

@@ -50,7 +50,8 @@ impl<'db> Checker<'_, 'db> {
             let known = regions.bound.get(bound.var.as_usize());
             known.copied().unwrap_or(Region::new_static(interner))
         });
-        let mut promises = Promises::default();
+        let parameters = self.relations.parameters.clone();
+        let mut promises = Promises::new(&parameters);
         promises.add_written(self.db, interner, generics);
         promises.add_header(self.db, interner, generics);
         self.relations.why = Why::Annotation;

@@ -334,7 +334,7 @@ fn with_only<'db, T: TypeFoldable<DbInterner<'db>>>(
     })
 }
 
-fn is_function_trait(interner: DbInterner<'_>, id: ra_ap_hir_def::TraitId) -> bool {
+pub(super) fn is_function_trait(interner: DbInterner<'_>, id: ra_ap_hir_def::TraitId) -> bool {
     let lang = interner.lang_items();
     [
         lang.Fn,
@@ -347,7 +347,7 @@ fn is_function_trait(interner: DbInterner<'_>, id: ra_ap_hir_def::TraitId) -> bo
     .contains(&Some(id))
 }
 
-fn is_output<'db>(interner: DbInterner<'db>, id: impl Into<SolverDefId<'db>>) -> bool {
+pub(super) fn is_output<'db>(interner: DbInterner<'db>, id: impl Into<SolverDefId<'db>>) -> bool {
     let lang = interner.lang_items();
     match id.into() {
         SolverDefId::TypeAliasId(id) => {

@@ -7,8 +7,12 @@ use ra_ap_hir_ty::next_solver::{
 };
 use ra_ap_rustc_type_ir::{AliasTyKind, Interner, inherent::IntoKind};
 
-use super::{check::Checker, components::free_regions, opaque::has_opaque};
-use crate::flow::graph::regions::Why;
+use super::{
+    check::Checker,
+    components::free_regions,
+    opaque::{captured_lifetimes, has_opaque},
+};
+use crate::flow::graph::regions::{HiddenType, Why};
 
 impl<'db> Checker<'_, 'db> {
     /// The type of what is returned fits the declared one. What `hidden` stands for is in the caller's hands.
@@ -66,6 +70,13 @@ impl<'db> Checker<'_, 'db> {
         let interner = self.relations.interner;
         for region in free_regions(interner, actual) {
             self.relations.outlives(region, hidden);
+        }
+        if let Some(captured) = captured_lifetimes(interner, def_id, alias) {
+            let hidden = HiddenType {
+                regions: self.relations.ids_of(free_regions(interner, actual)),
+                captured: self.relations.ids_of(captured),
+            };
+            self.relations.hidden.push(hidden);
         }
         let bounds: Vec<Clause<'db>> = interner
             .item_bounds(def_id.into())

@@ -11,10 +11,10 @@ use ra_ap_rustc_type_ir::{
     OutlivesPredicate, TypeFolder, TypeSuperFoldable, TypeVisitableExt, inherent::IntoKind,
 };
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    components::{all_regions, free_regions},
+    components::{all_regions, free_regions, mentioned_parameters},
     relate::has_regions,
 };
 
@@ -22,12 +22,21 @@ use super::{
 const MAX_DEPTH: usize = 8;
 
 /// Pairs of regions of which the first outlives the second.
-#[derive(Debug, Default)]
-pub(super) struct Promises<'db> {
+#[derive(Debug)]
+pub(super) struct Promises<'a, 'db> {
     pub(super) pairs: Vec<(Region<'db>, Region<'db>)>,
+    /// By index of the type parameter: the region that stands for all lifetimes in it.
+    parameters: &'a FxHashMap<u32, Region<'db>>,
 }
 
-impl<'db> Promises<'db> {
+impl<'a, 'db> Promises<'a, 'db> {
+    pub(super) fn new(parameters: &'a FxHashMap<u32, Region<'db>>) -> Promises<'a, 'db> {
+        Promises {
+            pairs: Vec::new(),
+            parameters,
+        }
+    }
+
     /// Adds the bounds that an item and what surrounds it have written.
     pub(super) fn add_written(
         &mut self,
@@ -50,6 +59,11 @@ impl<'db> Promises<'db> {
     fn add_type(&mut self, interner: DbInterner<'db>, ty: Ty<'db>, region: Region<'db>) {
         let regions = free_regions(interner, ty).into_iter();
         self.pairs.extend(regions.map(|it| (it, region)));
+        if !self.parameters.is_empty() {
+            let mentioned = mentioned_parameters(interner, ty).into_iter();
+            let known = mentioned.filter_map(|it| self.parameters.get(&it));
+            self.pairs.extend(known.map(|it| (*it, region)));
+        }
     }
 
     /// Adds what has to hold for a type of the signature to be well-formed.
@@ -98,20 +112,23 @@ impl<'db> Promises<'db> {
     }
 }
 
-struct Implied<'a, 'db> {
+struct Implied<'a, 'p, 'db> {
     db: &'db dyn HirDatabase,
     interner: DbInterner<'db>,
-    promises: &'a mut Promises<'db>,
+    promises: &'a mut Promises<'p, 'db>,
     /// Types whose fields were looked at.
     seen: FxHashSet<Ty<'db>>,
     /// How deep in fields of fields.
     depth: usize,
 }
 
-impl<'db> Implied<'_, 'db> {
+impl<'db> Implied<'_, '_, 'db> {
     /// A field's type has to be well-formed, too (RFC 2093, "Inferred outlives requirements").
     fn fields(&mut self, ty: Ty<'db>, adt: AdtId, args: GenericArgs<'db>) {
-        if self.depth == MAX_DEPTH || !has_several(self.interner, ty) || !self.seen.insert(ty) {
+        let related = has_several(self.interner, ty)
+            || !self.promises.parameters.is_empty()
+                && !mentioned_parameters(self.interner, ty).is_empty();
+        if self.depth == MAX_DEPTH || !related || !self.seen.insert(ty) {
             return;
         }
         let variants: Vec<VariantId> = match adt {
@@ -139,7 +156,7 @@ fn has_several<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> bool {
     regions.iter().any(|it| *it != regions[0])
 }
 
-impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, 'db> {
+impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, '_, 'db> {
     fn cx(&self) -> DbInterner<'db> {
         self.interner
     }

@@ -28,16 +28,21 @@ pub(super) use opaque::has_opaque;
 use std::panic::{self, AssertUnwindSafe};
 
 use ra_ap_hir_def::{
-    DefWithBodyId, FunctionId, GenericDefId, LifetimeParamId,
-    hir::{ExprId, generics::GenericParams},
+    DefWithBodyId, FunctionId, GenericDefId, LifetimeParamId, TraitId,
+    expr_store::Body,
+    hir::{Expr, ExprId, generics::GenericParams},
+    type_ref::{LifetimeRef, TypeRef},
 };
 use ra_ap_hir_ty::{
+    GenericPredicates,
     db::HirDatabase,
     next_solver::{
-        BoundRegionKind, BoundVariableKind, DbInterner, GenericArgs, ParamEnv, Region, RegionKind,
+        BoundRegionKind, BoundVariableKind, ClauseKind, DbInterner, GenericArgs, ParamEnv, ParamTy,
+        Region, RegionKind, TyKind,
     },
 };
-use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
+use ra_ap_rustc_type_ir::inherent::{Clause as _, GenericArgs as _, IntoKind};
+use rustc_hash::FxHashSet;
 
 use super::{
     callee::Callees,
@@ -110,6 +115,10 @@ impl<'db> Inference<'db> {
         }
         let mut relations = Relations::new(self.interner, self.env);
         let declared = self.declared_regions(&mut relations);
+        if closure.is_some() {
+            // What is promised of them is known where the closure is made.
+            relations.parameters.clear();
+        }
         let mut checker = Checker {
             db: self.db,
             graph: &*graph,
@@ -136,6 +145,13 @@ impl<'db> Inference<'db> {
         }
         let locals = checker.local_regions();
         let summary = shared.map(|shared| checker.summary_of(&shared));
+        let (chosen_by_calls, captured) = match closure {
+            Some(expr) => (
+                checker.chosen_by_calls(Body::of(self.db, self.def), expr),
+                checker.captured_regions(),
+            ),
+            None => (Vec::new(), Vec::new()),
+        };
         let relations = checker.relations;
         let (loans, called) = (checker.loans, checker.called);
         let count = relations.count();
@@ -151,6 +167,9 @@ impl<'db> Inference<'db> {
             mentioned: relations.mentioned,
             callees: called,
             approximate,
+            hidden: relations.hidden,
+            chosen_by_calls,
+            captured,
             silent: typed
                 .silent
                 .iter()
@@ -199,7 +218,36 @@ impl<'db> Inference<'db> {
         if has_opaque(&signature.skip_binder().output()) {
             declared.hidden = Some(relations.add_universal(UniversalKind::Hidden, None));
         }
+        for arg in identity.iter() {
+            if let Some(TyKind::Param(parameter)) = arg.ty().map(|it| it.kind())
+                && let Some(name) = self.judged_name(parameter)
+            {
+                let region = relations.add_universal(UniversalKind::Parameter, Some(name));
+                relations.parameters.insert(parameter.index, region);
+            }
+        }
         declared
+    }
+
+    /// The name of a type parameter whose lifetimes can be judged: nothing but what is written for it, and what
+    /// types of the signature imply, can promise that it outlives a lifetime.
+    fn judged_name(&self, parameter: ParamTy) -> Option<String> {
+        let id = parameter.id;
+        let all = GenericParams::of(self.db, id.parent());
+        let name = all[id.local_id()].name().map(|it| it.as_str().to_owned());
+        let name = name.unwrap_or_else(|| "impl Trait".to_owned());
+        if name == "Self" {
+            return None;
+        }
+        let bounds = GenericPredicates::query_all(self.db, self.generics).skip_binder();
+        let mut traits = bounds.into_iter().filter_map(|bound| {
+            let bound = bound.as_trait_clause()?.skip_binder();
+            let of_it = matches!(bound.self_ty().kind(), TyKind::Param(it) if it == parameter);
+            of_it.then_some(bound.def_id().0)
+        });
+        let mut seen = FxHashSet::default();
+        let promising = traits.any(|it| promises_lifetime(self.db, it, &mut seen));
+        (!promising).then_some(name)
     }
 
     /// The names of the function's lifetimes that are parameters of its signature, as opposed to its item.
@@ -227,6 +275,21 @@ impl<'db> Inference<'db> {
         let params = GenericParams::of(self.db, it.id.parent);
         Some(params[it.id.local_id].name.as_str().to_owned())
     }
+}
+
+/// Whether a trait demands of the types that implement it that they outlive a lifetime.
+fn promises_lifetime(db: &dyn HirDatabase, id: TraitId, seen: &mut FxHashSet<TraitId>) -> bool {
+    if !seen.insert(id) {
+        return false;
+    }
+    let clauses = GenericPredicates::query_all(db, id.into()).skip_binder();
+    clauses
+        .into_iter()
+        .any(|clause| match clause.kind().skip_binder() {
+            ClauseKind::TypeOutlives(_) => true,
+            ClauseKind::Trait(bound) => promises_lifetime(db, bound.def_id().0, seen),
+            _ => false,
+        })
 }
 
 /// The regions that a closure shares with its creator and its callers.
@@ -265,6 +328,44 @@ impl<'db> Checker<'_, 'db> {
                 });
         }
         shared
+    }
+
+    /// The lifetimes of parameters that are written as references without one.
+    fn chosen_by_calls(&mut self, body: &Body, closure: ExprId) -> Vec<RegionId> {
+        let Expr::Closure { arg_types, .. } = &body.store[closure] else {
+            return Vec::new();
+        };
+        let parameters = &self.typed.parameters;
+        if parameters.len() != arg_types.len() {
+            return Vec::new();
+        }
+        let elided = |written: &Option<_>| match written.map(|it| &body.store[it]) {
+            Some(TypeRef::Reference(it)) => it
+                .lifetime
+                .is_none_or(|it| matches!(body.store[it], LifetimeRef::Placeholder)),
+            _ => false,
+        };
+        let chosen = parameters.iter().zip(arg_types.iter());
+        let chosen: Vec<_> = chosen
+            .filter(|(_, written)| elided(written))
+            .map(|(&local, _)| self.graph.local(local).place)
+            .collect();
+        let mut found = Vec::new();
+        for place in chosen {
+            if let TyKind::Ref(region, _, _) = self.place_ty(place).kind() {
+                found.push(self.relations.id(region));
+            }
+        }
+        found
+    }
+
+    fn captured_regions(&mut self) -> Vec<RegionId> {
+        let mut found = Vec::new();
+        for &local in &self.typed.captures {
+            let ty = self.place_ty(self.graph.local(local).place);
+            found.extend(self.relations.ids(ty));
+        }
+        found
     }
 
     fn summary_of(&self, shared: &Shared) -> Summary {

@@ -1,21 +1,27 @@
 //! Opaque types (`impl Trait` results, futures of `async fn`) capture lifetimes that rust-analyzer's types do
 //! not list: those that are elided in the signature. They become further arguments of the opaque type.
 
-use ra_ap_hir_def::{FunctionId, HasModule, signatures::FunctionSignature};
+use ra_ap_hir_def::{
+    FunctionId, HasModule, ItemContainerId, Lookup,
+    hir::generics::GenericParams,
+    signatures::{FunctionSignature, ImplSignature},
+    type_ref::{LifetimeRef, TypeBound, TypeRef, UseArgRef},
+};
 use ra_ap_hir_ty::{
     ImplTraitId,
     next_solver::{
-        AliasTy, Clause, DbInterner, GenericArg, GenericArgs, OpaqueTyIdWrapper, Region, Ty, TyKind,
+        AliasTy, Clause, ClauseKind, DbInterner, GenericArg, GenericArgs, OpaqueTyIdWrapper,
+        Region, RegionKind, Ty, TyKind,
     },
 };
 use ra_ap_rustc_type_ir::{
     AliasTyKind, Interner, TypeFlags, TypeFoldable, TypeFolder, TypeSuperFoldable,
     TypeVisitableExt,
-    inherent::{IntoKind, Ty as _},
+    inherent::{GenericArgs as _, IntoKind, Ty as _},
 };
 use ra_ap_span::Edition;
 
-use super::elision::has_missing;
+use super::{components::all_regions, elision::has_missing};
 
 /// Which of a signature's elided lifetimes an opaque type in its result captures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +72,85 @@ fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captu
         Captured::Output
     } else {
         Captured::Nothing
+    }
+}
+
+/// The lifetimes that an opaque type captures, with its completed arguments; `None` where it captures all of them,
+/// or where that is not known.
+pub(super) fn captured_lifetimes<'db>(
+    interner: DbInterner<'db>,
+    id: OpaqueTyIdWrapper<'db>,
+    alias: AliasTy<'db>,
+) -> Option<Vec<Region<'db>>> {
+    let db = interner.db();
+    let function = defining_function(interner, id)?;
+    let signature = FunctionSignature::of(db, function);
+    let of_trait = match function.lookup(db).container {
+        ItemContainerId::TraitId(_) => true,
+        ItemContainerId::ImplId(it) => ImplSignature::of(db, it).target_trait.is_some(),
+        _ => false,
+    };
+    // Of an opaque type inside of another type this does not know which of the written bounds are its own.
+    let TypeRef::ImplTrait(bounds) = &signature.store[signature.ret_type?] else {
+        return None;
+    };
+    let own = GenericArgs::identity_for_item(interner, id.into());
+    let written = bounds.iter().find_map(|bound| match bound {
+        TypeBound::Use(arguments) => Some(arguments),
+        _ => None,
+    });
+    if let Some(arguments) = written {
+        let lifetimes = arguments.iter().filter_map(|it| match it {
+            UseArgRef::Lifetime(it) => Some(&signature.store[*it]),
+            UseArgRef::Name(_) => None,
+        });
+        let region = |lifetime: &LifetimeRef| {
+            let index = own.iter().position(|arg| {
+                let Some(RegionKind::ReEarlyParam(own)) = arg.region().map(|it| it.kind()) else {
+                    return false;
+                };
+                match lifetime {
+                    LifetimeRef::Param(id) => own.id == *id,
+                    LifetimeRef::Named(name) => {
+                        let all = GenericParams::of(db, own.id.parent);
+                        all[own.id.local_id].name == *name
+                    }
+                    _ => false,
+                }
+            })?;
+            alias.args.iter().nth(index)?.region()
+        };
+        return lifetimes.map(region).collect();
+    }
+    let edition = function.krate(db).data(db).edition;
+    if of_trait || signature.is_async() || edition >= Edition::Edition2024 {
+        return None;
+    }
+    let mut captured: Vec<Region<'db>> = interner
+        .item_bounds(id.into())
+        .iter_instantiated(interner, alias.args)
+        .flat_map(|bound| named_in_bound(interner, bound.skip_norm_wip()))
+        .collect();
+    let more = alias.args.iter().skip(own.iter().count());
+    captured.extend(more.filter_map(|it| it.region()));
+    Some(captured)
+}
+
+/// The lifetimes that a bound of an opaque type names. Its first argument is the opaque type itself.
+fn named_in_bound<'db>(interner: DbInterner<'db>, bound: Clause<'db>) -> Vec<Region<'db>> {
+    let behind_self = |args: GenericArgs<'db>| -> Vec<Region<'db>> {
+        let args = args.iter().skip(1);
+        args.flat_map(|arg| all_regions(interner, arg)).collect()
+    };
+    match bound.kind().skip_binder() {
+        ClauseKind::Trait(it) => behind_self(it.trait_ref.args),
+        ClauseKind::Projection(it) => {
+            let mut found = behind_self(it.projection_term.args);
+            found.extend(all_regions(interner, it.term));
+            found
+        }
+        ClauseKind::TypeOutlives(it) => vec![it.1],
+        _ => all_regions(interner, bound),
     }
 }
 

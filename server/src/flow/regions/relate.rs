@@ -19,12 +19,14 @@ use ra_ap_rustc_type_ir::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    components::{all_regions, free_regions},
+    components::{all_regions, free_regions, parameters},
     elision::{bind_clause, bind_function_types, declared_signature, is_missing},
     opaque,
     solver::{Solver, as_pair, marked},
 };
-use crate::flow::graph::regions::{Outlives, Point, RegionId, Universal, UniversalKind, Why};
+use crate::flow::graph::regions::{
+    HiddenType, Outlives, Point, RegionId, Universal, UniversalKind, Why,
+};
 
 /// So many goals are proved in one graph; then region inference gives up.
 const MAX_GOALS: u32 = 40_000;
@@ -44,6 +46,9 @@ pub(super) struct Relations<'db> {
     pub(super) outlives: Vec<Outlives>,
     pub(super) mentioned: Vec<(RegionId, Point)>,
     pub(super) approximate: FxHashSet<RegionId>,
+    /// By index of the type parameter: the region that stands for all lifetimes in it, if it is judged.
+    pub(super) parameters: FxHashMap<u32, Region<'db>>,
+    pub(super) hidden: Vec<HiddenType>,
     /// Where the relation that is made now arises, and why.
     pub(super) point: Option<Point>,
     pub(super) why: Why,
@@ -74,6 +79,8 @@ impl<'db> Relations<'db> {
             outlives: Vec::new(),
             mentioned: Vec::new(),
             approximate: FxHashSet::default(),
+            parameters: FxHashMap::default(),
+            hidden: Vec::new(),
             point: None,
             why: Why::SameType,
             captured: FxHashMap::default(),
@@ -335,6 +342,21 @@ impl<'db> Relations<'db> {
         let ty = self.solver.resolve_vars_if_possible(ty);
         for sup in free_regions(self.interner, ty) {
             self.outlives(sup, region);
+        }
+        self.parameters_outlive(ty, region);
+    }
+
+    /// What the type parameters in `ty` stand for outlives `region`.
+    pub(super) fn parameters_outlive(&mut self, ty: Ty<'db>, region: Region<'db>) {
+        if self.parameters.is_empty() {
+            return;
+        }
+        let mut found = Vec::new();
+        parameters(ty, &mut found);
+        for index in found {
+            if let Some(&sup) = self.parameters.get(&index) {
+                self.outlives(sup, region);
+            }
         }
     }
 

@@ -28,7 +28,11 @@ use ra_ap_rustc_type_ir::{
     solve::{Certainty, FetchEligibleAssocItemResponse, NoSolution, VisibleForLeakCheck},
 };
 
-use super::components::free_regions;
+use super::{
+    components::free_regions,
+    elision::{is_function_trait, is_output},
+    objects::{Written, with_defaults},
+};
 
 /// An inference context that answers goals with their region constraints.
 pub(super) struct Solver<'db> {
@@ -90,8 +94,34 @@ pub(super) fn marked<'db>(interner: DbInterner<'db>, env: ParamEnv<'db>) -> Para
             let all: Vec<_> = clauses.iter().chain([mark]).collect();
             Clauses::new_from_slice(&all)
         }
+
+        fn fold_predicate(&mut self, clause: Predicate<'db>) -> Predicate<'db> {
+            with_objects(self.0, clause)
+        }
     }
     env.fold_with(&mut Mark(interner))
+}
+
+/// A bound `F: Fn(&dyn Trait)` with the lifetime of the trait object, which is that of the reference.
+fn with_objects<'db>(interner: DbInterner<'db>, clause: Predicate<'db>) -> Predicate<'db> {
+    let kind = clause.kind();
+    let inner = match kind.skip_binder() {
+        PredicateKind::Clause(ClauseKind::Trait(mut it))
+            if is_function_trait(interner, it.def_id().0) =>
+        {
+            it.trait_ref.args = with_defaults(interner, it.trait_ref.args, Written::default());
+            PredicateKind::Clause(ClauseKind::Trait(it))
+        }
+        PredicateKind::Clause(ClauseKind::Projection(mut it))
+            if is_output(interner, it.projection_term.def_id()) =>
+        {
+            let args = it.projection_term.args;
+            it.projection_term.args = with_defaults(interner, args, Written::default());
+            PredicateKind::Clause(ClauseKind::Projection(it))
+        }
+        _ => return clause,
+    };
+    kind.rebind(inner).upcast(interner)
 }
 
 /// A region constraint as a pair: the first outlives the second.

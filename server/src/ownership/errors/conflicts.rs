@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Cx;
 use super::accesses::{self, Doing, PlaceAccess, kind_of};
+use super::guards::Guards;
 use super::outlived;
 use super::overlap::{Depth, conflicts};
 use crate::facts::{
@@ -21,6 +22,7 @@ pub(super) fn find(cx: &Cx<'_>, loans: &Loans<'_>) -> Vec<Error<Origin>> {
         cx,
         loans,
         phases: Phases::new(cx, loans),
+        guards: Guards::new(cx),
         errors: Vec::new(),
         reported: HashSet::new(),
         reserved: HashSet::new(),
@@ -35,6 +37,7 @@ struct Search<'a> {
     cx: &'a Cx<'a>,
     loans: &'a Loans<'a>,
     phases: Phases,
+    guards: Guards<'a>,
     errors: Vec<Error<Origin>>,
     /// Accesses that were found wrong.
     reported: HashSet<(PlaceId, Origin)>,
@@ -81,6 +84,11 @@ impl<'a> Search<'a> {
     fn access(&mut self, access: PlaceAccess, point: Point, activated: Option<LoanId>) {
         let graph = self.cx.graph;
         let local = graph.place(access.place).local;
+        if let Some(error) = self.guards.error(access, point)
+            && self.reported.insert((access.place, access.at))
+        {
+            self.errors.push(error);
+        }
         for &id in self.loans.of_local(local) {
             let loan = self.loans.loan(id);
             if !loan.tracked

@@ -100,7 +100,7 @@ fn obstacle(cx: &Cx<'_>, place: PlaceId, allowed: bool) -> Option<Obstacle> {
     }
     let node = cx.graph.place(whole);
     let because = match (cx.graph.local(node.local).kind, node.ty.kind) {
-        (LocalKind::Static { mutable }, _) if node.parent.is_none() => {
+        (LocalKind::Static { mutable, .. }, _) if node.parent.is_none() => {
             if mutable {
                 return None;
             }

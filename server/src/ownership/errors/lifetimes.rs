@@ -42,7 +42,7 @@ fn error(cx: &Cx<'_>, loans: &Loans<'_>, violation: &Violation) -> Option<Error<
     if violation.approximate {
         return None;
     }
-    let blamed = blame::blamed(cx, &violation.steps)?;
+    let blamed = blame::blamed(cx, loans, &violation.steps)?;
     let universal = &loans.regions().universal;
     let (longer, shorter) = (
         &universal[violation.longer.index()],
@@ -74,21 +74,13 @@ fn error(cx: &Cx<'_>, loans: &Loans<'_>, violation: &Violation) -> Option<Error<
         kind: ErrorStepKind::Way(step.kind),
         at: step.at,
     });
-    Some(Error {
-        kind: ErrorKind::Lifetime {
-            error: lifetime,
-            longer: longer.name.clone(),
-            shorter: shorter.name.clone(),
-            returned: blamed.category == Category::Return,
-        },
-        at: blamed.at,
-        value: None,
-        place: String::new(),
-        ty: None,
-        clone: false,
-        steps: steps.collect(),
-        closure: None,
-    })
+    let kind = ErrorKind::Lifetime {
+        error: lifetime,
+        longer: longer.name.clone(),
+        shorter: shorter.name.clone(),
+        returned: matches!(blamed.category, Category::Return | Category::Opaque),
+    };
+    Some(cx.error_of_lifetimes(kind, blamed.at, steps.collect()))
 }
 
 /// In whose types the lifetimes of the signature stand.

@@ -5,19 +5,29 @@
 //! - [`unmovable`]: moves out of what is only lent (E0507, E0508, E0509);
 //! - [`immutable`]: changes of what may not be changed (E0594, E0596);
 //! - [`conflicts`]: what a loan forbids that is still alive (E0499 to E0506, E0524);
+//! - [`guards`]: what the guard of a `match` changes (E0510);
+//! - [`thread_locals`]: thread-local statics that are borrowed for too long (E0712);
 //! - [`outlived`]: what ends while it is borrowed (E0373, E0515, E0597, E0713, E0716);
-//! - [`lifetimes`]: lifetimes of the signature that are too short (E0521, E0621).
+//! - [`lifetimes`]: lifetimes of the signature that are too short (E0521, E0621);
+//! - [`parameters`]: type parameters that have to outlive lifetimes (E0309, E0310);
+//! - [`hidden`]: lifetimes that opaque types hide (E0700);
+//! - [`escapes`]: what leaves a closure (E0521).
 
 mod accesses;
 mod blame;
 mod conflicts;
+mod escapes;
+mod guards;
+mod hidden;
 mod immutable;
 mod lifetimes;
 mod moved;
 mod outlived;
 mod overlap;
+mod parameters;
 mod pointer;
 mod reassigned;
+mod thread_locals;
 mod unmovable;
 
 use std::collections::HashSet;
@@ -56,7 +66,15 @@ pub(super) fn find(
     errors.extend(changes);
     if let Some(loans) = loans {
         errors.extend(conflicts::find(&cx, loans));
-        errors.extend(lifetimes::find(&cx, loans));
+        errors.extend(thread_locals::find(&cx, loans));
+        errors.extend(escapes::find(&cx, loans));
+        errors.extend(parameters::find(&cx, loans));
+        let lifetimes = lifetimes::find(&cx, loans);
+        // Where lifetimes are wrong already, those of a hidden type are not the question.
+        if lifetimes.is_empty() {
+            errors.extend(hidden::find(&cx, loans));
+        }
+        errors.extend(lifetimes);
     }
     // Code that was lowered several times is wrong once.
     let mut seen = HashSet::new();
@@ -112,6 +130,25 @@ impl Cx<'_> {
             },
             ty: self.graph.type_names.get(&place).cloned(),
             clone: self.graph.cloneable.contains(&place),
+            steps,
+            closure: self.graph.closure,
+        }
+    }
+
+    /// An error that is about lifetimes, not about a place.
+    fn error_of_lifetimes(
+        &self,
+        kind: ErrorKind,
+        at: Origin,
+        steps: Vec<ErrorStep<Origin>>,
+    ) -> Error<Origin> {
+        Error {
+            kind,
+            at,
+            value: None,
+            place: String::new(),
+            ty: None,
+            clone: false,
             steps,
             closure: self.graph.closure,
         }

@@ -41,7 +41,7 @@ pub(super) fn error(
     }
     if let Some(blamed) = demanded(cx, loans, id, point)? {
         match (blamed.category, used) {
-            (Category::Return | Category::Argument, Some(used)) => {
+            (Category::Return | Category::Argument | Category::Opaque, Some(used)) => {
                 steps.push(ErrorStep {
                     kind: ErrorStepKind::CapturedUse,
                     at: used,
@@ -84,7 +84,7 @@ pub(super) fn error(
 /// something inside of the body keeps it alive, the outer if nothing is known.
 fn demanded(cx: &Cx<'_>, loans: &Loans<'_>, id: LoanId, point: Point) -> Option<Option<Blamed>> {
     match loans.chain(id, point)?.keeper {
-        Keeper::Caller(_) => Some(blame::blamed(cx, &loans.chain_to_longest(id)?.steps)),
+        Keeper::Caller(_) => Some(blame::blamed(cx, loans, &loans.chain_to_longest(id)?.steps)),
         Keeper::Use { .. } | Keeper::Drop { .. } | Keeper::Here => Some(None),
     }
 }

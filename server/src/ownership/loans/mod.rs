@@ -244,8 +244,28 @@ impl<'a> Loans<'a> {
         found
     }
 
+    /// The universal regions that a region has to outlive.
+    pub(in crate::ownership) fn outlived_by(&self, region: RegionId) -> &[RegionId] {
+        self.values.universal(region)
+    }
+
+    /// Whether something about the region had to be assumed.
+    pub(in crate::ownership) fn is_uncertain(&self, region: RegionId) -> bool {
+        self.uncertain[region.index()]
+    }
+
+    /// The way from a region to another that it has to outlive.
+    pub(in crate::ownership) fn way_between(
+        &self,
+        longer: RegionId,
+        shorter: RegionId,
+    ) -> Option<Vec<Outlives>> {
+        let way = chain::path(self.regions, &self.edges, longer, |it| it == shorter);
+        way.map(|(_, steps)| steps)
+    }
+
     /// The known relations of universal regions with what follows from them.
-    fn promised(&self) -> std::collections::HashSet<(RegionId, RegionId)> {
+    pub(in crate::ownership) fn promised(&self) -> std::collections::HashSet<(RegionId, RegionId)> {
         let mut promised: std::collections::HashSet<_> =
             self.regions.known.iter().copied().collect();
         loop {

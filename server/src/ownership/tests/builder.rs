@@ -170,6 +170,7 @@ impl Builder {
                 closure_kind: None,
                 type_names: Default::default(),
                 cloneable: Default::default(),
+                guarded: Vec::new(),
                 closures: Vec::new(),
                 regions: None,
             },

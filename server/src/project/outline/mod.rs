@@ -6,6 +6,7 @@
 //! there is no answer.
 
 mod call;
+mod declaration;
 mod function;
 mod lifetime;
 mod pattern;
@@ -14,6 +15,7 @@ mod statement;
 use ra_ap_syntax::{AstNode, Edition, SourceFile, SyntaxElement, SyntaxNode, TextRange, ast};
 
 pub use call::{Call, Index, Reference};
+pub use declaration::Declaration;
 pub use function::{Function, Parameter, TypeText};
 pub use lifetime::Lifetime;
 pub use pattern::{Bound, ForLoop, Scrutinee};
