@@ -10,6 +10,9 @@ use super::{Checker, Program, directory, programs, rustc};
 /// How many states of how the programs are typed are looked at.
 const STATES: usize = 2_000;
 
+/// Bytes of stack for a thread that judges.
+const STACK: usize = 64 << 20;
+
 /// What is begun in front of a statement.
 const BEGINNINGS: [&str; 8] = [
     "let next = ",
@@ -127,7 +130,11 @@ fn half_typed_programs_have_no_errors_of_their_own() {
     let report: String = std::thread::scope(|scope| {
         let whole = &whole;
         let judge = |seed| move || judge_states(whole, Numbers(seed), STATES / 2);
-        let halves: Vec<_> = seeds.map(|seed| scope.spawn(judge(seed))).into();
+        let halves = seeds.map(|seed| {
+            // Without optimisation the words for an error take more than a thread has by default.
+            let thread = std::thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, judge(seed)).expect("a thread")
+        });
         let reports = halves.into_iter().map(|it| it.join().expect("a report"));
         reports.collect()
     });
