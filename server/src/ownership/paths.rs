@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::uses;
 use crate::flow::graph::{
-    Graph, LocalId, Operand, Parts, PlaceId, Projection, Rvalue, Statement, StatementKind,
+    Graph, LocalId, Operand, Parts, PlaceId, Projection, Rvalue, Statement, StatementKind, TypeKind,
 };
 
 /// Index of a path. Paths are numbered so that the parts of a path follow it directly.
@@ -244,6 +244,10 @@ impl<'a> Builder<'a> {
                 return Tracked::No;
             };
             let part_of = match projection {
+                // What happens to a field of a union happens to the union.
+                Projection::Field { .. } if whole.ty.kind == TypeKind::Union => {
+                    return Tracked::Paths(vec![node]);
+                }
                 Projection::Deref | Projection::Index => return Tracked::No,
                 Projection::Field { .. }
                     if whole.ty.parts == Parts::None && whole.ty.needs_drop =>

@@ -9,6 +9,7 @@ mod annotation;
 mod block;
 mod call;
 mod closure;
+mod const_value;
 mod control;
 mod expr;
 mod extend;

@@ -11,11 +11,12 @@ use ra_ap_hir_def::{
 };
 use ra_ap_hir_ty::{
     Adjust, AutoBorrow,
+    method_resolution::CandidateId,
     next_solver::{Mutability as TypeMutability, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::{Lower, Thir};
+use super::{Lower, Thir, const_value};
 use crate::flow::graph::{LocalKind, PlaceId, Projection, TypeKind};
 
 impl<'db> Lower<'_, 'db> {
@@ -71,7 +72,7 @@ impl<'db> Lower<'_, 'db> {
         if let Some((adjustment, below)) = self.adjustment(e) {
             return match adjustment.kind {
                 Adjust::Borrow(AutoBorrow::Ref(mutability)) => {
-                    !TypeMutability::from(mutability).is_mut() && self.is_promotable(below)
+                    !TypeMutability::from(mutability).is_mut() && self.is_lendable(below)
                 }
                 Adjust::Pointer(_) => self.is_promotable(below),
                 _ => false,
@@ -89,7 +90,10 @@ impl<'db> Lower<'_, 'db> {
             Expr::Path(_) => match self.resolve_path(expr) {
                 Some(ValueNs::LocalBinding(_) | ValueNs::StaticId(_)) => false,
                 Some(ValueNs::EnumVariantId(_) | ValueNs::StructId(_)) => true,
-                _ => !known.needs_drop,
+                Some(ValueNs::ConstId(constant)) => {
+                    !known.needs_drop || !const_value::needs_drop(self.cx.db, constant)
+                }
+                _ => !known.needs_drop || self.is_associated_without_drop(expr),
             },
             Expr::Tuple { exprs } | Expr::Array(Array::ElementList { elements: exprs }) => {
                 self.are_promotable(exprs)
@@ -125,7 +129,7 @@ impl<'db> Lower<'_, 'db> {
                 rawness: Rawness::Ref,
                 mutability,
             } => match mutability {
-                Mutability::Shared => self.is_promotable_expr(*inner),
+                Mutability::Shared => self.is_lendable(self.full(*inner)),
                 Mutability::Mut => self.is_empty_array(self.full(*inner)),
             },
             Expr::Field { expr: base, .. } => self.is_promotable_expr(*base),
@@ -157,6 +161,35 @@ impl<'db> Lower<'_, 'db> {
         }
     }
 
+    /// Whether a reference to the place is a constant: a reborrow is if the reference is.
+    fn is_lendable(&mut self, e: Thir) -> bool {
+        if let Some((adjustment, below)) = self.adjustment(e) {
+            let is_reborrow = matches!(adjustment.kind, Adjust::Deref(None))
+                && matches!(self.ty(below).kind(), TyKind::Ref(..));
+            return self.is_promotable(if is_reborrow { below } else { e });
+        }
+        if let Expr::UnaryOp {
+            op: UnaryOp::Deref,
+            expr: pointer,
+        } = self.cx.store[e.expr]
+        {
+            let pointer = self.full(pointer);
+            return matches!(self.ty(pointer).kind(), TyKind::Ref(..))
+                && self.is_promotable(pointer);
+        }
+        self.is_promotable(e)
+    }
+
+    /// Whether the path names an associated constant whose value needs no drop.
+    fn is_associated_without_drop(&self, path: ExprId) -> bool {
+        match self.cx.infer.assoc_resolutions_for_expr(path) {
+            Some((CandidateId::ConstId(constant), _)) => {
+                !const_value::needs_drop(self.cx.db, constant)
+            }
+            _ => false,
+        }
+    }
+
     fn is_promotable_expr(&mut self, expr: ExprId) -> bool {
         self.is_promotable(self.full(expr))
     }
@@ -169,13 +202,14 @@ impl<'db> Lower<'_, 'db> {
         self.ty(self.full(expr)).is_scalar() && self.is_promotable_expr(expr)
     }
 
-    /// A division may panic unless the divisor is written and not 0.
+    /// A division may panic if the divisor is 0: one that is written is not, and of a constant it is assumed.
     fn is_without_panic(&self, op: BinaryOp, right: ExprId) -> bool {
         match op {
             BinaryOp::Assignment { .. } => false,
             BinaryOp::ArithOp(ArithOp::Div | ArithOp::Rem) => match &self.cx.store[right] {
                 Expr::Literal(Literal::Int(value, _)) => *value != 0,
                 Expr::Literal(Literal::Uint(value, _)) => *value != 0,
+                Expr::Path(_) | Expr::Const(_) => true,
                 _ => false,
             },
             _ => true,

@@ -3,10 +3,11 @@
 use ra_ap_hir_def::{
     AdtId, GenericDefId,
     attrs::AttrFlags,
-    hir::generics::GenericParams,
+    hir::{ExprId, generics::GenericParams},
     signatures::{StructFlags, StructSignature},
 };
 use ra_ap_hir_ty::{
+    consteval::try_const_usize,
     drop::destructor,
     next_solver::{GenericArgs, Region, Ty, TyKind},
 };
@@ -14,6 +15,7 @@ use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
 use rustc_hash::FxHashSet;
 
 use super::{check::Checker, components::all_regions, relate::has_regions};
+use crate::flow::typed::{Making, TypedGraph};
 
 /// Types nested deeper than this are taken to use everything.
 const MAX_DEPTH: usize = 12;
@@ -57,11 +59,16 @@ impl<'db> Checker<'_, 'db> {
                     self.add_dropped(part, found, seen, depth + 1);
                 }
             }
+            TyKind::Array(_, length) if try_const_usize(self.db, length) == Some(0) => {}
             TyKind::Array(element, _) | TyKind::Slice(element) => {
                 self.add_dropped(element, found, seen, depth + 1);
             }
             TyKind::Closure(_, args) => {
                 let held = args.as_closure().tupled_upvars_ty();
+                self.add_dropped(held, found, seen, depth + 1);
+            }
+            TyKind::Coroutine(id, args) if !self.is_suspended(id.0.loc(self.db).expr) => {
+                let held = args.as_coroutine().tupled_upvars_ty();
                 self.add_dropped(held, found, seen, depth + 1);
             }
             TyKind::Coroutine(..) | TyKind::CoroutineClosure(..) => {
@@ -72,6 +79,15 @@ impl<'db> Checker<'_, 'db> {
             }
             _ => found.extend(all_regions(self.relations.interner, ty)),
         }
+    }
+
+    /// Whether the `async` block or body may wait, and so hold values of its own. One that is defined elsewhere may.
+    fn is_suspended(&self, expr: ExprId) -> bool {
+        let body = closure_within(self.typed, expr);
+        body.is_none_or(|body| {
+            let mut makings = body.makings.values();
+            makings.any(|it| matches!(it, Making::Await))
+        })
     }
 
     fn add_dropped_adt(
@@ -161,4 +177,18 @@ impl<'db> Checker<'_, 'db> {
             }
         }
     }
+}
+
+/// The closure or `async` block with this expression, however deep in others it is.
+fn closure_within<'a, 'db>(
+    typed: &'a TypedGraph<'db>,
+    expr: ExprId,
+) -> Option<&'a TypedGraph<'db>> {
+    typed.closures.iter().find_map(|(other, inner)| {
+        if *other == expr {
+            Some(inner)
+        } else {
+            closure_within(inner, expr)
+        }
+    })
 }

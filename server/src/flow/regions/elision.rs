@@ -1,7 +1,16 @@
 //! Lifetimes that are not written: rust-analyzer lowers nearly all of them to errors, and here they become
 //! what the Reference ("Lifetime elision") makes of them.
 
-use ra_ap_hir_def::{FunctionId, ItemContainerId, Lookup, signatures::FunctionSignature};
+use ra_ap_hir_def::{
+    AdtId, FunctionId, ItemContainerId, Lookup,
+    expr_store::{
+        ExpressionStore,
+        path::{GenericArg as WrittenArg, Path},
+    },
+    hir::type_ref::{TypeRef, TypeRefId},
+    signatures::{EnumSignature, FunctionSignature, StructSignature, UnionSignature},
+};
+use ra_ap_hir_expand::name::Name;
 use ra_ap_hir_ty::{
     db::HirDatabase,
     next_solver::{
@@ -47,6 +56,15 @@ impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
     }
 
     fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        match ty.kind() {
+            TyKind::Closure(id, args) => {
+                return Ty::new_closure(self.interner, id, self.closure(args));
+            }
+            TyKind::CoroutineClosure(id, args) => {
+                return Ty::new_coroutine_closure(self.interner, id, self.closure(args));
+            }
+            _ => {}
+        }
         let ty = ty.super_fold_with(self);
         match ty.kind() {
             TyKind::FnPtr(signature, header) => {
@@ -63,6 +81,19 @@ impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
             }
             _ => ty,
         }
+    }
+}
+
+impl<'db> Binding<'db> {
+    /// The signature of a closure is kept as the type of a function, but nobody has written it: which of its
+    /// lifetimes are parameters follows from the closure's body.
+    fn closure(&mut self, args: GenericArgs<'db>) -> GenericArgs<'db> {
+        let fold = |arg: GenericArg<'db>| match arg.ty() {
+            Some(ty) if ty.is_fn_ptr() => ty.super_fold_with(self).into(),
+            _ => arg.fold_with(self),
+        };
+        let folded: Vec<_> = args.iter().map(fold).collect();
+        GenericArgs::new_from_slice(&folded)
     }
 }
 
@@ -128,7 +159,7 @@ pub(super) fn bind_signature<'db>(
     interner: DbInterner<'db>,
     signature: PolyFnSig<'db>,
 ) -> (PolyFnSig<'db>, bool) {
-    complete(interner, signature, None, false, &[])
+    complete(interner, signature, None, Receiver::None, &[])
 }
 
 /// The signature of a function as it is declared, with elided lifetimes as parameters.
@@ -142,11 +173,20 @@ pub(super) fn declared_signature<'db>(
         ItemContainerId::ImplId(it) => Some(db.impl_self_ty(it).skip_binder()),
         _ => None,
     };
+    let named = own;
     // `Self` in `impl dyn Trait` is `dyn Trait + 'static`, also behind a reference.
     let is_object = own.is_some_and(|own| matches!(own.kind(), TyKind::Dynamic(..)));
     let own = own.filter(|&own| has_missing(interner, own));
     let signature = FunctionSignature::of(db, function);
-    let has_receiver = signature.has_self_param();
+    let receiver = match signature.params.first() {
+        Some(&first) if signature.has_self_param() => {
+            let name = named
+                .and_then(|own| own.as_adt())
+                .map(|(adt, _)| name_of(db, adt));
+            Receiver::of(&signature.store, first, name.as_ref())
+        }
+        _ => Receiver::None,
+    };
     let types = signature.params.iter().copied().chain(signature.ret_type);
     let written = types.map(|it| {
         let mut written = Written::of(&signature.store, it);
@@ -154,7 +194,7 @@ pub(super) fn declared_signature<'db>(
         written
     });
     let written: Vec<Written> = written.collect();
-    complete(interner, declared, own, has_receiver, &written)
+    complete(interner, declared, own, receiver, &written)
 }
 
 /// Replaces a type, but not inside of function types.
@@ -178,6 +218,58 @@ impl<'db> TypeFolder<DbInterner<'db>> for Replace<'db> {
     }
 }
 
+/// What the first parameter of a function says about lifetimes that the output leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Receiver {
+    /// It is no `self`.
+    None,
+    /// It is a `self` whose type names the type of the implementation.
+    Same,
+    /// It is a `self` whose type is called by another name: an alias is not seen through, and its lifetimes
+    /// do not count (`rustc_resolve`'s `find_lifetime_for_self`).
+    Other,
+}
+
+impl Receiver {
+    /// `name` is that of the implementation's type, if it has one.
+    fn of(store: &ExpressionStore, written: TypeRefId, name: Option<&Name>) -> Receiver {
+        match name {
+            Some(name) if !names_type(store, written, name) => Receiver::Other,
+            _ => Receiver::Same,
+        }
+    }
+}
+
+/// Whether `Self` or a type with the name stands in a type that somebody wrote.
+fn names_type(store: &ExpressionStore, written: TypeRefId, name: &Name) -> bool {
+    match &store[written] {
+        TypeRef::Reference(it) => names_type(store, it.ty, name),
+        TypeRef::Path(path) => {
+            let is_named = |path: &Path| {
+                let last = path.segments().last();
+                path.is_self_type() || last.is_some_and(|last| last.name == name)
+            };
+            let mut arguments = path
+                .segments()
+                .iter()
+                .filter_map(|it| it.args_and_bindings)
+                .flat_map(|it| it.args.iter());
+            is_named(path)
+                || arguments
+                    .any(|it| matches!(it, WrittenArg::Type(ty) if names_type(store, *ty, name)))
+        }
+        _ => true,
+    }
+}
+
+fn name_of(db: &dyn HirDatabase, adt: AdtId) -> Name {
+    match adt {
+        AdtId::StructId(id) => StructSignature::of(db, id).name.clone(),
+        AdtId::UnionId(id) => UnionSignature::of(db, id).name.clone(),
+        AdtId::EnumId(id) => EnumSignature::of(db, id).name.clone(),
+    }
+}
+
 /// The same for a function that may have a receiver, whose lifetime the output then gets. `own` is the type that
 /// the function's implementation is for, if that has elided lifetimes: they are the same wherever it stands.
 /// `written` says more of each parameter and of the result.
@@ -185,7 +277,7 @@ fn complete<'db>(
     interner: DbInterner<'db>,
     signature: PolyFnSig<'db>,
     own: Option<Ty<'db>>,
-    has_receiver: bool,
+    receiver: Receiver,
     written: &[Written],
 ) -> (PolyFnSig<'db>, bool) {
     let before = signature.bound_vars();
@@ -215,7 +307,7 @@ fn complete<'db>(
             with_defaults(interner, input, written(index))
         })
         .collect();
-    let elided = output_lifetime(interner, &inputs, has_receiver);
+    let elided = output_lifetime(interner, &inputs, receiver);
     let mut unknown = false;
     let output = fold_regions(interner, inner.output(), |region, depth| {
         if !is_missing(region) {
@@ -250,16 +342,17 @@ fn complete<'db>(
 fn output_lifetime<'db>(
     interner: DbInterner<'db>,
     inputs: &[Ty<'db>],
-    has_receiver: bool,
+    receiver: Receiver,
 ) -> Option<Region<'db>> {
-    if has_receiver
+    if receiver == Receiver::Same
         && let Some(&receiver) = inputs.first()
         && let Some(region) = first_reference(receiver)
     {
         return Some(region);
     }
     let mut found = Vec::new();
-    for &input in inputs {
+    let others = usize::from(receiver == Receiver::Other);
+    for &input in inputs.iter().skip(others) {
         fold_regions(interner, input, |region, depth| {
             if depth == INNERMOST && !region.is_static() && !found.contains(&region) {
                 found.push(region);

@@ -51,18 +51,10 @@ impl<'db> Relations<'db> {
     }
 
     fn add_live_alias(&self, alias: AliasTy<'db>, live: &mut Vec<Region<'db>>) {
-        let AliasTyKind::Opaque { def_id } = alias.kind else {
-            let parts = alias.args.iter();
-            return parts.for_each(|it| self.add_live_argument(it, live));
-        };
-        let bounds: Vec<Clause<'db>> = self
-            .interner
-            .item_bounds(def_id.into())
-            .skip_binder()
-            .into_iter()
-            .collect();
+        let bounds = self.bounds_of(alias);
         let mut outlived = outlived(&bounds);
-        if outlived.iter().any(|region| region.is_static()) {
+        let is_static = |region: &Region<'db>| region.is_static() || is_bound(*region);
+        if outlived.iter().any(is_static) || self.is_promised_static(alias) {
             return;
         }
         outlived.dedup();
@@ -72,6 +64,10 @@ impl<'db> Relations<'db> {
             live.push(region);
             return;
         }
+        let AliasTyKind::Opaque { def_id } = alias.kind else {
+            let parts = alias.args.iter();
+            return parts.for_each(|it| self.add_live_argument(it, live));
+        };
         let all = captures_all(self.interner, def_id);
         let declared = GenericArgs::identity_for_item(self.interner, def_id.into());
         let declared = declared.iter().count();
@@ -87,6 +83,45 @@ impl<'db> Relations<'db> {
         }
     }
 
+    /// What the declaration of an opaque or associated type promises.
+    fn bounds_of(&self, alias: AliasTy<'db>) -> Vec<Clause<'db>> {
+        let id = match alias.kind {
+            AliasTyKind::Opaque { def_id } => def_id.into(),
+            AliasTyKind::Projection { def_id } => def_id.into(),
+            _ => return Vec::new(),
+        };
+        let bounds = self.interner.item_bounds(id).skip_binder();
+        bounds.into_iter().collect()
+    }
+
+    /// Whether a bound of the body's item says of the type, for all lifetimes in it, that it is `'static`.
+    fn is_promised_static(&self, alias: AliasTy<'db>) -> bool {
+        let erased = |alias: AliasTy<'db>| {
+            fold_regions(self.interner, alias.args, |_, _| {
+                Region::new_erased(self.interner)
+            })
+        };
+        self.env.clauses().iter().any(|clause| {
+            let ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) =
+                clause.kind().skip_binder()
+            else {
+                return false;
+            };
+            let TyKind::Alias(promised) = ty.kind() else {
+                return false;
+            };
+            let mut for_all = true;
+            fold_regions(self.interner, promised.args, |region, _| {
+                for_all &= is_bound(region);
+                region
+            });
+            region.is_static()
+                && for_all
+                && promised.kind == alias.kind
+                && erased(promised) == erased(alias)
+        })
+    }
+
     /// The argument that stands for a lifetime of the opaque type's bounds.
     fn argument(&self, alias: AliasTy<'db>, region: Region<'db>) -> Option<Region<'db>> {
         match region.kind() {
@@ -95,6 +130,10 @@ impl<'db> Relations<'db> {
             _ => alias.args.iter().last()?.region(),
         }
     }
+}
+
+fn is_bound(region: Region<'_>) -> bool {
+    matches!(region.kind(), RegionKind::ReBound(..))
 }
 
 /// The lifetimes that the bounds of a type say it outlives.

@@ -34,7 +34,7 @@ const MAX_GOALS: u32 = 40_000;
 /// The region variables of one graph, and what has been found out about them.
 pub(super) struct Relations<'db> {
     pub(super) interner: DbInterner<'db>,
-    env: ParamEnv<'db>,
+    pub(super) env: ParamEnv<'db>,
     solver: Solver<'db>,
     /// Regions of the signature, by the variable that stands for them.
     universal: FxHashMap<Region<'db>, RegionVid>,

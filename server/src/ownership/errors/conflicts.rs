@@ -81,13 +81,17 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Only the first loan in the way is reported.
     fn access(&mut self, access: PlaceAccess, point: Point, activated: Option<LoanId>) {
         let graph = self.cx.graph;
         let local = graph.place(access.place).local;
-        if let Some(error) = self.guards.error(access, point)
-            && self.reported.insert((access.place, access.at))
-        {
+        if self.reported.contains(&(access.place, access.at)) {
+            return;
+        }
+        if let Some(error) = self.guards.error(access, point) {
+            self.reported.insert((access.place, access.at));
             self.errors.push(error);
+            return;
         }
         for &id in self.loans.of_local(local) {
             let loan = self.loans.loan(id);
@@ -120,12 +124,15 @@ impl<'a> Search<'a> {
             if let Doing::Borrow { reserved: true, .. } = access.doing {
                 self.reserved.insert(access.place);
             }
-            if matches!(access.doing, Doing::Drop | Doing::End) {
-                let error = outlived::error(self.cx, self.loans, id, reference, access, point);
+            let error = if matches!(access.doing, Doing::Drop | Doing::End) {
+                outlived::error(self.cx, self.loans, id, reference, access, point)
+            } else {
+                Some(self.conflict(access, id, reference, kind, point))
+            };
+            if error.is_some() {
                 self.errors.extend(error);
-            } else if self.reported.insert((access.place, access.at)) {
-                let error = self.conflict(access, id, reference, kind, point);
-                self.errors.push(error);
+                self.reported.insert((access.place, access.at));
+                return;
             }
         }
     }

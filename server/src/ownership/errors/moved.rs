@@ -7,9 +7,12 @@ use super::super::initialisation::BadUse;
 use super::super::paths::{PathId, Tracked};
 use super::super::uses::{self, PlaceUse};
 use super::Cx;
-use crate::facts::{Capture, Error, ErrorKind, ErrorStep, ErrorStepKind, MoveStep, Transfer};
+use crate::facts::{
+    Access, Capture, Error, ErrorKind, ErrorStep, ErrorStepKind, MoveStep, Transfer,
+};
 use crate::flow::graph::{
-    BlockId, LocalId, Operand, Origin, PlaceId, Rvalue, Statement, StatementKind, Usage,
+    BlockId, Graph, LocalId, Operand, Origin, PlaceId, Rvalue, Statement, StatementKind, TypeKind,
+    Usage,
 };
 
 /// An operand that moves: block, statement, operand.
@@ -42,6 +45,11 @@ pub(super) fn find(cx: &Cx<'_>) -> Vec<Error<Origin>> {
     search.errors.into_iter().flatten().collect()
 }
 
+fn is_in_union(graph: &Graph, place: PlaceId) -> bool {
+    let parent = graph.place(place).parent;
+    parent.is_some_and(|(whole, _)| graph.place(whole).ty.kind == TypeKind::Union)
+}
+
 struct Search<'a> {
     cx: &'a Cx<'a>,
     predecessors: HashMap<BlockId, Vec<BlockId>>,
@@ -62,6 +70,10 @@ impl Search<'_> {
             return;
         };
         if cx.graph.place(used.place).ty.unknown || cx.graph.place(place).ty.unknown {
+            return;
+        }
+        if bad.moved && used.access == Access::AssignPart && is_in_union(cx.graph, used.place) {
+            // Whatever was moved out, the union has a value again.
             return;
         }
         if bad.moved {

@@ -227,6 +227,7 @@ impl<'a> Loans<'a> {
                     || longer.0 == 0
                     || hidden
                     || promised.contains(&(longer, shorter))
+                    || promised.contains(&(longer, RegionId(0)))
                 {
                     continue;
                 }
