@@ -3,10 +3,7 @@
 
 use ra_ap_hir_def::{
     AdtId, FunctionId, ItemContainerId, Lookup,
-    expr_store::{
-        ExpressionStore,
-        path::{GenericArg as WrittenArg, Path},
-    },
+    expr_store::{ExpressionStore, path::GenericArg as WrittenArg},
     hir::type_ref::{TypeRef, TypeRefId},
     signatures::{EnumSignature, FunctionSignature, StructSignature, UnionSignature},
 };
@@ -245,16 +242,14 @@ fn names_type(store: &ExpressionStore, written: TypeRefId, name: &Name) -> bool 
     match &store[written] {
         TypeRef::Reference(it) => names_type(store, it.ty, name),
         TypeRef::Path(path) => {
-            let is_named = |path: &Path| {
-                let last = path.segments().last();
-                path.is_self_type() || last.is_some_and(|last| last.name == name)
-            };
-            let mut arguments = path
-                .segments()
+            let segments = path.segments();
+            let is_named = segments.last().is_some_and(|last| last.name == name);
+            let mut arguments = segments
                 .iter()
                 .filter_map(|it| it.args_and_bindings)
                 .flat_map(|it| it.args.iter());
-            is_named(path)
+            path.is_self_type()
+                || is_named
                 || arguments
                     .any(|it| matches!(it, WrittenArg::Type(ty) if names_type(store, *ty, name)))
         }
