@@ -146,6 +146,8 @@ impl<'a, 'db> Walk<'a, 'db> {
             SyntaxKind::MACRO_TYPE | SyntaxKind::FOR_TYPE | SyntaxKind::FOR_BINDER => return None,
             // They have their own.
             SyntaxKind::FN_PTR_TYPE | SyntaxKind::PARENTHESIZED_ARG_LIST => return Some(()),
+            // The lengths of arrays and other constants.
+            kind if ast::Expr::can_cast(kind) => return Some(()),
             SyntaxKind::REF_TYPE => {
                 let reference = ast::RefType::cast(node.clone())?;
                 let ampersand = reference.amp_token()?.text_range();
@@ -217,6 +219,10 @@ impl<'a, 'db> Walk<'a, 'db> {
     }
 
     fn lifetimes_of(&self, path: &ast::Path) -> Option<usize> {
+        // In the declaration of a type `Self` resolves to it, but leaves none of its lifetimes out.
+        if path.syntax().text() == "Self" {
+            return Some(0);
+        }
         let definition: GenericDef = match self.sema.resolve_path(path) {
             Some(PathResolution::Def(ModuleDef::Adt(it))) => it.into(),
             Some(PathResolution::Def(ModuleDef::TypeAlias(it))) => it.into(),

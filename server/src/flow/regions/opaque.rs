@@ -126,6 +126,11 @@ pub(super) fn captured_lifetimes<'db>(
     if of_trait || signature.is_async() || edition >= Edition::Edition2024 {
         return None;
     }
+    // What an opaque type inside of this one captures is not known here.
+    let mut bounds = interner.item_bounds(id.into()).skip_binder().into_iter();
+    if bounds.any(holds_opaque) {
+        return None;
+    }
     let mut captured: Vec<Region<'db>> = interner
         .item_bounds(id.into())
         .iter_instantiated(interner, alias.args)
@@ -134,6 +139,15 @@ pub(super) fn captured_lifetimes<'db>(
     let more = alias.args.iter().skip(own.iter().count());
     captured.extend(more.filter_map(|it| it.region()));
     Some(captured)
+}
+
+/// Whether an opaque type stands in a bound of another, besides that one itself.
+fn holds_opaque(bound: Clause<'_>) -> bool {
+    match bound.kind().skip_binder() {
+        ClauseKind::Trait(it) => it.trait_ref.args.iter().skip(1).any(|it| has_opaque(&it)),
+        ClauseKind::Projection(it) => has_opaque(&it.term),
+        _ => false,
+    }
 }
 
 /// The lifetimes that a bound of an opaque type names. Its first argument is the opaque type itself.
