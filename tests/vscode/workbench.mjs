@@ -282,19 +282,6 @@ export class Window {
     await this.away();
   }
 
-  /** Opens another file, by the end of its path. */
-  async open(file) {
-    await this.keyboard.press("Control+p");
-    const input = this.page.locator(".quick-input-widget input[type=text]");
-    await input.fill(file);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: "main.rs" })
-      .first()
-      .waitFor();
-    await this.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
-  }
-
   /** Moves the pointer to where it points at nothing. */
   async away() {
     const { width, height } = this.page.viewportSize();
