@@ -346,6 +346,9 @@ impl<'db> Types<'db> {
         let inside = |ty, in_enum| self.has_unknown_niche(ty, depth, in_enum);
         match ty.kind() {
             TyKind::Array(element, _) => inside(element, in_enum),
+            // Whether a pointer knows more than an address depends on the last field of what it points to, and
+            // rust-analyzer looks for that without end.
+            TyKind::Ref(_, to, _) | TyKind::RawPtr(to, _) => self.is_endless(to, NESTING),
             TyKind::Tuple(fields) => fields.iter().any(|field| inside(field, in_enum)),
             TyKind::Closure(_, args) => inside(args.as_closure().tupled_upvars_ty(), in_enum),
             TyKind::Adt(adt, _) => {
@@ -365,6 +368,23 @@ impl<'db> Types<'db> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the last fields of a struct never come to an end.
+    fn is_endless(&self, ty: Ty<'db>, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
+        let last = match ty.kind() {
+            TyKind::Tuple(fields) => fields.iter().last(),
+            TyKind::Adt(..) if !self.is_multi_variant(ty) => {
+                let fields = self.shape(ty).first().copied().unwrap_or_default();
+                let last = fields.checked_sub(1);
+                last.and_then(|last| self.field(ty, 0, last))
+            }
+            _ => None,
+        };
+        last.is_some_and(|field| self.is_endless(field, depth))
     }
 
     /// Why a type is not `Copy`; `None` if it is, or if there is nothing to say beyond that.
