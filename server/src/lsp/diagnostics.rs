@@ -127,9 +127,13 @@ async fn items(session: &Session, uri: &Uri, document: &Document) -> Result<Vec<
     Ok(shaped.collect())
 }
 
-/// The errors of the file, each with the facts that it belongs to.
+/// The errors of the file, each with the facts that it belongs to. Those of a body that does not parse are the last
+/// good ones.
 pub fn errors(facts: &FileFacts) -> impl Iterator<Item = (&Facts<Located>, &Error<Located>)> {
-    facts.errors()
+    let bodies = facts.bodies.iter().map(|body| &*body.facts);
+    std::iter::once(&facts.items)
+        .chain(bodies)
+        .flat_map(|facts| facts.errors.iter().map(move |error| (facts, error)))
 }
 
 /// An error in the protocol's shape.
