@@ -44,14 +44,24 @@ pub struct FileFacts {
 }
 
 impl FileFacts {
-    /// The errors of all bodies and items, each with the facts that it belongs to. What does not parse is not
-    /// judged.
+    /// The errors of all bodies and items, each with the facts that it belongs to.
     pub fn errors(&self) -> impl Iterator<Item = (&Facts<Located>, &Error<Located>)> {
-        let parses = |range: Span| {
+        self.errors_of(|_| true)
+    }
+
+    /// The same without those of bodies that do not parse, which are not judged.
+    pub fn judged_errors(&self) -> impl Iterator<Item = (&Facts<Located>, &Error<Located>)> {
+        self.errors_of(|body| {
             let mut broken = self.syntax_errors.iter();
-            !broken.any(|it| it.start <= range.end && range.start <= it.end)
-        };
-        let bodies = self.bodies.iter().filter(move |body| parses(body.range));
+            !broken.any(|it| it.start <= body.range.end && body.range.start <= it.end)
+        })
+    }
+
+    fn errors_of(
+        &self,
+        judged: impl Fn(&BodyFacts) -> bool,
+    ) -> impl Iterator<Item = (&Facts<Located>, &Error<Located>)> {
+        let bodies = self.bodies.iter().filter(move |body| judged(body));
         let bodies = bodies.map(|body| &*body.facts);
         std::iter::once(&self.items)
             .chain(bodies)

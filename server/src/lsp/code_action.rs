@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{
     WorkspaceEdit,
 };
 
-use super::diagnostics::{diagnostic, errors};
+use super::diagnostics::diagnostic;
 use super::session::{Known, Session};
 use crate::explain::errors::complaint;
 use crate::explain::fixes::{Fix, fixes};
@@ -34,7 +34,7 @@ pub async fn actions(
         return Ok(None);
     };
     let mut actions = Vec::new();
-    for (body, error) in errors(&facts) {
+    for (body, error) in facts.errors() {
         let at = error.at.span;
         if at.end < range.start || range.end < at.start {
             continue;

@@ -17,9 +17,8 @@ use tower_lsp::{Client, jsonrpc};
 use super::announce;
 use super::document::Document;
 use super::session::{Known, Session};
-use crate::engine::FileFacts;
 use crate::explain::errors::{Complaint, complaint};
-use crate::facts::{Error, Facts, Located, Span};
+use crate::facts::Span;
 
 /// What the diagnostics say who they are from.
 pub const SOURCE: &str = "ownlens";
@@ -116,7 +115,9 @@ async fn items(session: &Session, uri: &Uri, document: &Document) -> Result<Vec<
     let Known::Facts(facts) = facts else {
         return Ok(Vec::new());
     };
-    let shown = errors(&facts).filter(|(_, error)| settings.diagnostics.shows(&error.kind));
+    let shown = facts
+        .errors()
+        .filter(|(_, error)| settings.diagnostics.shows(&error.kind));
     let complaints = shown.map(|(body, error)| complaint(body, &facts.text, error));
     // The compiler's own word comes first; ours explains it in hovers and code actions.
     let ours = complaints.filter(|it| {
@@ -125,15 +126,6 @@ async fn items(session: &Session, uri: &Uri, document: &Document) -> Result<Vec<
     });
     let shaped = ours.map(|complaint| diagnostic(session, uri, document, &complaint));
     Ok(shaped.collect())
-}
-
-/// The errors of the file, each with the facts that it belongs to. Those of a body that does not parse are the last
-/// good ones.
-pub fn errors(facts: &FileFacts) -> impl Iterator<Item = (&Facts<Located>, &Error<Located>)> {
-    let bodies = facts.bodies.iter().map(|body| &*body.facts);
-    std::iter::once(&facts.items)
-        .chain(bodies)
-        .flat_map(|facts| facts.errors.iter().map(move |error| (facts, error)))
 }
 
 /// An error in the protocol's shape.

@@ -90,7 +90,7 @@ pub fn findings(name: &str, file: &FileFacts) -> Vec<Finding> {
         marks.collect::<Vec<_>>()
     };
     let mut findings = Vec::new();
-    for (facts, error) in file.errors() {
+    for (facts, error) in file.judged_errors() {
         let complaint = complaint(facts, &file.text, error);
         let fixes = fixes(facts, &file.text, error);
         let records = fixes.iter().map(|fix| FixRecord::new(fix, name, &lines));
