@@ -22,7 +22,7 @@ use super::{
     components::{all_regions, free_regions, parameters},
     elision::{bind_clause, bind_function_types, declared_signature, is_missing},
     opaque,
-    solver::{Solver, as_pair, marked},
+    solver::{Solver, as_pair, with_object_lifetimes},
 };
 use crate::flow::graph::regions::{
     HiddenType, Outlives, Point, RegionId, Universal, UniversalKind, Why,
@@ -70,7 +70,7 @@ impl<'db> Relations<'db> {
         let context = interner.infer_ctxt().build(TypingMode::non_body_analysis());
         let mut relations = Relations {
             interner,
-            env: marked(interner, env),
+            env: with_object_lifetimes(interner, env),
             solver: Solver::new(context),
             universal: FxHashMap::default(),
             placeholders: FxHashMap::default(),

@@ -1,8 +1,10 @@
 //! The trait solver, with the relations of lifetimes that rust-analyzer leaves out.
 //!
 //! rust-analyzer's own delegate answers without region constraints, since inference needs none. This one
-//! hands them on. Answers are cached per thread by goal, and inference uses the same cache; a mark in the
-//! environment of every goal keeps the answers apart.
+//! hands them on. Answers are cached per thread by goal, environment and typing mode, and rust-analyzer's own
+//! delegate uses the same cache: what that has asked of the same environment outside of a body's inference, such as
+//! whether a type is `Copy`, is answered here without its demands on lifetimes. Then an error is missing, and none
+//! is made up. Nothing public would keep the answers apart.
 
 use std::ops::Deref;
 
@@ -10,8 +12,8 @@ use ra_ap_hir_def::{AssocItemId, signatures::TypeAliasSignature};
 use ra_ap_hir_ty::{
     Span,
     next_solver::{
-        AnyImplId, Binder, Canonical, CanonicalVarKind, CanonicalVarValues, Clause, ClauseKind,
-        Clauses, Const, DbInterner, ErrorGuaranteed, GenericArg, GenericArgKind, GenericArgs, Goal,
+        AnyImplId, Canonical, CanonicalVarKind, CanonicalVarValues, ClauseKind, Clauses, Const,
+        DbInterner, ErrorGuaranteed, GenericArg, GenericArgKind, GenericArgs, Goal,
         OpaqueTyIdWrapper, ParamEnv, Predicate, PredicateKind, Region, RegionConstraint, TermId,
         TraitAssocTermId, TraitRef, Ty, TyKind, TypingMode, UnevaluatedConst,
         infer::{
@@ -78,28 +80,22 @@ fn is_unsizing<'db, V: TypeFoldable<DbInterner<'db>>>(cx: DbInterner<'db>, goal:
     find.found
 }
 
-/// The environment with a clause that always holds and that no goal asks for: answers in it are
-/// cached apart from those that inference gets.
-pub(super) fn marked<'db>(interner: DbInterner<'db>, env: ParamEnv<'db>) -> ParamEnv<'db> {
-    struct Mark<'db>(DbInterner<'db>);
-    impl<'db> TypeFolder<DbInterner<'db>> for Mark<'db> {
+/// The environment with the lifetimes of trait objects in its bounds.
+pub(super) fn with_object_lifetimes<'db>(
+    interner: DbInterner<'db>,
+    env: ParamEnv<'db>,
+) -> ParamEnv<'db> {
+    struct Bounds<'db>(DbInterner<'db>);
+    impl<'db> TypeFolder<DbInterner<'db>> for Bounds<'db> {
         fn cx(&self) -> DbInterner<'db> {
             self.0
-        }
-
-        fn fold_clauses(&mut self, clauses: Clauses<'db>) -> Clauses<'db> {
-            let unit = Ty::new_unit(self.0);
-            let mark: Clause<'db> =
-                Binder::dummy(ClauseKind::WellFormed(unit.into())).upcast(self.0);
-            let all: Vec<_> = clauses.iter().chain([mark]).collect();
-            Clauses::new_from_slice(&all)
         }
 
         fn fold_predicate(&mut self, clause: Predicate<'db>) -> Predicate<'db> {
             with_objects(self.0, clause)
         }
     }
-    env.fold_with(&mut Mark(interner))
+    env.fold_with(&mut Bounds(interner))
 }
 
 /// A bound `F: Fn(&dyn Trait)` with the lifetime of the trait object, which is that of the reference.
