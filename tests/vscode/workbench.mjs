@@ -315,9 +315,15 @@ export class Window {
         // The pointer has to arrive anew for a hover that was closed to open.
         await this.page.mouse.move(5, 5);
         await target.hover();
-        await sleep(1000);
-        seen = (await hover.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
-        return seen.includes(contains);
+        for (let tries = 0; tries < 10; tries += 1) {
+          await sleep(1000);
+          seen = (await hover.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
+          // What one extension has to say is shown while another is still asked.
+          if (!seen.includes("Loading...")) {
+            break;
+          }
+        }
+        return seen.includes(contains) && !seen.includes("Loading...");
       },
       `the hover says "${contains}"`,
       () => seen,

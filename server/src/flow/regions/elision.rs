@@ -220,40 +220,48 @@ impl<'db> TypeFolder<DbInterner<'db>> for Replace<'db> {
 enum Receiver {
     /// It is no `self`.
     None,
-    /// It is a `self` whose type names the type of the implementation.
-    Same,
-    /// It is a `self` whose type is called by another name: an alias is not seen through, and its lifetimes
-    /// do not count (`rustc_resolve`'s `find_lifetime_for_self`).
+    /// It is a `self` whose type has a reference to the type of the implementation.
+    Reference,
+    /// It is another `self`: its lifetimes do not count. That is one by value, be it of a type that is a
+    /// reference, and one whose type is called by another name, for an alias is not seen through
+    /// (`rustc_resolve`'s `find_lifetime_for_self`).
     Other,
 }
 
 impl Receiver {
     /// `name` is that of the implementation's type, if it has one.
     fn of(store: &ExpressionStore, written: TypeRefId, name: Option<&Name>) -> Receiver {
-        match name {
-            Some(name) if !names_type(store, written, name) => Receiver::Other,
-            _ => Receiver::Same,
+        match refers_to(store, written, name) {
+            true => Receiver::Reference,
+            false => Receiver::Other,
         }
     }
 }
 
-/// Whether `Self` or a type with the name stands in a type that somebody wrote.
-fn names_type(store: &ExpressionStore, written: TypeRefId, name: &Name) -> bool {
+/// Whether a type that somebody wrote has a reference to `Self` or to a type with the name.
+fn refers_to(store: &ExpressionStore, written: TypeRefId, name: Option<&Name>) -> bool {
     match &store[written] {
-        TypeRef::Reference(it) => names_type(store, it.ty, name),
+        TypeRef::Reference(it) => is_named(store, it.ty, name) || refers_to(store, it.ty, name),
+        TypeRef::Path(path) => path
+            .segments()
+            .iter()
+            .filter_map(|it| it.args_and_bindings)
+            .flat_map(|it| it.args.iter())
+            .any(|it| matches!(it, WrittenArg::Type(ty) if refers_to(store, *ty, name))),
+        _ => false,
+    }
+}
+
+/// Whether a type that somebody wrote is `Self` or has the name; a type without a name may have any.
+fn is_named(store: &ExpressionStore, written: TypeRefId, name: Option<&Name>) -> bool {
+    let Some(name) = name else {
+        return true;
+    };
+    match &store[written] {
         TypeRef::Path(path) => {
-            let segments = path.segments();
-            let is_named = segments.last().is_some_and(|last| last.name == name);
-            let mut arguments = segments
-                .iter()
-                .filter_map(|it| it.args_and_bindings)
-                .flat_map(|it| it.args.iter());
-            path.is_self_type()
-                || is_named
-                || arguments
-                    .any(|it| matches!(it, WrittenArg::Type(ty) if names_type(store, *ty, name)))
+            path.is_self_type() || path.segments().last().is_some_and(|it| it.name == name)
         }
-        _ => true,
+        _ => false,
     }
 }
 
@@ -339,7 +347,7 @@ fn output_lifetime<'db>(
     inputs: &[Ty<'db>],
     receiver: Receiver,
 ) -> Option<Region<'db>> {
-    if receiver == Receiver::Same
+    if receiver == Receiver::Reference
         && let Some(&receiver) = inputs.first()
         && let Some(region) = first_reference(receiver)
     {
