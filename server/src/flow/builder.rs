@@ -12,7 +12,7 @@ use super::{
         Operand, Origin, Parts, Place, PlaceId, Projection, Rvalue, Statement, StatementKind,
         regions::Point,
     },
-    typed::{Making, TypedGraph},
+    typed::{Annotation, Making, TypedGraph},
     types::Types,
 };
 use crate::facts::TypeName;
@@ -217,8 +217,8 @@ impl<'db> Builder<'db> {
     }
 
     /// The type that the user wrote for a place.
-    pub(super) fn annotate(&mut self, place: PlaceId, ty: Ty<'db>) {
-        self.typed.annotations.push((place, ty));
+    pub(super) fn annotate(&mut self, annotation: Annotation<'db>) {
+        self.typed.annotations.push(annotation);
     }
 
     /// The next parameter of the signature.

@@ -23,8 +23,8 @@ pub(super) struct TypedGraph<'db> {
     pub(super) makings: FxHashMap<(BlockId, u32), Making<'db>>,
     /// Statements that mention a place though nothing is executed.
     pub(super) silent: Vec<(BlockId, u32)>,
-    /// Types that the user wrote for places, with the lifetimes in them.
-    pub(super) annotations: Vec<(PlaceId, Ty<'db>)>,
+    /// Types that the user wrote for places.
+    pub(super) annotations: Vec<Annotation<'db>>,
     /// Parameters in the order of the signature.
     pub(super) parameters: Vec<LocalId>,
     /// In a closure's graph: what it captures, in the order of the closure's fields.
@@ -59,6 +59,15 @@ impl<'db> TypedGraph<'db> {
     }
 }
 
+/// A type that the user wrote for a place, with the lifetimes in it; an unknown type in it may be any.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Annotation<'db> {
+    pub(super) place: PlaceId,
+    pub(super) ty: Ty<'db>,
+    /// It is the place's type; else the place's is a subtype.
+    pub(super) exact: bool,
+}
+
 /// How the operands of a statement become its value.
 #[derive(Debug, Clone)]
 pub(super) enum Making<'db> {
@@ -88,8 +97,8 @@ pub(super) enum Making<'db> {
     Closure,
     /// The one operand is coerced.
     Coerce(PointerCast),
-    /// The one operand is cast with `as`.
-    Cast,
+    /// The one operand is cast with `as`, to a type that is written if that names a lifetime.
+    Cast(Option<Ty<'db>>),
     /// The one operand is a future whose output this is.
     Await,
     /// An operator that is built in, or something else whose result holds no lifetime of an operand.

@@ -256,13 +256,12 @@ impl<'a> Builder<'a> {
                 }
                 Projection::Field { variant, field } => Part::Field { variant, field },
                 Projection::BoxDeref => Part::Content,
-                Projection::ConstantIndex { offset, from_end } => match whole.ty.parts {
-                    Parts::Elements(len) if from_end && u64::from(offset) <= len => {
-                        Part::Element(len - u64::from(offset))
+                Projection::ConstantIndex { offset, from_end } => {
+                    match element(whole.ty.parts, offset, from_end) {
+                        Some(index) => Part::Element(index),
+                        None => return Tracked::Opaque(root),
                     }
-                    Parts::Elements(_) if !from_end => Part::Element(u64::from(offset)),
-                    _ => return Tracked::Opaque(root),
-                },
+                }
                 Projection::Subslice { from, to } => {
                     let Parts::Elements(len) = whole.ty.parts else {
                         return Tracked::Opaque(root);
@@ -309,8 +308,32 @@ impl<'a> Builder<'a> {
         child
     }
 
+    /// Finds the paths of elements that are mentioned in another way than when they were moved: `[.., last]` and
+    /// `[_, _, third]` of three are the same.
+    fn alias(&mut self) {
+        let graph = self.graph;
+        for index in 0..graph.places.len() as u32 {
+            let place = PlaceId(index);
+            let Some((whole, projection)) = graph.place(place).parent else {
+                continue;
+            };
+            let parts = match (self.places.get(&whole), elements(graph, whole, projection)) {
+                (Some(Tracked::Paths(nodes)), Some(parts)) if nodes.len() == 1 => {
+                    let known = parts.filter_map(|part| self.edges.get(&(nodes[0], part)));
+                    known.copied().collect::<Vec<_>>()
+                }
+                _ => continue,
+            };
+            if !parts.is_empty() {
+                let paths = Tracked::Paths(parts);
+                self.places.entry(place).or_insert(paths);
+            }
+        }
+    }
+
     /// Numbers the paths so that parts follow their whole.
-    fn finish(self) -> MovePaths {
+    fn finish(mut self) -> MovePaths {
+        self.alias();
         let mut paths: Vec<MovePath> = Vec::with_capacity(self.nodes.len());
         let mut numbers = vec![0; self.nodes.len()];
         for root in self.roots.iter().flatten() {
@@ -391,4 +414,42 @@ pub(super) fn asked(graph: &Graph, statement: &Statement) -> Option<PlaceId> {
         _ => return None,
     };
     (!graph.place(place).ty.unknown).then_some(place)
+}
+
+/// The element of an array that a slice pattern mentions; `None` if the length is not known.
+fn element(parts: Parts, offset: u32, from_end: bool) -> Option<u64> {
+    match parts {
+        Parts::Elements(len) if from_end => len.checked_sub(u64::from(offset)),
+        Parts::Elements(_) => Some(u64::from(offset)),
+        _ => None,
+    }
+}
+
+/// The parts of `whole` that a projection mentions, if what it mentions has other names, too.
+fn elements(
+    graph: &Graph,
+    whole: PlaceId,
+    projection: Projection,
+) -> Option<Box<dyn Iterator<Item = Part>>> {
+    let parts = graph.place(whole).ty.parts;
+    match projection {
+        Projection::ConstantIndex { offset, from_end } => {
+            let index = element(parts, offset, from_end)?;
+            Some(Box::new(std::iter::once(Part::Element(index))))
+        }
+        Projection::Subslice { from, to } => {
+            let Parts::Elements(len) = parts else {
+                return None;
+            };
+            let all = u64::from(from)..len.saturating_sub(u64::from(to));
+            Some(Box::new(
+                all.take(LONGEST_SUBSLICE as usize).map(Part::Element),
+            ))
+        }
+        Projection::Field { variant, field } => {
+            Some(Box::new(std::iter::once(Part::Field { variant, field })))
+        }
+        Projection::BoxDeref => Some(Box::new(std::iter::once(Part::Content))),
+        Projection::Deref | Projection::Index => None,
+    }
 }

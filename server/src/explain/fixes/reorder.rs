@@ -1,7 +1,7 @@
 //! A statement that moves behind the last use of the borrow which forbids it.
 
 use crate::facts::{Error, ErrorStepKind, Located, Span};
-use crate::project::outline::StatementKind;
+use crate::project::outline::{Statement, StatementKind};
 
 use super::super::context::Context;
 use super::super::words::code;
@@ -36,6 +36,7 @@ pub(super) fn behind_the_use(context: &Context, error: &Error<Located>) -> Optio
         StatementKind::Expression { .. } | StatementKind::Let { .. }
     ) || last <= index
         || last > index + 2
+        || is_used(context, error, &block.statements[index + 1..=last])
         || names_shared(context, statement.at, &block.statements[index + 1..=last])
     {
         return None;
@@ -66,7 +67,7 @@ pub(super) fn behind_the_use(context: &Context, error: &Error<Located>) -> Optio
 /// The last statement of the block in which the borrow is alive.
 fn last_use(
     context: &Context,
-    statements: &[crate::project::outline::Statement],
+    statements: &[Statement],
     borrowed: Located,
     used: Located,
     index: usize,
@@ -86,13 +87,18 @@ fn last_use(
     Some(last)
 }
 
-/// Whether the statements in between declare what the moved one uses, or use what it changes by assigning to a
-/// plain variable.
-fn names_shared(
-    context: &Context,
-    moved: Span,
-    between: &[crate::project::outline::Statement],
-) -> bool {
+/// Whether the statements in between use the value of the conflict themselves: behind them it is another one.
+fn is_used(context: &Context, error: &Error<Located>, between: &[Statement]) -> bool {
+    let mut events = context.facts.events.iter();
+    events.any(|it| {
+        it.value.is_some()
+            && it.value == error.value
+            && between.iter().any(|other| other.at.contains(it.at.span))
+    })
+}
+
+/// Whether the statements in between name what the moved one declares.
+fn names_shared(context: &Context, moved: Span, between: &[Statement]) -> bool {
     let declared = context.facts.values.iter();
     let declared = declared.filter(|it| moved.contains(it.declared.span));
     let mut names = declared.map(|it| it.name.clone());

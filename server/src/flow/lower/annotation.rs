@@ -2,7 +2,10 @@
 
 use std::cell::OnceCell;
 
-use ra_ap_hir_def::{hir::PatId, type_ref::TypeRefId};
+use ra_ap_hir_def::{
+    hir::{Pat, PatId},
+    type_ref::TypeRefId,
+};
 use ra_ap_hir_ty::{
     LifetimeElisionKind, LifetimeLoweringMode, TyLoweringContext,
     next_solver::{DbInterner, Region, RegionKind, Ty, TyKind, fold::fold_tys},
@@ -13,33 +16,73 @@ use ra_ap_rustc_type_ir::{
 };
 
 use super::Lower;
-use crate::flow::{graph::PlaceId, regions::objects::Written};
+use crate::flow::{graph::PlaceId, regions::objects::Written, typed::Annotation};
 
 impl<'db> Lower<'_, 'db> {
-    /// Notes the type in `let pat: type_ref`, where it gives a binding a lifetime.
-    pub(super) fn annotate_binding(&mut self, pat: PatId, type_ref: Option<TypeRefId>) {
-        let local = self
-            .plain_binding(pat)
-            .and_then(|id| self.locals.get(&id).copied());
-        if let (Some(local), Some(type_ref)) = (local, type_ref) {
-            let place = self.builder.place_of(local);
-            self.annotate(place, type_ref);
+    /// Notes what the type that is written behind a pattern says of its bindings.
+    pub(super) fn annotate_bindings(&mut self, pat: PatId, written: Ty<'db>) {
+        if self
+            .cx
+            .infer
+            .pat_adjustment(pat)
+            .is_some_and(|it| !it.is_empty())
+        {
+            // What is matched lies behind references that the pattern looks through.
+            return;
+        }
+        match &self.cx.store[pat] {
+            Pat::Bind { id, subpat } => {
+                if self.binds_by_value(pat)
+                    && let Some(&local) = self.locals.get(id)
+                {
+                    let place = self.builder.place_of(local);
+                    self.annotate(place, written, true);
+                }
+                if let Some(inner) = *subpat {
+                    self.annotate_bindings(inner, written);
+                }
+            }
+            Pat::Tuple { args, ellipsis } => {
+                let Some(fields) = written.as_tuple() else {
+                    return;
+                };
+                let skipped = fields.len().saturating_sub(args.len());
+                let behind = ellipsis.map_or(args.len(), |it| it as usize);
+                for (index, &arg) in args.iter().enumerate() {
+                    let index = if index < behind {
+                        index
+                    } else {
+                        index + skipped
+                    };
+                    if let Some(&field) = fields.as_slice().get(index) {
+                        self.annotate_bindings(arg, field);
+                    }
+                }
+            }
+            Pat::Ref { pat: inner, .. } => {
+                if let TyKind::Ref(_, written, _) = written.kind() {
+                    self.annotate_bindings(*inner, written);
+                }
+            }
+            _ => {}
         }
     }
 
-    /// Notes the type that is written for a place, where it names a lifetime.
-    pub(super) fn annotate(&mut self, place: PlaceId, type_ref: TypeRefId) {
-        let mut ty = self.written_type(type_ref);
-        let written = Written::of(self.cx.store, type_ref);
-        if written.omitted && !written.is_static {
-            ty = without_defaults(self.cx.types.interner, ty);
-        }
-        if !ty.references_non_lt_error() && names_lifetime(self.cx.types.interner, ty) {
-            self.builder.annotate(place, ty);
+    /// Notes that what a pattern is matched against is a subtype of the type that is written behind it.
+    pub(super) fn annotate_matched(&mut self, place: PlaceId, written: Option<Ty<'db>>) {
+        if let Some(written) = written {
+            self.annotate(place, written, false);
         }
     }
 
-    fn written_type(&self, type_ref: TypeRefId) -> Ty<'db> {
+    fn annotate(&mut self, place: PlaceId, ty: Ty<'db>, exact: bool) {
+        if names_lifetime(self.cx.types.interner, ty) {
+            self.builder.annotate(Annotation { place, ty, exact });
+        }
+    }
+
+    /// A type that is written in the body, if it names a lifetime.
+    pub(super) fn written_type(&self, type_ref: TypeRefId) -> Option<Ty<'db>> {
         let generics = OnceCell::new();
         let mut lowering = TyLoweringContext::new(
             self.cx.db,
@@ -51,7 +94,12 @@ impl<'db> Lower<'_, 'db> {
             LifetimeElisionKind::Infer,
             LifetimeLoweringMode::LateParam,
         );
-        lowering.lower_ty(type_ref)
+        let mut ty = lowering.lower_ty(type_ref);
+        let written = Written::of(self.cx.store, type_ref);
+        if written.omitted && !written.is_static {
+            ty = without_defaults(self.cx.types.interner, ty);
+        }
+        names_lifetime(self.cx.types.interner, ty).then_some(ty)
     }
 }
 

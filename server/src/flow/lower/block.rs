@@ -2,6 +2,8 @@
 
 use ra_ap_hir_def::hir::{Expr, ExprId, LabelId, Pat, PatId, Statement};
 
+use ra_ap_hir_ty::next_solver::Ty;
+
 use super::{Lower, Use, binding_name, expr_end, expr_origin, raw};
 use crate::{
     facts::{Cause, Destination},
@@ -67,14 +69,17 @@ impl<'db> Lower<'_, 'db> {
                     }
                     if let Some(scope) = self.super_let_scope(*pat) {
                         let saved = std::mem::replace(&mut self.var_scope, scope);
-                        self.let_statement(*pat, *initializer, *else_branch, parameters);
+                        self.let_statement(*pat, None, *initializer, *else_branch, parameters);
                         self.var_scope = saved;
                         continue;
                     }
                     // Bindings are in scope, and dropped, in the remainder of the block.
                     self.var_scope = self.scopes.push(end);
-                    self.let_statement(*pat, *initializer, *else_branch, parameters);
-                    self.annotate_binding(*pat, *type_ref);
+                    let written = type_ref.and_then(|it| self.written_type(it));
+                    self.let_statement(*pat, written, *initializer, *else_branch, parameters);
+                    if let Some(written) = written {
+                        self.annotate_bindings(*pat, written);
+                    }
                 }
                 Statement::Expr { expr, .. } => {
                     self.terminating(Origin::StatementEnd(raw(*expr)), |this| {
@@ -164,6 +169,7 @@ impl<'db> Lower<'_, 'db> {
     fn let_statement(
         &mut self,
         pat: PatId,
+        written: Option<Ty<'db>>,
         init: Option<ExprId>,
         else_branch: Option<ExprId>,
         parameter: bool,
@@ -176,13 +182,13 @@ impl<'db> Lower<'_, 'db> {
         self.extend_temporaries(pat, init, self.var_scope);
         let end = Origin::StatementEnd(raw(init));
         if let Some(else_branch) = else_branch {
-            self.let_else(pat, init, else_branch, end);
+            self.let_else(pat, written, init, else_branch, end);
         } else {
-            self.terminating(end, |this| this.let_pattern(pat, init, parameter));
+            self.terminating(end, |this| this.let_pattern(pat, written, init, parameter));
         }
     }
 
-    fn let_pattern(&mut self, pat: PatId, init: ExprId, parameter: bool) {
+    fn let_pattern(&mut self, pat: PatId, written: Option<Ty<'db>>, init: ExprId, parameter: bool) {
         let e = self.full(init);
         if let Some(id) = self.plain_binding(pat) {
             self.declare_bindings(pat, parameter);
@@ -200,6 +206,7 @@ impl<'db> Lower<'_, 'db> {
             return;
         }
         let place = self.place(e);
+        self.annotate_matched(place, written);
         if self.resolve(place).is_some() {
             self.mention(place, init);
             self.builder.silence();
@@ -208,12 +215,20 @@ impl<'db> Lower<'_, 'db> {
         self.bind_irrefutable(pat, place, expr_origin(init));
     }
 
-    fn let_else(&mut self, pat: PatId, init: ExprId, else_branch: ExprId, end: Origin) {
+    fn let_else(
+        &mut self,
+        pat: PatId,
+        written: Option<Ty<'db>>,
+        init: ExprId,
+        else_branch: ExprId,
+        end: Origin,
+    ) {
         self.declare_bindings(pat, false);
         let failed = self.failable(|this| {
             this.terminating(end, |this| {
                 let e = this.full(init);
                 let place = this.place(e);
+                this.annotate_matched(place, written);
                 this.mention(place, init);
                 this.match_or_fail(pat, place, expr_origin(init));
             });

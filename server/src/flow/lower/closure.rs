@@ -316,7 +316,7 @@ impl<'db> Lower<'_, 'db> {
             .iter()
             .map(|capture| self.builder.ty(capture.place))
             .collect();
-        let return_ty = self.cx.infer.expr_ty(body);
+        let return_ty = self.cx.result_ty(body);
         let mut inner = Lower::new(&mut *self.cx, return_ty, Some(inside.origin));
         inner.builder.set_closure_kind(kind);
         let mut held_by_value = Vec::new();

@@ -158,10 +158,14 @@ impl<'db> Lower<'_, 'db> {
                 self.assignment(expr, *target, *value);
                 self.assign_operands(dest, vec![], origin);
             }
-            Expr::Cast { expr: inner, .. } => {
+            Expr::Cast {
+                expr: inner,
+                type_ref,
+            } => {
                 let e = self.full(*inner);
                 let operand = self.operand(e, Use::new(Cause::Read, Destination::Temporary));
-                self.assign_made(dest, vec![operand], origin, Making::Cast);
+                let written = self.written_type(*type_ref);
+                self.assign_made(dest, vec![operand], origin, Making::Cast(written));
             }
             Expr::Tuple { exprs } => {
                 let operands = self.operands(exprs, Cause::TupleField, usage);

@@ -149,7 +149,7 @@ pub(super) struct BodyCx<'db> {
     self_binding: Option<BindingId>,
 }
 
-impl BodyCx<'_> {
+impl<'db> BodyCx<'db> {
     /// Whether the temporaries of a block or `if` are dropped by the rules of edition 2024.
     fn is_2024(&self, expr: ExprId) -> bool {
         is_2024(self.edition) != self.other_edition.contains(&raw(expr))
@@ -186,6 +186,34 @@ impl BodyCx<'_> {
         let formats = matches!(self.store[callee], Expr::Path(Path::LangItem(..)));
         let is_unused = |it: &Statement| matches!(it, Statement::Expr { .. });
         formats && statements.iter().any(is_unused)
+    }
+
+    /// The type of what a body with this root expression returns. That of the expression is `!` if all its ways end
+    /// in a `return`.
+    fn result_ty(&self, root: ExprId) -> Ty<'db> {
+        let ty = self.infer.expr_ty(root);
+        if !ty.is_never() {
+            return ty;
+        }
+        let mut pending = vec![root];
+        while let Some(expr) = pending.pop() {
+            match self.store[expr] {
+                Expr::Closure { .. } => continue,
+                Expr::Return { expr: Some(value) } => return self.adjusted_ty(value),
+                _ => {}
+            }
+            self.store
+                .walk_child_exprs(expr, |child| pending.push(child));
+        }
+        ty
+    }
+
+    /// The type of an expression behind all its adjustments.
+    fn adjusted_ty(&self, expr: ExprId) -> Ty<'db> {
+        let adjustments = self.infer.expr_adjustment(expr).unwrap_or_default();
+        adjustments
+            .last()
+            .map_or_else(|| self.infer.expr_ty(expr), |it| it.target.as_ref())
     }
 
     /// What is missing or of unknown type below `root`, without the constants of types and array lengths: they are
@@ -323,7 +351,7 @@ impl<'a, 'db> Lower<'a, 'db> {
     /// Lowers a whole item: parameters, then the root expression into the returned place.
     fn body(cx: &'a mut BodyCx<'db>, body: &Body) -> (Graph, TypedGraph<'db>) {
         let root = body.root_expr();
-        let return_ty = cx.infer.expr_ty(root);
+        let return_ty = cx.result_ty(root);
         let is_async_fn = matches!(
             &body.store[root],
             Expr::Closure { closure_kind, .. } if closure::is_function_coroutine(closure_kind)

@@ -109,7 +109,7 @@ impl<'db> Checker<'_, 'db> {
     }
 
     /// `from` is stored in `place`, whose type is `to`.
-    fn assign(&mut self, from: Ty<'db>, to: Ty<'db>, place: PlaceId) {
+    pub(super) fn assign(&mut self, from: Ty<'db>, to: Ty<'db>, place: PlaceId) {
         self.relations.why = if self.graph.place(place).local == LocalId(0) {
             Why::Return
         } else {
@@ -243,7 +243,7 @@ impl<'db> Checker<'_, 'db> {
             }
             Making::Closure => self.closure(place, operands),
             Making::Coerce(cast) => self.coerce(place, operands, cast),
-            Making::Cast => self.cast(place, operands),
+            Making::Cast(written) => self.cast(place, operands, *written),
             Making::Await => self.awaited(place, operands),
             Making::Builtin => {}
         }

@@ -25,16 +25,18 @@ impl<'db> Checker<'_, 'db> {
         let Some(from) = self.operand_ty(operand) else {
             return;
         };
-        let to = self.place_ty(place);
+        // The coercion has a type of its own, which is then stored.
+        let made = self.renumber(self.typed.place(place));
         match cast {
-            PointerCast::Unsize => self.unsize(from, to),
+            PointerCast::Unsize => self.unsize(from, made),
             PointerCast::ReifyFnPointer
             | PointerCast::ClosureFnPointer(_)
-            | PointerCast::UnsafeFnPointer => self.reify(from, to),
+            | PointerCast::UnsafeFnPointer => self.reify(from, made),
             PointerCast::MutToConstPointer | PointerCast::ArrayToPointer => {
-                self.same_pointee(from, to);
+                self.same_pointee(from, made);
             }
         }
+        self.stored(made, place);
     }
 
     fn unsize(&mut self, from: Ty<'db>, to: Ty<'db>) {
@@ -115,8 +117,9 @@ impl<'db> Checker<'_, 'db> {
         }
     }
 
-    /// `operand as T`: a coercion, or a conversion of scalars and raw pointers.
-    pub(super) fn cast(&mut self, place: PlaceId, operands: &[Operand]) {
+    /// `operand as T`: a coercion, or a conversion of scalars and raw pointers. `written` is `T`, if it names a
+    /// lifetime.
+    pub(super) fn cast(&mut self, place: PlaceId, operands: &[Operand], written: Option<Ty<'db>>) {
         let [operand] = operands else { return };
         if !has_regions(self.typed.place(place)) {
             return;
@@ -124,8 +127,21 @@ impl<'db> Checker<'_, 'db> {
         let Some(from) = self.operand_ty(operand) else {
             return;
         };
-        let to = self.place_ty(place);
+        let made = match written {
+            Some(written) => self.relations.annotation(written),
+            None => self.renumber(self.typed.place(place)),
+        };
         self.relations.why = Why::Coercion;
+        self.cast_to(from, made);
+        self.stored(made, place);
+    }
+
+    fn stored(&mut self, made: Ty<'db>, place: PlaceId) {
+        let to = self.place_ty(place);
+        self.assign(made, to, place);
+    }
+
+    fn cast_to(&mut self, from: Ty<'db>, to: Ty<'db>) {
         match (from.kind(), to.kind()) {
             (_, TyKind::FnPtr(..)) => self.reify(from, to),
             (TyKind::RawPtr(..) | TyKind::Ref(..), TyKind::RawPtr(..)) => {}

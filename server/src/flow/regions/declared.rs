@@ -4,11 +4,7 @@ use ra_ap_hir_def::{DefWithBodyId, GenericDefId};
 use ra_ap_hir_ty::next_solver::{Region, Ty};
 use ra_ap_rustc_type_ir::inherent::Region as _;
 
-use super::{
-    check::Checker,
-    elision::{bind_function_types, is_missing},
-    implied::Promises,
-};
+use super::{check::Checker, elision::is_missing, implied::Promises};
 use crate::flow::graph::regions::Why;
 
 /// The universal regions of a signature.
@@ -24,13 +20,14 @@ impl<'db> Checker<'_, 'db> {
     /// The types that the user wrote inside of the body.
     pub(super) fn annotated(&mut self) {
         let typed = self.typed;
-        for &(place, written) in &typed.annotations {
-            let written = bind_function_types(self.relations.interner, written);
-            let written = self.relations.normalise(written);
-            let written = self.relations.fill(written);
-            let ty = self.place_ty(place);
+        for annotation in &typed.annotations {
+            let written = self.relations.annotation(annotation.ty);
+            let ty = self.place_ty(annotation.place);
             self.relations.why = Why::Annotation;
-            self.relations.equal(written, ty);
+            match annotation.exact {
+                true => self.relations.equal(written, ty),
+                false => self.relations.subtype(ty, written),
+            }
         }
     }
 

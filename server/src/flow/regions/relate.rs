@@ -6,6 +6,7 @@ use ra_ap_hir_ty::{
     next_solver::{
         AliasTy, Clause, ClauseKind, DbInterner, Goal, OpaqueTyIdWrapper, ParamEnv, Predicate,
         PredicateKind, Region, RegionKind, Term, Ty, TyKind, TypingMode,
+        fold::fold_tys,
         infer::{DbInternerInferExt, InferOk, traits::ObligationCause},
     },
 };
@@ -22,7 +23,7 @@ use super::{
     components::{all_regions, free_regions, parameters},
     elision::{bind_clause, bind_function_types, declared_signature, is_missing},
     opaque,
-    solver::{Solver, as_pair, with_object_lifetimes},
+    solver::{Solver, as_pair, own_environment},
 };
 use crate::flow::graph::regions::{
     HiddenType, Outlives, Point, RegionId, Universal, UniversalKind, Why,
@@ -70,7 +71,7 @@ impl<'db> Relations<'db> {
         let context = interner.infer_ctxt().build(TypingMode::non_body_analysis());
         let mut relations = Relations {
             interner,
-            env: with_object_lifetimes(interner, env),
+            env: own_environment(interner, env),
             solver: Solver::new(context),
             universal: FxHashMap::default(),
             placeholders: FxHashMap::default(),
@@ -200,6 +201,18 @@ impl<'db> Relations<'db> {
                 region
             }
         })
+    }
+
+    /// A type that the user wrote in the body, with variables for what it leaves open.
+    pub(super) fn annotation(&mut self, written: Ty<'db>) -> Ty<'db> {
+        let written = bind_function_types(self.interner, written);
+        let solver = &self.solver;
+        let written = fold_tys(self.interner, written, |ty| match ty.kind() {
+            TyKind::Error(_) => solver.next_ty_var(Span::Dummy),
+            _ => ty,
+        });
+        let written = self.normalise(written);
+        self.fill(written)
     }
 
     /// The regions of a value are live at the current point.

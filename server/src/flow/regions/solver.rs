@@ -1,10 +1,8 @@
 //! The trait solver, with the relations of lifetimes that rust-analyzer leaves out.
 //!
 //! rust-analyzer's own delegate answers without region constraints, since inference needs none. This one
-//! hands them on. Answers are cached per thread by goal, environment and typing mode, and rust-analyzer's own
-//! delegate uses the same cache: what that has asked of the same environment outside of a body's inference, such as
-//! whether a type is `Copy`, is answered here without its demands on lifetimes. Then an error is missing, and none
-//! is made up. Nothing public would keep the answers apart.
+//! hands them on. Answers are cached per thread by goal and environment, whoever asks: goals are tried without any
+//! opaque types first, whatever the typing mode. A mark in the environment keeps the answers apart.
 
 use std::ops::Deref;
 
@@ -12,10 +10,11 @@ use ra_ap_hir_def::{AssocItemId, signatures::TypeAliasSignature};
 use ra_ap_hir_ty::{
     Span,
     next_solver::{
-        AnyImplId, Canonical, CanonicalVarKind, CanonicalVarValues, ClauseKind, Clauses, Const,
-        DbInterner, ErrorGuaranteed, GenericArg, GenericArgKind, GenericArgs, Goal,
-        OpaqueTyIdWrapper, ParamEnv, Predicate, PredicateKind, Region, RegionConstraint, TermId,
-        TraitAssocTermId, TraitRef, Ty, TyKind, TypingMode, UnevaluatedConst,
+        AnyImplId, Binder, BoundRegionKind, BoundVarKinds, BoundVariableKind, Canonical,
+        CanonicalVarKind, CanonicalVarValues, ClauseKind, Clauses, Const, DbInterner,
+        ErrorGuaranteed, GenericArg, GenericArgKind, GenericArgs, Goal, OpaqueTyIdWrapper,
+        ParamEnv, Predicate, PredicateKind, Region, RegionConstraint, TermId, TraitAssocTermId,
+        TraitRef, Ty, TyKind, TypingMode, UnevaluatedConst,
         infer::{
             DbInternerInferExt, InferCtxt, canonical::instantiate::CanonicalExt,
             region_constraints::Constraint,
@@ -26,7 +25,7 @@ use ra_ap_rustc_next_trait_solver::delegate::SolverDelegate;
 use ra_ap_rustc_type_ir::{
     CanonicalQueryInput, InferCtxtLike as _, InferTy, OutlivesPredicate, TypeFoldable, TypeFolder,
     UniverseIndex, Upcast,
-    inherent::{Const as _, IntoKind, Ty as _},
+    inherent::{Const as _, IntoKind, Region as _, Ty as _},
     solve::{Certainty, FetchEligibleAssocItemResponse, NoSolution, VisibleForLeakCheck},
 };
 
@@ -80,22 +79,62 @@ fn is_unsizing<'db, V: TypeFoldable<DbInterner<'db>>>(cx: DbInterner<'db>, goal:
     find.found
 }
 
-/// The environment with the lifetimes of trait objects in its bounds.
-pub(super) fn with_object_lifetimes<'db>(
-    interner: DbInterner<'db>,
-    env: ParamEnv<'db>,
-) -> ParamEnv<'db> {
-    struct Bounds<'db>(DbInterner<'db>);
+/// The environment with the lifetimes of trait objects in its bounds, and with a mark that changes nothing of what
+/// holds in it, but is no part of an environment that inference asks in.
+pub(super) fn own_environment<'db>(interner: DbInterner<'db>, env: ParamEnv<'db>) -> ParamEnv<'db> {
+    struct Bounds<'db> {
+        interner: DbInterner<'db>,
+        marked: bool,
+    }
     impl<'db> TypeFolder<DbInterner<'db>> for Bounds<'db> {
+        fn cx(&self) -> DbInterner<'db> {
+            self.interner
+        }
+
+        fn fold_predicate(&mut self, clause: Predicate<'db>) -> Predicate<'db> {
+            let clause = with_objects(self.interner, clause);
+            match std::mem::replace(&mut self.marked, true) {
+                true => clause,
+                false => with_unused_parameter(self.interner, clause),
+            }
+        }
+    }
+    if env.clauses().is_empty() {
+        return trivial_environment(interner).unwrap_or(env);
+    }
+    env.fold_with(&mut Bounds {
+        interner,
+        marked: false,
+    })
+}
+
+/// The clause for all lifetimes, none of which it names.
+fn with_unused_parameter<'db>(interner: DbInterner<'db>, clause: Predicate<'db>) -> Predicate<'db> {
+    let kind = clause.kind();
+    let unused = BoundVariableKind::Region(BoundRegionKind::Anon);
+    let variables: Vec<_> = kind.bound_vars().iter().chain([unused]).collect();
+    let variables = BoundVarKinds::new_from_slice(&variables);
+    Binder::bind_with_vars(kind.skip_binder(), variables).upcast(interner)
+}
+
+/// An environment in which `'static: 'static` holds; it is made from that of a trait, since nothing public makes one
+/// from clauses. `None` if there is no `Sized`.
+fn trivial_environment(interner: DbInterner<'_>) -> Option<ParamEnv<'_>> {
+    struct Trivial<'db>(DbInterner<'db>);
+    impl<'db> TypeFolder<DbInterner<'db>> for Trivial<'db> {
         fn cx(&self) -> DbInterner<'db> {
             self.0
         }
 
-        fn fold_predicate(&mut self, clause: Predicate<'db>) -> Predicate<'db> {
-            with_objects(self.0, clause)
+        fn fold_predicate(&mut self, _clause: Predicate<'db>) -> Predicate<'db> {
+            let region = Region::new_static(self.0);
+            let outlives = ClauseKind::RegionOutlives(OutlivesPredicate(region, region));
+            Binder::dummy(PredicateKind::Clause(outlives)).upcast(self.0)
         }
     }
-    env.fold_with(&mut Bounds(interner))
+    let sized = interner.lang_items().Sized?;
+    let env = interner.db().trait_environment(sized.into());
+    Some(env.fold_with(&mut Trivial(interner)))
 }
 
 /// A bound `F: Fn(&dyn Trait)` with the lifetime of the trait object, which is that of the reference.

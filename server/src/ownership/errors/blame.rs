@@ -111,7 +111,6 @@ impl<'a> Way<'a> {
             Why::Return => Category::Return,
             Why::Assign | Why::Result => stored(self.cx, statement),
             Why::Argument { .. } => Category::Argument,
-            Why::Coercion if self.is_result(step, statement) => Category::Return,
             Why::Coercion if self.by_default && is_owned_pointer(self.cx, statement) => {
                 Category::Object
             }

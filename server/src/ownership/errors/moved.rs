@@ -66,9 +66,8 @@ impl Search<'_> {
         let Some(used) = uses::of_statement(statement, bad.number, cx.graph) else {
             return;
         };
-        let Some(place) = cx.paths.path(bad.used).place else {
-            return;
-        };
+        // An element of a subslice need not be mentioned by itself.
+        let place = cx.paths.path(bad.used).place.unwrap_or(used.place);
         if cx.graph.place(used.place).ty.unknown || cx.graph.place(place).ty.unknown {
             return;
         }
