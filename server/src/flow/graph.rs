@@ -197,6 +197,8 @@ pub enum Projection {
     ConstantIndex {
         /// 0-based from the front, or 1-based from the end.
         offset: u32,
+        /// The least length that a slice has which the pattern fits.
+        min_length: u32,
         /// Counted from the end.
         from_end: bool,
     },

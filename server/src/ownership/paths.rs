@@ -256,12 +256,12 @@ impl<'a> Builder<'a> {
                 }
                 Projection::Field { variant, field } => Part::Field { variant, field },
                 Projection::BoxDeref => Part::Content,
-                Projection::ConstantIndex { offset, from_end } => {
-                    match element(whole.ty.parts, offset, from_end) {
-                        Some(index) => Part::Element(index),
-                        None => return Tracked::Opaque(root),
-                    }
-                }
+                Projection::ConstantIndex {
+                    offset, from_end, ..
+                } => match element(whole.ty.parts, offset, from_end) {
+                    Some(index) => Part::Element(index),
+                    None => return Tracked::Opaque(root),
+                },
                 Projection::Subslice { from, to } => {
                     let Parts::Elements(len) = whole.ty.parts else {
                         return Tracked::Opaque(root);
@@ -433,7 +433,9 @@ fn elements(
 ) -> Option<Box<dyn Iterator<Item = Part>>> {
     let parts = graph.place(whole).ty.parts;
     match projection {
-        Projection::ConstantIndex { offset, from_end } => {
+        Projection::ConstantIndex {
+            offset, from_end, ..
+        } => {
             let index = element(parts, offset, from_end)?;
             Some(Box::new(std::iter::once(Part::Element(index))))
         }

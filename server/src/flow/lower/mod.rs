@@ -163,6 +163,10 @@ impl<'db> BodyCx<'db> {
         )
     }
 
+    fn is_static(&self) -> bool {
+        matches!(self.generic_def, GenericDefId::StaticId(_))
+    }
+
     /// Whether the expression formats arguments of which the format string does not use all, or is wrong itself: that
     /// is an error, and how the rest of them is used is not known.
     fn has_unused_arguments(&self, expr: ExprId) -> bool {

@@ -322,6 +322,7 @@ impl<'db> Lower<'_, 'db> {
         let Some(element) = ty.builtin_index() else {
             return Vec::new();
         };
+        let min_length = (prefix.len() + suffix.len()) as u32;
         let mut parts = Vec::new();
         let mut part = |this: &mut Self, projection, ty, pat| {
             let part = this
@@ -335,6 +336,7 @@ impl<'db> Lower<'_, 'db> {
                 self,
                 Projection::ConstantIndex {
                     offset,
+                    min_length,
                     from_end: false,
                 },
                 element,
@@ -356,6 +358,7 @@ impl<'db> Lower<'_, 'db> {
                 self,
                 Projection::ConstantIndex {
                     offset,
+                    min_length,
                     from_end: true,
                 },
                 element,

@@ -414,7 +414,7 @@ impl<'db> Lower<'_, 'db> {
 
 /// Whether the static has the attribute `#[thread_local]`, which the standard library's macro writes.
 #[salsa::tracked(returns(copy))]
-fn is_thread_local(db: &dyn HirDatabase, id: StaticId) -> bool {
+pub(super) fn is_thread_local(db: &dyn HirDatabase, id: StaticId) -> bool {
     let mut attributes = id.lookup(db).source(db).value.attrs();
     attributes.any(|it| it.as_simple_atom().is_some_and(|it| it == "thread_local"))
 }

@@ -16,7 +16,7 @@ use ra_ap_hir_ty::{
 };
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::{Lower, Thir, const_value};
+use super::{Lower, Thir, const_value, place::is_thread_local};
 use crate::flow::graph::{LocalKind, PlaceId, Projection, TypeKind};
 
 impl<'db> Lower<'_, 'db> {
@@ -88,7 +88,11 @@ impl<'db> Lower<'_, 'db> {
             Expr::Literal(_) | Expr::OffsetOf(_) | Expr::IncludeBytes => true,
             Expr::Const(_) => !known.needs_drop,
             Expr::Path(_) => match self.resolve_path(expr) {
-                Some(ValueNs::LocalBinding(_) | ValueNs::StaticId(_)) => false,
+                Some(ValueNs::LocalBinding(_)) => false,
+                // Only a static's value may refer to another static.
+                Some(ValueNs::StaticId(id)) => {
+                    self.cx.is_static() && !is_thread_local(self.cx.db, id)
+                }
                 Some(ValueNs::EnumVariantId(_) | ValueNs::StructId(_)) => true,
                 Some(ValueNs::ConstId(constant)) => {
                     !known.needs_drop || !const_value::needs_drop(self.cx.db, constant)

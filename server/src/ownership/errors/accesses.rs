@@ -3,7 +3,7 @@
 
 use crate::facts::BorrowKind;
 use crate::flow::graph::{
-    LocalKind, Operand, Origin, PlaceId, Reference, Rvalue, Statement, StatementKind,
+    LocalKind, Operand, Origin, PlaceId, Reference, Rvalue, Statement, StatementKind, TypeKind,
 };
 
 use super::super::uses;
@@ -95,7 +95,14 @@ pub(super) fn of_statement(cx: &Cx<'_>, statement: &Statement, drops: bool) -> V
                 push(*place, Doing::Assign, Depth::Shallow, at);
             }
         }
-        StatementKind::Inspect(place) => push(*place, Doing::Read, Depth::Deep, statement.origin),
+        StatementKind::Inspect(place) => {
+            // What a pattern looks at of a slice is how long it is.
+            let depth = match graph.place(*place).ty.kind {
+                TypeKind::Slice => Depth::Length,
+                _ => Depth::Deep,
+            };
+            push(*place, Doing::Read, depth, statement.origin);
+        }
         StatementKind::AssumeVariant { place, .. } => {
             push(*place, Doing::Read, Depth::Shallow, statement.origin);
         }

@@ -13,6 +13,8 @@ pub(super) enum Depth {
     Deep,
     /// What dropping the value looks at.
     Drop,
+    /// The length of a slice, which is no part of its elements.
+    Length,
 }
 
 /// How two projections of one place relate.
@@ -20,8 +22,6 @@ pub(super) enum Depth {
 enum Relation {
     Same,
     Disjoint,
-    /// They may overlap, and what lies inside may too.
-    Arbitrary,
     /// Not certain.
     Unknown,
 }
@@ -42,14 +42,16 @@ pub(super) fn conflicts(graph: &Graph, borrowed: PlaceId, accessed: PlaceId, dep
             Relation::Same => {}
             Relation::Disjoint if of_union => return true,
             Relation::Disjoint | Relation::Unknown => return false,
-            Relation::Arbitrary => return true,
         }
     }
     // What is borrowed lies inside of what is accessed: does the access reach it?
     for rest in loan.iter().skip(access.len()) {
         let whole = graph.place(rest.whole).ty.kind;
         match (rest.projection, whole, depth) {
-            (Projection::Deref | Projection::BoxDeref, _, Depth::Shallow) => return false,
+            (_, _, Depth::Length)
+            | (Projection::Deref | Projection::BoxDeref, _, Depth::Shallow) => {
+                return false;
+            }
             (Projection::Deref, _, Depth::Drop) => return false,
             (Projection::Field { .. }, TypeKind::Destructor, Depth::Drop) => return true,
             _ => {}
@@ -66,51 +68,82 @@ fn relation(parts: Parts, lent: Projection, used: Projection) -> Relation {
         (Field { .. }, Field { .. }) => Relation::Disjoint,
         (Index, Index | ConstantIndex { .. } | Subslice { .. })
         | (ConstantIndex { .. } | Subslice { .. }, Index) => Relation::Same,
+        (ConstantIndex { .. } | Subslice { .. }, ConstantIndex { .. } | Subslice { .. }) => {
+            match parts {
+                Parts::Elements(length) => in_array(length, lent, used),
+                _ => in_slice(lent, used),
+            }
+        }
+        _ => Relation::Unknown,
+    }
+}
+
+/// Of an array it is known which elements a pattern names.
+fn in_array(length: u64, lent: Projection, used: Projection) -> Relation {
+    let elements = |it| match it {
+        Projection::ConstantIndex {
+            offset, from_end, ..
+        } => {
+            let index = match from_end {
+                true => length.saturating_sub(u64::from(offset)),
+                false => u64::from(offset),
+            };
+            index..index + 1
+        }
+        Projection::Subslice { from, to } => u64::from(from)..length.saturating_sub(u64::from(to)),
+        _ => 0..length,
+    };
+    let (lent, used) = (elements(lent), elements(used));
+    same_if(lent.start.max(used.start) < lent.end.min(used.end))
+}
+
+/// Of a slice only the least length is known: what may be the same is taken to be.
+fn in_slice(lent: Projection, used: Projection) -> Relation {
+    use Projection::{ConstantIndex, Subslice};
+    match (lent, used) {
         (
-            ConstantIndex { offset, from_end },
+            ConstantIndex {
+                offset,
+                min_length,
+                from_end,
+            },
             ConstantIndex {
                 offset: other,
+                min_length: other_min_length,
                 from_end: other_from_end,
             },
-        ) if from_end == other_from_end => {
-            if offset == other {
-                Relation::Same
-            } else {
-                Relation::Disjoint
+        ) => {
+            if from_end == other_from_end {
+                return same_if(offset == other);
             }
-        }
-        (ConstantIndex { .. }, ConstantIndex { .. }) => match parts {
-            Parts::Elements(length) => {
-                let index = |step| match step {
-                    ConstantIndex {
-                        offset,
-                        from_end: true,
-                    } => length.checked_sub(u64::from(offset)),
-                    ConstantIndex { offset, .. } => Some(u64::from(offset)),
-                    _ => None,
-                };
-                if index(lent) == index(used) {
-                    Relation::Same
-                } else {
-                    Relation::Disjoint
-                }
-            }
-            _ => Relation::Unknown,
-        },
-        (ConstantIndex { offset, from_end }, Subslice { from, to })
-        | (Subslice { from, to }, ConstantIndex { offset, from_end }) => {
-            let outside = if from_end {
-                offset <= to
-            } else {
-                offset < from
+            let (front, behind) = match from_end {
+                true => (other, offset),
+                false => (offset, other),
             };
-            if outside {
-                Relation::Disjoint
-            } else {
-                Relation::Unknown
-            }
+            same_if(front >= min_length.max(other_min_length).saturating_sub(behind))
         }
-        (Subslice { .. }, Subslice { .. }) if lent == used => Relation::Arbitrary,
-        _ => Relation::Unknown,
+        (
+            ConstantIndex {
+                offset, from_end, ..
+            },
+            Subslice { from, to },
+        )
+        | (
+            Subslice { from, to },
+            ConstantIndex {
+                offset, from_end, ..
+            },
+        ) => same_if(match from_end {
+            true => offset > to,
+            false => offset >= from,
+        }),
+        _ => Relation::Same,
+    }
+}
+
+fn same_if(same: bool) -> Relation {
+    match same {
+        true => Relation::Same,
+        false => Relation::Disjoint,
     }
 }

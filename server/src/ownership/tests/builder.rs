@@ -270,6 +270,7 @@ impl Builder {
                 None if index == "_" => Projection::Index,
                 None => Projection::ConstantIndex {
                     offset: index.trim_start_matches('-').parse().expect("index"),
+                    min_length: 0,
                     from_end: index.starts_with('-'),
                 },
             };
