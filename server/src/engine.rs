@@ -41,6 +41,8 @@ pub struct FileFacts {
     pub failures: Vec<String>,
     /// Where the text does not parse.
     pub syntax_errors: Vec<Span>,
+    /// What the package depends on was left out: no error is certain.
+    pub partial: bool,
 }
 
 impl FileFacts {
@@ -65,6 +67,7 @@ impl FileFacts {
         let bodies = bodies.map(|body| &*body.facts);
         std::iter::once(&self.items)
             .chain(bodies)
+            .filter(|_| !self.partial)
             .flat_map(|facts| facts.errors.iter().map(move |error| (facts, error)))
     }
 }
@@ -299,6 +302,7 @@ fn listed(snapshot: &Snapshot, files: &[FileId], range: Span) -> Result<Vec<List
     let list = |&file: &FileId| {
         let mut facts = FileFacts {
             text: snapshot.text(file),
+            partial: snapshot.is_partial(),
             ..FileFacts::default()
         };
         let db = snapshot.db();

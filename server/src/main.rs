@@ -7,6 +7,10 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use ownlens::project::{Edition, Features, Options, StdChoice};
 
+/// Syntax trees, name resolution and inference make and drop very many small values.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Who owns what in a Rust program: moves, copies, borrows and drops, with the reasons.
 #[derive(Parser)]
 #[command(version, max_term_width = 100)]
@@ -129,6 +133,7 @@ impl Source {
             },
             allow_build_scripts: self.allow_build_scripts,
             allow_download: !self.offline,
+            without_dependencies: false,
         }
     }
 }

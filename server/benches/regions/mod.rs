@@ -75,9 +75,18 @@ fn costs(
 
 /// How the cost grows with a body.
 fn generated() -> Result<()> {
-    heading("Generated bodies: move analysis, and with regions and errors");
+    heading("Generated bodies whose borrows end soon: move analysis, and with regions and errors");
+    growth("None")?;
+    heading(
+        "The same where one of ten borrows lives to the end, and so has as many parts as the body",
+    );
+    growth("Some(start)")
+}
+
+/// `linked` is what the values in the body refer to.
+fn growth(linked: &str) -> Result<()> {
     for statements in SIZES {
-        let text = body(statements);
+        let text = body(statements, linked);
         let options = Options {
             std: StdChoice::Model,
             ..Options::default()
@@ -105,7 +114,7 @@ fn generated() -> Result<()> {
 }
 
 /// A body of so many statements that own, lend, lend again, branch and loop.
-fn body(statements: usize) -> String {
+fn body(statements: usize, linked: &str) -> String {
     const BLOCK: [&str; 10] = [
         "let mut owner_@ = Owner { text: String::new(), count: @, next: None };",
         "let first_@ = &owner_@;",
@@ -114,7 +123,7 @@ fn body(statements: usize) -> String {
         "if flag { count = pair_@.1.count; }",
         "owner_@.count = count;",
         "let again_@ = &mut owner_@;",
-        "again_@.next = Some(start);",
+        "again_@.next = #;",
         "while flag { again_@.count = 1; flag = false; }",
         "match again_@.next { Some(found) => kept = found, None => {} }",
     ];
@@ -125,7 +134,11 @@ fn body(statements: usize) -> String {
     );
     for index in 0..statements {
         let (turn, line) = (index / BLOCK.len(), BLOCK[index % BLOCK.len()]);
-        _ = writeln!(text, "    {}", line.replace('@', &turn.to_string()));
+        _ = writeln!(
+            text,
+            "    {}",
+            line.replace('@', &turn.to_string()).replace('#', linked)
+        );
     }
     text.push_str("    let _ = kept;\n}\n");
     text

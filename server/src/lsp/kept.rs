@@ -109,6 +109,7 @@ impl LastGood {
             text: facts.text.clone(),
             failures: Vec::new(),
             syntax_errors: facts.syntax_errors.clone(),
+            partial: facts.partial,
         })
     }
 }

@@ -150,6 +150,10 @@ fn metadata(
         toolchain,
         lock: &scratch,
     };
+    if options.without_dependencies {
+        let found = query.run(&["--no-deps", "--offline"])?;
+        return found.map_err(|it| ProjectError::CargoFailed(directory.to_owned(), it));
+    }
     let mut failure = match query.run(&["--offline"])? {
         Ok(metadata) => return Ok(metadata),
         Err(failure) => failure,

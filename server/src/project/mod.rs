@@ -53,6 +53,8 @@ pub struct Project {
     root: PathBuf,
     /// Roots of the crates whose files are listed.
     targets: FxHashSet<FileId>,
+    /// What the package depends on was left out.
+    partial: bool,
     notices: Vec<Notice>,
 }
 
@@ -144,6 +146,7 @@ impl Project {
         Snapshot {
             db: self.db.clone(),
             originals: self.files.originals(),
+            partial: self.partial,
         }
     }
 }
@@ -156,9 +159,15 @@ impl Project {
 pub struct Snapshot {
     db: RootDatabase,
     originals: Arc<FxHashMap<FileId, Arc<str>>>,
+    partial: bool,
 }
 
 impl Snapshot {
+    /// Whether what the package depends on was left out ([`Options::without_dependencies`]).
+    pub fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     /// The database, for `flow`.
     pub(crate) fn db(&self) -> &RootDatabase {
         &self.db

@@ -187,6 +187,7 @@ fn package(
         &elsewhere
     };
     let mut builder = Builder::new(options, Toolchain::ask(ask_in), Vec::new())?;
+    builder.partial = options.without_dependencies;
     let mut loaded = cargo::load(
         directory,
         options,
@@ -234,6 +235,8 @@ struct Builder {
     /// Items with an attribute macro are what it makes of them, rather than what is written.
     attribute_macros: bool,
     data: triomphe::Arc<CrateWorkspaceData>,
+    /// What the package depends on is left out.
+    partial: bool,
     /// Where procedural macros would run.
     directory: AbsPathBuf,
     notices: Vec<Notice>,
@@ -263,6 +266,7 @@ impl Builder {
             proc_macros: ProcMacrosBuilder::default(),
             attribute_macros: options.allow_build_scripts,
             data: triomphe::Arc::new(data),
+            partial: false,
             directory: files::absolute(&env::temp_dir())?,
             notices,
             toolchain,
@@ -387,6 +391,7 @@ impl Builder {
             files: self.files,
             root,
             targets,
+            partial: self.partial,
             notices: self.notices,
         })
     }

@@ -56,4 +56,6 @@ pub struct Options {
     pub allow_build_scripts: bool,
     /// Let Cargo download what the package depends on, if it is not there yet.
     pub allow_download: bool,
+    /// Leave out what the package depends on: it is opened sooner, and less is known about it.
+    pub without_dependencies: bool,
 }

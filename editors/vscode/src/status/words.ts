@@ -24,7 +24,7 @@ export function noteText(note: Note): string {
       return l10n.t("Loading. What is said may become more.");
     case "provisional":
       return l10n.t(
-        "Answers come from the built-in model of the standard library until its source is read.",
+        "Answers come from the built-in model of the standard library, without dependencies, until all is read.",
       );
     case "missing":
       return sentence(message);

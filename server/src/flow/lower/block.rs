@@ -160,6 +160,10 @@ impl<'db> Lower<'_, 'db> {
         if let Expr::Tuple { exprs } = &self.cx.store[init] {
             self.format_arguments.extend(exprs.iter().copied());
         }
+        if let Some(&scope) = self.extended_lets.get(&pat) {
+            self.extend_operand(init, scope);
+            self.extend_expression(init, scope);
+        }
         let e = self.full(init);
         let local = self.temp(e, &Use::temporary());
         self.locals.insert(*id, local);

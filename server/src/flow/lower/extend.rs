@@ -48,7 +48,7 @@ impl Lower<'_, '_> {
         }
     }
 
-    fn extend_expression(&mut self, expr: ExprId, scope: ScopeIndex) {
+    pub(super) fn extend_expression(&mut self, expr: ExprId, scope: ScopeIndex) {
         match &self.cx.store[expr] {
             Expr::Ref { expr: operand, .. } => {
                 self.extend_expression(*operand, scope);
@@ -112,7 +112,7 @@ impl Lower<'_, '_> {
     }
 
     /// The operand of an extending borrow: its own temporary and, where it is part of one, that.
-    fn extend_operand(&mut self, mut expr: ExprId, scope: ScopeIndex) {
+    pub(super) fn extend_operand(&mut self, mut expr: ExprId, scope: ScopeIndex) {
         loop {
             self.extended.insert(expr, scope);
             expr = match &self.cx.store[expr] {

@@ -1,7 +1,7 @@
 //! Which document belongs to which project, and what is loaded when.
 //!
-//! A project is loaded with the built-in model of the standard library first, which is quick, and then
-//! once more with what the options say. Packages are loaded for documents one at a time, because the next
+//! A project is loaded with the built-in model of the standard library and without its dependencies first, which
+//! is quick, and then once more with what the options say. Packages are loaded for documents one at a time, because the next
 //! document may turn out to belong to the same one (packages of one workspace are one project); lone files
 //! and texts in memory load beside them.
 
@@ -533,6 +533,7 @@ impl Load {
 fn provisional(options: &Options) -> Options {
     Options {
         std: StdChoice::Model,
+        without_dependencies: true,
         allow_build_scripts: false,
         allow_download: false,
         ..options.clone()
