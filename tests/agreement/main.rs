@@ -85,7 +85,7 @@ fn agree(
             continue;
         }
         let mut given = given(&fixture).unwrap_or_else(|error| failed(error));
-        if !fixture.regions {
+        if fixture.except_regions {
             given.iter_mut().for_each(|given| given.event.live = None);
         }
         let comparison = compare(&verdict, given, &counts);

@@ -14,6 +14,9 @@ pub struct Fixture {
     pub copies: bool,
     /// `//@ check: regions`: the lines on which loans are live are listed, too.
     pub regions: bool,
+    /// `//@ except: regions`: rustc's MIR places something else in the source than Ownlens does, so that the lines on
+    /// which loans are live differ.
+    pub except_regions: bool,
 }
 
 /// The directory that holds the fixtures; `FIXTURES` in the environment names another one.
@@ -64,6 +67,7 @@ fn read(path: &Path) -> Fixture {
         edition: String::from("2021"),
         copies: false,
         regions: false,
+        except_regions: false,
     };
     for header in fixture
         .text
@@ -74,6 +78,7 @@ fn read(path: &Path) -> Fixture {
             Some(("edition", edition)) => fixture.edition = String::from(edition),
             Some(("check", "copies")) => fixture.copies = true,
             Some(("check", "regions")) => fixture.regions = true,
+            Some(("except", "regions")) => fixture.except_regions = true,
             _ => panic!("{}: unknown header `//@ {header}`", path.display()),
         }
     }

@@ -60,10 +60,12 @@ impl<'a> Reporter<'a> {
         let mut last = None;
         for range in scope.ranges() {
             for number in range.clone() {
-                let Some(statement) = self.statement(self.loans.points.point(number)) else {
+                let point = self.loans.points.point(number);
+                let Some(statement) = self.statement(point) else {
                     continue;
                 };
-                let silent = is_silent(statement) || self.left_out.contains(&number);
+                let runs = !is_silent(statement) || self.callees.contains_key(&point);
+                let silent = !runs || self.left_out.contains(&number);
                 if number != issued && silent {
                     continue;
                 }
