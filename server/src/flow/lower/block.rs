@@ -1,7 +1,6 @@
 //! Blocks and statements (`rustc_mir_build::builder::block`).
 
 use ra_ap_hir_def::hir::{Expr, ExprId, LabelId, Pat, PatId, Statement};
-
 use ra_ap_hir_ty::next_solver::Ty;
 
 use super::{Lower, Use, binding_name, expr_end, expr_origin, raw};
