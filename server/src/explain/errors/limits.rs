@@ -16,16 +16,21 @@ pub(super) fn harmless(context: &Context, error: &Error<Located>) -> Option<Stri
     let ErrorKind::Conflict(conflict) = &error.kind else {
         return None;
     };
-    two_elements(conflict, error)
+    two_elements(context, conflict, error)
         .or_else(|| on_another_path(conflict, error))
         .or_else(|| behind_methods(context, conflict, error))
 }
 
-/// `v[i]` and `v[j]`.
-fn two_elements(conflict: &Conflict, error: &Error<Located>) -> Option<String> {
+/// `v[i]` and `v[j]`. The elements that a pattern names are compared.
+fn two_elements(context: &Context, conflict: &Conflict, error: &Error<Located>) -> Option<String> {
     let element = |place: &str| place.ends_with("[_]");
     let same = conflict.borrowed == error.place && element(&error.place) && !conflict.same;
-    same.then(|| {
+    let mut events = context.facts.events.iter().filter(|it| it.at == error.at);
+    let by_pattern = events.any(|it| match &it.kind {
+        EventKind::Borrow(borrow) => matches!(borrow.cause, Cause::Pattern { .. }),
+        _ => false,
+    });
+    (same && !by_pattern).then(|| {
         format!(
             "If the two indices are the same, both references would change one element. If they differ, nothing would go wrong: the checker does not compare indices, to it every element is {}.",
             code(&error.place)
