@@ -100,6 +100,8 @@ pub enum ErrorKind {
     },
     /// What a closure is lent by those that call it leaves the closure (E0521).
     EscapesClosure,
+    /// A closure that changes what it has captured returns a reference to it (without a code).
+    CapturedEscapes,
     /// A lifetime has to be written, and no rule gives one that is not (E0106).
     MissingLifetime {
         /// Where it is missing.
@@ -331,6 +333,7 @@ impl ErrorKind {
             ErrorKind::ParameterTooShort { .. } => "E0309",
             ErrorKind::HiddenLifetime { .. } => "E0700",
             ErrorKind::EscapesClosure => "E0521",
+            ErrorKind::CapturedEscapes => return None,
             ErrorKind::MissingLifetime { .. } => "E0106",
             ErrorKind::ThreadLocalEnds => "E0712",
             ErrorKind::ChangedByGuard { .. } => "E0510",

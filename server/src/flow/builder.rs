@@ -33,6 +33,7 @@ impl<'db> Builder<'db> {
             blocks: vec![Block::default()],
             closure,
             closure_kind: None,
+            makes_future: false,
             type_names: Default::default(),
             cloneable: Default::default(),
             guarded: Vec::new(),
@@ -209,6 +210,16 @@ impl<'db> Builder<'db> {
         }
     }
 
+    /// Nobody has written the statements from a point of the current block to here.
+    pub(super) fn desugared(&mut self, from: Point) {
+        let to = self.point();
+        if from.block == to.block {
+            let statements = from.statement..to.statement;
+            let points = statements.map(|statement| Point { statement, ..from });
+            self.typed.desugared.extend(points);
+        }
+    }
+
     /// A literal or item as an operand.
     pub(super) fn item(&mut self, ty: Ty<'db>) -> Operand {
         let id = ConstantId(self.typed.constants.len() as u32);
@@ -302,6 +313,10 @@ impl<'db> Builder<'db> {
     pub(super) fn closure(&self, origin: Origin) -> Option<&Graph> {
         let mut closures = self.graph.closures.iter();
         closures.find(|graph| graph.closure == Some(origin))
+    }
+
+    pub(super) fn set_makes_future(&mut self) {
+        self.graph.makes_future = true;
     }
 
     pub(super) fn set_closure_kind(&mut self, kind: Option<ClosureKind>) {

@@ -65,6 +65,8 @@ pub enum Origin {
     ItemEnd,
     /// The last character of the statement that contains an expression.
     StatementEnd(u32),
+    /// A type that is written in the body.
+    Type(u32),
 }
 
 /// A body's graph. Closures and async blocks have graphs of their own, see [`Graph::closures`].
@@ -80,6 +82,8 @@ pub struct Graph {
     pub closure: Option<Origin>,
     /// How the closure is called; `None` for the body itself and for async blocks.
     pub closure_kind: Option<ClosureKind>,
+    /// It is an `async fn`, whose statements do nothing but make the future: what the user wrote is the body of that.
+    pub makes_future: bool,
     /// Types of places that an error may have to name: parts that are moved out of, with what they are
     /// parts of.
     pub type_names: BTreeMap<PlaceId, TypeName>,

@@ -3,7 +3,7 @@
 use ra_ap_hir_def::{
     DefWithBodyId, Lookup,
     expr_store::{Body, body::BodySourceMap},
-    hir::{Expr, ExprId, PatId},
+    hir::{Expr, ExprId, PatId, type_ref::TypeRefId},
     src::HasSource,
 };
 use ra_ap_hir_expand::{EditionedFileId, HirFileId, InFile};
@@ -68,6 +68,7 @@ impl<'db> Positions<'db> {
             Origin::StatementEnd(id) => self
                 .statement(expr_id(id))
                 .map(|it| self.last_character(it)),
+            Origin::Type(id) => self.written_type(TypeRefId::from_raw(id.into())),
         }
     }
 
@@ -225,6 +226,12 @@ impl<'db> Positions<'db> {
             .and_then(|it| self.expr_range(&InFile::new(node.file_id, it)))
             .filter(|it| !it.in_macro);
         Some(argument.unwrap_or(located))
+    }
+
+    fn written_type(&self, id: TypeRefId) -> Option<Located> {
+        let source = self.source_map.type_syntax(id).ok()?;
+        let node = self.node(source.map(|ptr| ptr.syntax_node_ptr()));
+        self.map(node.map(|node| node.text_range()))
     }
 
     fn self_param(&self) -> Option<Located> {

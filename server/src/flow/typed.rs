@@ -10,7 +10,7 @@ use ra_ap_hir_ty::{
 };
 use rustc_hash::FxHashMap;
 
-use super::graph::{BlockId, ConstantId, LocalId, PlaceId};
+use super::graph::{BlockId, ConstantId, LocalId, Origin, PlaceId, regions::Point};
 
 /// The types of one graph and of the graphs inside.
 pub(super) struct TypedGraph<'db> {
@@ -23,6 +23,8 @@ pub(super) struct TypedGraph<'db> {
     pub(super) makings: FxHashMap<(BlockId, u32), Making<'db>>,
     /// Statements that mention a place though nothing is executed.
     pub(super) silent: Vec<(BlockId, u32)>,
+    /// Statements that nobody has written: the parameters of an `async fn` become variables of its future.
+    pub(super) desugared: Vec<Point>,
     /// Types that the user wrote for places.
     pub(super) annotations: Vec<Annotation<'db>>,
     /// Parameters in the order of the signature.
@@ -41,6 +43,7 @@ impl<'db> TypedGraph<'db> {
             constants: Vec::new(),
             makings: FxHashMap::default(),
             silent: Vec::new(),
+            desugared: Vec::new(),
             annotations: Vec::new(),
             parameters: Vec::new(),
             captures: Vec::new(),
@@ -59,13 +62,21 @@ impl<'db> TypedGraph<'db> {
     }
 }
 
-/// A type that the user wrote for a place, with the lifetimes in it; an unknown type in it may be any.
+/// A type that the user wrote for a place; an unknown type in it may be any.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Annotation<'db> {
     pub(super) place: PlaceId,
-    pub(super) ty: Ty<'db>,
+    pub(super) written: WrittenType<'db>,
     /// It is the place's type; else the place's is a subtype.
     pub(super) exact: bool,
+}
+
+/// A type that the user wrote, with the lifetimes in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WrittenType<'db> {
+    pub(super) ty: Ty<'db>,
+    /// Where it stands.
+    pub(super) at: Origin,
 }
 
 /// How the operands of a statement become its value.
@@ -98,7 +109,7 @@ pub(super) enum Making<'db> {
     /// The one operand is coerced.
     Coerce(PointerCast),
     /// The one operand is cast with `as`, to a type that is written if that names a lifetime.
-    Cast(Option<Ty<'db>>),
+    Cast(Option<WrittenType<'db>>),
     /// The one operand is a future whose output this is.
     Await,
     /// An operator that is built in, or something else whose result holds no lifetime of an operand.

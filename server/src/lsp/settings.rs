@@ -94,6 +94,7 @@ impl Diagnostics {
             | ErrorKind::ParameterTooShort { .. }
             | ErrorKind::HiddenLifetime { .. }
             | ErrorKind::EscapesClosure
+            | ErrorKind::CapturedEscapes
             | ErrorKind::Lifetime { .. } => self.lifetimes,
         };
         self.enable && shown

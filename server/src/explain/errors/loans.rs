@@ -241,6 +241,21 @@ pub(super) fn escapes_closure(
     way(context, error, complaint, "");
 }
 
+pub(super) fn captured_escapes(
+    context: &Context,
+    error: &Error<Located>,
+    complaint: &mut Complaint,
+) {
+    complaint.message = "captured variable cannot escape `FnMut` closure body".into();
+    complaint.label =
+        "returns a reference to a captured variable which escapes the closure body".into();
+    complaint.notes.push(
+        "an `FnMut` closure has its captured variables for as long as a call lasts: the next call needs them again"
+            .into(),
+    );
+    way(context, error, complaint, "");
+}
+
 pub(super) fn lifetime(
     context: &Context,
     error: &Error<Located>,
@@ -253,10 +268,16 @@ pub(super) fn lifetime(
         Some(lifetime) => code(lifetime),
         None => other.to_owned(),
     };
-    let (long, short) = (
-        name(longer, "the lifetime of one reference"),
-        name(shorter, "that of another"),
-    );
+    let (long, short) = match error.closure {
+        Some(_) => (
+            name(longer, "what is lent for a call"),
+            name(shorter, "the call"),
+        ),
+        None => (
+            name(longer, "the lifetime of one reference"),
+            name(shorter, "that of another"),
+        ),
+    };
     (complaint.message, complaint.label) = match kind {
         LifetimeError::TooShort => (
             "lifetime may not live long enough".into(),

@@ -108,6 +108,7 @@ fn complaint_of(context: &Context, error: &Error<Located>) -> Complaint {
             loans::hidden(context, error, lifetime.as_deref(), &mut complaint);
         }
         ErrorKind::EscapesClosure => loans::escapes_closure(context, error, &mut complaint),
+        ErrorKind::CapturedEscapes => loans::captured_escapes(context, error, &mut complaint),
         ErrorKind::MissingLifetime { place, several } => {
             missing::words(context, error, *place, *several, &mut complaint);
         }

@@ -61,6 +61,10 @@ pub(super) fn consequence(context: &Context, error: &Error<Located>) -> String {
             "The caller may free what it lends as soon as the call is over: what is kept would dangle."
                 .to_owned()
         }
+        ErrorKind::CapturedEscapes => {
+            "Each call could give another reference to the same variable, and one of them change what the others look at."
+                .to_owned()
+        }
         ErrorKind::MissingLifetime { place, .. } => missing_lifetime(*place),
         ErrorKind::DestructorNeedsBorrowed => {
             "The destructor could change or free what the reference still points to.".to_owned()

@@ -196,6 +196,8 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
             copy_out::cloned(context, error),
         ],
         ErrorKind::ReturnsLocal { .. } => vec![owned::returned(context, error)],
+        // What each call lends has no name that could be written.
+        ErrorKind::Lifetime { .. } if error.closure.is_some() => Vec::new(),
         ErrorKind::Lifetime {
             error: kind,
             longer,
@@ -215,7 +217,7 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
         ErrorKind::HiddenLifetime { lifetime } => {
             vec![lifetime::captured(context, error, lifetime.as_deref())]
         }
-        ErrorKind::EscapesClosure => Vec::new(),
+        ErrorKind::EscapesClosure | ErrorKind::CapturedEscapes => Vec::new(),
         ErrorKind::MissingLifetime { place, .. } => vec![missing::named(context, error, *place)],
         ErrorKind::DestructorNeedsBorrowed
         | ErrorKind::ThreadLocalEnds

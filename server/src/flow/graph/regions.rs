@@ -5,7 +5,7 @@
 
 use crate::facts::{BorrowKind, Callee};
 
-use super::{BlockId, PlaceId};
+use super::{BlockId, Origin, PlaceId};
 
 index! {
     /// A region variable. The first of them are universal, see [`Regions::universal`].
@@ -44,15 +44,16 @@ pub struct Regions {
     pub callees: Vec<(Point, Option<Callee>)>,
     /// Statements that mention a place though nothing is executed: a value that a `let` takes apart.
     pub silent: Vec<Point>,
+    /// Statements that nobody has written: the parameters of an `async fn` become variables of its future.
+    pub desugared: Vec<Point>,
     /// Regions about which something had to be assumed: what depends on them is not certain.
     pub approximate: Vec<RegionId>,
     /// What the opaque types of the result hide, where they do not capture all lifetimes.
     pub hidden: Vec<HiddenType>,
-    /// In a closure: the lifetimes of parameters whose written types are references without one, which every call
-    /// chooses anew.
-    pub chosen_by_calls: Vec<RegionId>,
-    /// In a closure: the regions in the types of what it captures.
-    pub captured: Vec<RegionId>,
+    /// In a closure: the regions in the types of its parameters and its result that every call chooses anew.
+    pub chosen_by_calls: Vec<ClosureParameter>,
+    /// In a closure that is called by reference: how long a call lends it what it holds.
+    pub environment: Option<RegionId>,
 }
 
 /// A region that is chosen outside of the graph.
@@ -81,6 +82,15 @@ pub enum UniversalKind {
     Hidden,
     /// All lifetimes in what a type parameter stands for. Nothing has to outlive it.
     Parameter,
+}
+
+/// A region of a closure's graph that is a parameter of the closure's signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClosureParameter {
+    /// Regions with the same number are the same lifetime.
+    pub number: u32,
+    /// The region.
+    pub region: RegionId,
 }
 
 /// A type that an opaque type (`impl Trait`) stands for.
@@ -127,14 +137,25 @@ pub enum Why {
     Field,
     /// A value is captured by a closure.
     Capture,
-    /// The body of a closure demands it of those that call it.
-    ClosureBody,
+    /// The body of a closure demands it of those that make or call it.
+    ClosureBody(Option<ClosureDemand>),
     /// A value is coerced: to a slice, a trait object or a function pointer.
     Coercion,
-    /// The type that the user wrote says so.
-    Annotation,
+    /// The type that the user wrote says so: the one that stands there, or one of the signature.
+    Annotation(Option<Origin>),
     /// It is one type in several forms: an associated type, or a parameter and its declaration.
     SameType,
+}
+
+/// Where in a closure's own graph a demand arises: on the way between two of its universal regions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ClosureDemand {
+    /// Index into [`Graph::closures`](super::Graph::closures).
+    pub closure: u32,
+    /// The closure's region that has to last longer.
+    pub sup: RegionId,
+    /// The closure's region that it has to last as long as.
+    pub sub: RegionId,
 }
 
 /// A reference that is made to a place.

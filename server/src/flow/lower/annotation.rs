@@ -16,11 +16,16 @@ use ra_ap_rustc_type_ir::{
 };
 
 use super::Lower;
-use crate::flow::{graph::PlaceId, regions::objects::Written, typed::Annotation};
+use crate::flow::{
+    graph::{Origin, PlaceId},
+    regions::objects::Written,
+    typed::{Annotation, WrittenType},
+};
 
 impl<'db> Lower<'_, 'db> {
     /// Notes what the type that is written behind a pattern says of its bindings.
-    pub(super) fn annotate_bindings(&mut self, pat: PatId, written: Ty<'db>) {
+    pub(super) fn annotate_bindings(&mut self, pat: PatId, written: WrittenType<'db>) {
+        let part = |ty| WrittenType { ty, ..written };
         if self
             .cx
             .infer
@@ -43,7 +48,7 @@ impl<'db> Lower<'_, 'db> {
                 }
             }
             Pat::Tuple { args, ellipsis } => {
-                let Some(fields) = written.as_tuple() else {
+                let Some(fields) = written.ty.as_tuple() else {
                     return;
                 };
                 let skipped = fields.len().saturating_sub(args.len());
@@ -55,13 +60,13 @@ impl<'db> Lower<'_, 'db> {
                         index + skipped
                     };
                     if let Some(&field) = fields.as_slice().get(index) {
-                        self.annotate_bindings(arg, field);
+                        self.annotate_bindings(arg, part(field));
                     }
                 }
             }
             Pat::Ref { pat: inner, .. } => {
-                if let TyKind::Ref(_, written, _) = written.kind() {
-                    self.annotate_bindings(*inner, written);
+                if let TyKind::Ref(_, referent, _) = written.ty.kind() {
+                    self.annotate_bindings(*inner, part(referent));
                 }
             }
             _ => {}
@@ -69,20 +74,24 @@ impl<'db> Lower<'_, 'db> {
     }
 
     /// Notes that what a pattern is matched against is a subtype of the type that is written behind it.
-    pub(super) fn annotate_matched(&mut self, place: PlaceId, written: Option<Ty<'db>>) {
+    pub(super) fn annotate_matched(&mut self, place: PlaceId, written: Option<WrittenType<'db>>) {
         if let Some(written) = written {
             self.annotate(place, written, false);
         }
     }
 
-    fn annotate(&mut self, place: PlaceId, ty: Ty<'db>, exact: bool) {
-        if names_lifetime(self.cx.types.interner, ty) {
-            self.builder.annotate(Annotation { place, ty, exact });
+    fn annotate(&mut self, place: PlaceId, written: WrittenType<'db>, exact: bool) {
+        if names_lifetime(self.cx.types.interner, written.ty) {
+            self.builder.annotate(Annotation {
+                place,
+                written,
+                exact,
+            });
         }
     }
 
     /// A type that is written in the body, if it names a lifetime.
-    pub(super) fn written_type(&self, type_ref: TypeRefId) -> Option<Ty<'db>> {
+    pub(super) fn written_type(&self, type_ref: TypeRefId) -> Option<WrittenType<'db>> {
         let generics = OnceCell::new();
         let mut lowering = TyLoweringContext::new(
             self.cx.db,
@@ -99,7 +108,8 @@ impl<'db> Lower<'_, 'db> {
         if written.omitted && !written.is_static {
             ty = without_defaults(self.cx.types.interner, ty);
         }
-        names_lifetime(self.cx.types.interner, ty).then_some(ty)
+        let at = Origin::Type(type_ref.into_raw().into_u32());
+        names_lifetime(self.cx.types.interner, ty).then_some(WrittenType { ty, at })
     }
 }
 

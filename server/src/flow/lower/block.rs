@@ -1,7 +1,6 @@
 //! Blocks and statements (`rustc_mir_build::builder::block`).
 
 use ra_ap_hir_def::hir::{Expr, ExprId, LabelId, Pat, PatId, Statement};
-use ra_ap_hir_ty::next_solver::Ty;
 
 use super::{Lower, Use, binding_name, expr_end, expr_origin, raw};
 use crate::{
@@ -9,6 +8,7 @@ use crate::{
     flow::{
         graph::{Operand, Origin, PlaceId, StatementKind},
         scope::ScopeIndex,
+        typed::WrittenType,
     },
 };
 
@@ -172,7 +172,7 @@ impl<'db> Lower<'_, 'db> {
     fn let_statement(
         &mut self,
         pat: PatId,
-        written: Option<Ty<'db>>,
+        written: Option<WrittenType<'db>>,
         init: Option<ExprId>,
         else_branch: Option<ExprId>,
         parameter: bool,
@@ -187,11 +187,21 @@ impl<'db> Lower<'_, 'db> {
         if let Some(else_branch) = else_branch {
             self.let_else(pat, written, init, else_branch, end);
         } else {
+            let from = self.builder.point();
             self.terminating(end, |this| this.let_pattern(pat, written, init, parameter));
+            if parameter {
+                self.builder.desugared(from);
+            }
         }
     }
 
-    fn let_pattern(&mut self, pat: PatId, written: Option<Ty<'db>>, init: ExprId, parameter: bool) {
+    fn let_pattern(
+        &mut self,
+        pat: PatId,
+        written: Option<WrittenType<'db>>,
+        init: ExprId,
+        parameter: bool,
+    ) {
         let e = self.full(init);
         if let Some(id) = self.plain_binding(pat) {
             self.declare_bindings(pat, parameter);
@@ -221,7 +231,7 @@ impl<'db> Lower<'_, 'db> {
     fn let_else(
         &mut self,
         pat: PatId,
-        written: Option<Ty<'db>>,
+        written: Option<WrittenType<'db>>,
         init: ExprId,
         else_branch: ExprId,
         end: Origin,

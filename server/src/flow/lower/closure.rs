@@ -18,8 +18,8 @@ use crate::{
     facts::{BorrowKind, Cause, Destination, GapReason},
     flow::{
         graph::{
-            Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue,
-            StatementKind, Usage,
+            self, Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Projection, Reference,
+            Rvalue, StatementKind, Usage,
         },
         typed::Making,
     },
@@ -307,7 +307,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         closure: ExprId,
         mut inside: ClosureCx,
-        kind: Option<crate::flow::graph::ClosureKind>,
+        kind: Option<graph::ClosureKind>,
         args: &[PatId],
         body: ExprId,
         captured: Vec<Captured>,
@@ -370,7 +370,11 @@ impl<'db> Lower<'_, 'db> {
         inner.scopes.set_end(inner.var_scope, end);
         let (mut graph, typed) = inner.finish(body);
         if !moves_captured(&graph) {
-            without_capture_drops(&mut graph);
+            let lent = matches!(
+                kind,
+                Some(graph::ClosureKind::Fn | graph::ClosureKind::FnMut)
+            );
+            without_capture_ends(&mut graph, lent);
         }
         self.builder.add_closure(closure, (graph, typed));
     }
@@ -502,21 +506,23 @@ pub(super) fn mutates_captured(graph: &Graph) -> bool {
 }
 
 /// A closure that keeps its captures does not drop them when its body ends; whoever owns it does.
-fn without_capture_drops(graph: &mut Graph) {
-    let locals = &graph.locals;
-    let places = &graph.places;
+fn without_capture_ends(graph: &mut Graph, storage: bool) {
+    let (locals, places) = (&graph.locals, &graph.places);
+    let is_captured =
+        |local: LocalId| matches!(locals[local.index()].kind, LocalKind::Captured { .. });
     let statements = graph.blocks.iter_mut().flat_map(|it| &mut it.statements);
     for statement in statements {
-        if let StatementKind::Drop {
-            place,
-            replaced: false,
-            ..
-        } = statement.kind
-        {
-            let local = &locals[places[place.index()].local.index()];
-            if matches!(local.kind, LocalKind::Captured { .. }) {
-                statement.kind = StatementKind::Nothing;
-            }
+        let ends = match statement.kind {
+            StatementKind::Drop {
+                place,
+                replaced: false,
+                ..
+            } => is_captured(places[place.index()].local),
+            StatementKind::StorageDead(local) => storage && is_captured(local),
+            _ => false,
+        };
+        if ends {
+            statement.kind = StatementKind::Nothing;
         }
     }
 }

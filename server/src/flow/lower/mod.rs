@@ -195,7 +195,7 @@ impl<'db> BodyCx<'db> {
     /// The type of what a body with this root expression returns. That of the expression is `!` if all its ways end
     /// in a `return`.
     fn result_ty(&self, root: ExprId) -> Ty<'db> {
-        let ty = self.infer.expr_ty(root);
+        let ty = self.adjusted_ty(root);
         if !ty.is_never() {
             return ty;
         }
@@ -361,6 +361,9 @@ impl<'a, 'db> Lower<'a, 'db> {
             Expr::Closure { closure_kind, .. } if closure::is_function_coroutine(closure_kind)
         );
         let mut this = Lower::new(cx, return_ty, None);
+        if is_async_fn {
+            this.builder.set_makes_future();
+        }
         if let Some(self_param) = body.self_param {
             let ty = this.cx.infer.binding_ty(self_param.formal);
             let origin = Origin::SelfParam;

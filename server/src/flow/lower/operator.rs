@@ -3,7 +3,7 @@
 use ra_ap_hir_def::hir::{ArithOp, CmpOp};
 use ra_ap_hir_def::hir::{BinaryOp, Expr, ExprId, LogicOp, Ordering, Pat, PatId};
 
-use super::{Lower, Use, expr_end, expr_origin};
+use super::{Lower, Thir, Use, expr_end, expr_origin};
 use crate::{
     facts::{Cause, Destination, GapReason},
     flow::{
@@ -230,7 +230,11 @@ impl<'db> Lower<'_, 'db> {
     fn destructuring_assignment(&mut self, expr: ExprId, target: PatId, value: ExprId) {
         let held = self.terminating(expr_end(expr), |this| this.assigned_parts(target, value));
         for (lhs, held) in held {
-            let left = self.full(lhs);
+            // Inference reborrows the targets, as if their values were taken.
+            let left = Thir {
+                expr: lhs,
+                adjusted: 0,
+            };
             let place = self.place(left);
             let operand = Operand::Move(held, self.plain_usage(expr));
             self.write(place, vec![operand], lhs, lhs);

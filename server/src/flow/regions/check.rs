@@ -17,7 +17,7 @@ use crate::{
     flow::{
         callee::Callees,
         graph::{
-            BlockId, Graph, LocalId, Operand, PlaceId, Projection, Rvalue, Statement,
+            BlockId, Graph, LocalId, LocalKind, Operand, PlaceId, Projection, Rvalue, Statement,
             StatementKind,
             regions::{Loan, LocalRegions, Point, Why},
         },
@@ -42,6 +42,8 @@ pub(super) struct Checker<'a, 'db> {
     pub(super) loans: Vec<Loan>,
     /// The calls, each with what is called where that has a name.
     pub(super) called: Vec<(Point, Option<Callee>)>,
+    /// In a closure that is called by reference: how long a call lends it what it holds.
+    pub(super) environment: Option<Region<'db>>,
 }
 
 impl<'db> Checker<'_, 'db> {
@@ -183,7 +185,7 @@ impl<'db> Checker<'_, 'db> {
     }
 
     /// What lies behind references may be borrowed only as long as those: all from the outermost `&mut`s up
-    /// to the first `&`. The result: whether anything can be done to the place itself meanwhile.
+    /// to the first `&`. What a closure holds lies behind one, too, if it is called by reference. The result: whether anything can be done to the place itself meanwhile.
     fn reborrow(&mut self, place: PlaceId, region: Region<'db>) -> bool {
         self.relations.why = Why::Reborrow;
         let mut demanding = true;
@@ -208,6 +210,12 @@ impl<'db> Checker<'_, 'db> {
                 }
             }
             at = base;
+        }
+        let root = self.graph.place(at).local;
+        if let (true, Some(environment)) = (demanding, self.environment)
+            && self.typed.captures.contains(&root)
+        {
+            self.relations.outlives(environment, region);
         }
         tracked
     }
@@ -300,7 +308,9 @@ impl<'db> Checker<'_, 'db> {
             .iter()
             .map(|local| {
                 let inferred = self.typed.place(local.place);
-                if !has_regions(inferred) || self.is_broken(local.place) {
+                // A static, or a constant's value, is no variable that would be alive between its uses.
+                let fixed = matches!(local.kind, LocalKind::Static { .. });
+                if fixed || !has_regions(inferred) || self.is_broken(local.place) {
                     return LocalRegions::default();
                 }
                 let ty = self.place_ty(local.place);

@@ -7,24 +7,39 @@ use ra_ap_hir_ty::next_solver::{
     GenericArgs, Region, RegionKind, Ty, TyKind, Tys,
 };
 use ra_ap_rustc_type_ir::{
-    BoundVar, TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt, fold_regions,
+    BoundVar, RegionVid, TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt,
+    fold_regions,
     inherent::{GenericArgs as _, IntoKind, Region as _, Ty as _},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::check::Checker;
-use crate::flow::graph::regions::Why;
+use crate::flow::graph::regions::{ClosureDemand, ClosureParameter, RegionId, Why};
 
-/// The regions that a closure shares with others, by their order in the types of its parameters, then of its
-/// result, then of its captures.
+/// The regions that a closure shares with others: slots, by their order in the types of its parameters, then of
+/// its result, then of its captures; behind these the lifetimes that the item around it declares.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Summary {
-    pub(super) inputs: usize,
-    pub(super) outputs: usize,
-    /// Pairs of which the first has to outlive the second.
-    pub(super) outlives: FxHashSet<(usize, usize)>,
-    /// Those that have to be `'static`.
-    pub(super) fixed: FxHashSet<usize>,
+    inputs: usize,
+    outputs: usize,
+    captures: usize,
+    /// By slot: the region in the closure's own graph.
+    regions: Vec<RegionId>,
+    /// The slots that are certain to be chosen anew for every call, with the number of the lifetime that is chosen.
+    parameters: FxHashMap<usize, u32>,
+    demands: FxHashSet<Demand>,
+    /// Those about which something was assumed.
+    uncertain: FxHashSet<usize>,
+}
+
+/// One slot has to outlive another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Demand {
+    sup: usize,
+    /// `None` for `'static`.
+    sub: Option<usize>,
+    /// The demand in the closure's own graph.
+    way: (RegionId, RegionId),
 }
 
 impl Summary {
@@ -36,28 +51,36 @@ impl Summary {
         (self.inputs..self.inputs + self.outputs).contains(&slot)
     }
 
-    /// Whether an input may be chosen anew for every call: the body ties it to nothing that calls share.
+    /// Whether an input may be chosen anew for every call: it is certain, or the body ties it to nothing that calls
+    /// share.
     fn is_free(&self, slot: usize) -> bool {
-        !self.fixed.contains(&slot)
-            && !self.outlives.iter().any(|&(sup, sub)| {
-                let other = if sup == slot {
-                    sub
-                } else if sub == slot {
-                    sup
-                } else {
-                    return false;
-                };
-                !self.is_output(other)
-            })
+        if self.parameters.contains_key(&slot) {
+            return true;
+        }
+        self.demands.iter().all(|demand| {
+            let other = match demand.sub {
+                Some(sub) if demand.sup == slot => sub,
+                Some(sub) if sub == slot => demand.sup,
+                Some(_) => return true,
+                None => return demand.sup != slot,
+            };
+            self.is_output(other)
+        })
     }
 
-    /// The only free input that flows into an output, if nothing else does.
+    /// The first input that is the same lifetime as a slot.
+    fn first_alike(&self, slot: usize) -> Option<usize> {
+        let number = self.parameters.get(&slot)?;
+        (0..self.inputs).find(|it| self.parameters.get(it) == Some(number))
+    }
+
+    /// The free input that an output is, or the only one that flows into it, if nothing else does.
     fn source(&self, output: usize) -> Option<usize> {
-        let mut sources = self
-            .outlives
-            .iter()
-            .filter(|&&(_, sub)| sub == output)
-            .map(|&(sup, _)| sup);
+        if self.parameters.contains_key(&output) {
+            return self.first_alike(output);
+        }
+        let into = self.demands.iter().filter(|it| it.sub == Some(output));
+        let mut sources = into.map(|it| it.sup);
         let only = sources.next()?;
         let alone = sources.next().is_none();
         (alone && self.is_input(only) && self.is_free(only)).then_some(only)
@@ -90,7 +113,7 @@ impl<'db> Checker<'_, 'db> {
                 let signature = args.as_closure().sig();
                 let (signature, mut slots) = self.closure_signature(signature, &summary);
                 let held = self.renumber_slots(held.ty()?, &mut slots);
-                self.demand(&summary, &slots);
+                self.demand(expr, &summary, slots);
                 let args: Vec<GenericArg<'db>> = parents
                     .iter()
                     .copied()
@@ -118,7 +141,7 @@ impl<'db> Checker<'_, 'db> {
                 let result = self.renumber_slots(result.ty()?, &mut slots);
                 slots.resize(summary.inputs + summary.outputs, None);
                 let held = self.renumber_slots(held.ty()?, &mut slots);
-                self.demand(&summary, &slots);
+                self.demand(expr, &summary, slots);
                 let args: Vec<GenericArg<'db>> = parents
                     .iter()
                     .copied()
@@ -167,7 +190,10 @@ impl<'db> Checker<'_, 'db> {
                 parameters.insert(slot, known);
                 return region;
             }
-            let chosen = if summary.is_input(slot) {
+            let same = summary.first_alike(slot);
+            let chosen = if let Some(same) = same.filter(|it| *it != slot) {
+                parameters.get(&same).copied()
+            } else if summary.is_input(slot) {
                 summary.is_free(slot).then(|| {
                     bound += 1;
                     BoundRegion {
@@ -212,63 +238,212 @@ impl<'db> Checker<'_, 'db> {
     }
 
     /// What the body demands of the regions in this copy of the closure's type.
-    fn demand(&mut self, summary: &Summary, slots: &[Option<Region<'db>>]) {
-        let (point, why) = (self.relations.point.take(), self.relations.why);
-        self.relations.why = Why::ClosureBody;
-        let region = |slot: usize| slots.get(slot).copied().flatten();
-        for &(sup, sub) in &summary.outlives {
-            if let (Some(sup), Some(sub)) = (region(sup), region(sub)) {
+    fn demand(&mut self, expr: ExprId, summary: &Summary, mut slots: Vec<Option<Region<'db>>>) {
+        let interner = self.relations.interner;
+        slots.resize(summary.inputs + summary.outputs + summary.captures, None);
+        // The item's lifetimes have the same numbers in all graphs of a body.
+        let declared = &summary.regions[slots.len()..];
+        slots.extend(declared.iter().map(|it| {
+            let variable = RegionVid::from_u32(it.0);
+            Some(Region::new_var(interner, variable))
+        }));
+        let mut closures = self.typed.closures.iter();
+        let closure = closures.position(|(it, _)| *it == expr);
+        let is_static = Region::new_static(interner);
+        let before = (self.relations.point.take(), self.relations.why);
+        for demand in &summary.demands {
+            let sub = demand.sub.map_or(Some(is_static), |it| slots[it]);
+            if let (Some(sup), Some(sub)) = (slots[demand.sup], sub) {
+                self.relations.why = Why::ClosureBody(closure.map(|closure| ClosureDemand {
+                    closure: closure as u32,
+                    sup: demand.way.0,
+                    sub: demand.way.1,
+                }));
                 self.relations.outlives(sup, sub);
             }
         }
-        let is_static = Region::new_static(self.relations.interner);
-        for &slot in &summary.fixed {
-            if let Some(region) = region(slot) {
-                self.relations.outlives(region, is_static);
-            }
+        (self.relations.point, self.relations.why) = before;
+        for region in summary.uncertain.iter().filter_map(|&slot| slots[slot]) {
+            let id = self.relations.id(region);
+            self.relations.approximate.insert(id);
         }
-        self.relations.point = point;
-        self.relations.why = why;
     }
 
     /// What the graph, that of a closure, demands of the regions that it shares.
-    pub(super) fn summary(&self, inputs: &[u32], outputs: &[u32], captures: &[u32]) -> Summary {
-        let slots: Vec<u32> = [inputs, outputs, captures].concat();
+    pub(super) fn summary(&self, shared: &Shared) -> Summary {
+        let regions = [
+            &shared.inputs[..],
+            &shared.outputs,
+            &shared.captures,
+            &shared.declared,
+        ]
+        .concat();
+        let numbers = shared.parameters.iter().map(|it| (it.region, it.number));
+        let numbers: FxHashMap<RegionId, u32> = numbers.collect();
+        let slots = regions.iter().enumerate();
+        let parameters = slots.filter_map(|(slot, it)| Some((slot, *numbers.get(it)?)));
+        let parameters = parameters.collect();
         let mut summary = Summary {
-            inputs: inputs.len(),
-            outputs: outputs.len(),
+            inputs: shared.inputs.len(),
+            outputs: shared.outputs.len(),
+            captures: shared.captures.len(),
+            regions,
+            parameters,
             ..Summary::default()
         };
-        let mut subs: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for constraint in &self.relations.outlives {
-            subs.entry(constraint.sup.0)
-                .or_default()
-                .push(constraint.sub.0);
-        }
-        let mut slots_of: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        for (slot, &region) in slots.iter().enumerate() {
-            slots_of.entry(region).or_default().push(slot);
-        }
-        for (slot, &region) in slots.iter().enumerate() {
-            let mut seen = FxHashSet::default();
-            let mut pending = vec![region];
-            while let Some(next) = pending.pop() {
-                if !seen.insert(next) {
-                    continue;
-                }
-                if next == 0 {
-                    summary.fixed.insert(slot);
-                }
-                for &other in slots_of.get(&next).into_iter().flatten() {
-                    if other != slot {
-                        summary.outlives.insert((slot, other));
-                    }
-                }
-                pending.extend(subs.get(&next).into_iter().flatten());
-            }
-        }
+        Demands::new(self, &summary).add_to(&mut summary);
         summary
     }
+}
+
+/// The demands of a closure's graph, as they lead from slot to slot.
+struct Demands<'a> {
+    subs: FxHashMap<RegionId, Vec<RegionId>>,
+    slots: FxHashMap<RegionId, Vec<usize>>,
+    approximate: &'a FxHashSet<RegionId>,
+    /// Pairs of regions of which the first is known to outlive the second.
+    known: &'a [(RegionId, RegionId)],
+}
+
+impl<'a> Demands<'a> {
+    fn new(checker: &'a Checker<'_, '_>, summary: &Summary) -> Demands<'a> {
+        let mut subs: FxHashMap<RegionId, Vec<RegionId>> = FxHashMap::default();
+        for constraint in &checker.relations.outlives {
+            subs.entry(constraint.sup).or_default().push(constraint.sub);
+        }
+        let mut slots: FxHashMap<RegionId, Vec<usize>> = FxHashMap::default();
+        for (slot, &region) in summary.regions.iter().enumerate() {
+            slots.entry(region).or_default().push(slot);
+        }
+        Demands {
+            subs,
+            slots,
+            approximate: &checker.relations.approximate,
+            known: &checker.relations.known,
+        }
+    }
+
+    fn add_to(&self, summary: &mut Summary) {
+        for slot in 0..summary.regions.len() {
+            let region = summary.regions[slot];
+            // What is demanded of a lifetime that calls choose is judged in the closure itself, unless it is
+            // known to outlive one that they do not (`try_propagate_universal_region_error`).
+            let sup = if summary.parameters.contains_key(&slot) {
+                let lower = self.bounds(summary, region, |pair| pair);
+                match lower[..] {
+                    [only] => only,
+                    _ => continue,
+                }
+            } else {
+                slot
+            };
+            let (certain, assumed) = self.reached(region);
+            let before = summary.demands.len();
+            for to in assumed {
+                self.add(summary, sup, (region, to));
+            }
+            if summary.demands.len() > before {
+                summary.uncertain.insert(sup);
+            }
+            for to in certain {
+                self.add(summary, sup, (region, to));
+            }
+        }
+    }
+
+    /// The regions that one has to outlive; last those for which something was assumed on the way.
+    fn reached(&self, from: RegionId) -> (Vec<RegionId>, Vec<RegionId>) {
+        let mut seen = FxHashSet::default();
+        let mut walk = |mut pending: Vec<RegionId>, stop: bool| {
+            let (mut found, mut stopped) = (Vec::new(), Vec::new());
+            while let Some(next) = pending.pop() {
+                if stop && self.approximate.contains(&next) {
+                    stopped.push(next);
+                } else if seen.insert(next) {
+                    found.push(next);
+                    pending.extend(self.subs.get(&next).into_iter().flatten());
+                }
+            }
+            (found, stopped)
+        };
+        let (certain, stopped) = walk(vec![from], true);
+        let (assumed, _) = walk(stopped, false);
+        (certain, assumed)
+    }
+
+    /// Adds that a slot has to outlive what the region at the end of the way stands for.
+    fn add(&self, summary: &mut Summary, sup: usize, way: (RegionId, RegionId)) {
+        if self.related(way.0, |pair| pair).contains(&way.1) {
+            return;
+        }
+        if way.1.0 == 0 {
+            let sub = None;
+            summary.demands.insert(Demand { sup, sub, way });
+            return;
+        }
+        let mut subs: Vec<Option<usize>> = Vec::new();
+        for &slot in self.slots.get(&way.1).into_iter().flatten() {
+            if !summary.parameters.contains_key(&slot) {
+                subs.push(Some(slot));
+                continue;
+            }
+            // Whatever a call chooses: it is no longer than those that are known to outlive it.
+            let upper = self.bounds(summary, way.1, |(longer, shorter)| (shorter, longer));
+            if upper.is_empty() {
+                subs.push(None);
+            }
+            subs.extend(upper.into_iter().map(Some));
+        }
+        let demands = subs.into_iter().filter(|it| *it != Some(sup));
+        let demands = demands.map(|sub| Demand { sup, sub, way });
+        summary.demands.extend(demands);
+    }
+
+    /// The slots, of those that calls do not choose, that are known to outlive a region, or that it is known to
+    /// outlive: `step` turns a pair into a step from the one to the other.
+    fn bounds(
+        &self,
+        summary: &Summary,
+        from: RegionId,
+        step: impl Fn((RegionId, RegionId)) -> (RegionId, RegionId),
+    ) -> Vec<usize> {
+        let related = self.related(from, step);
+        let slots = related.iter().filter_map(|it| self.slots.get(it)).flatten();
+        slots
+            .copied()
+            .filter(|it| !summary.parameters.contains_key(it))
+            .collect()
+    }
+
+    /// What is known to be related to a region, itself included.
+    fn related(
+        &self,
+        from: RegionId,
+        step: impl Fn((RegionId, RegionId)) -> (RegionId, RegionId),
+    ) -> Vec<RegionId> {
+        let mut found = vec![from];
+        let mut next = 0;
+        while let Some(&region) = found.get(next) {
+            next += 1;
+            for (at, to) in self.known.iter().map(|&pair| step(pair)) {
+                if at == region && !found.contains(&to) {
+                    found.push(to);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The regions of a closure's graph that its creator and its callers know, too.
+pub(super) struct Shared {
+    pub(super) inputs: Vec<RegionId>,
+    pub(super) outputs: Vec<RegionId>,
+    pub(super) captures: Vec<RegionId>,
+    /// The lifetimes of the item and of what surrounds it.
+    pub(super) declared: Vec<RegionId>,
+    /// Those of the inputs and outputs that are certain to be chosen anew for every call.
+    pub(super) parameters: Vec<ClosureParameter>,
 }
 
 struct Renumber<'a, 'b, 'db> {

@@ -14,7 +14,10 @@ use ra_ap_rustc_type_ir::{
 };
 
 use super::{check::Checker, relate::has_regions};
-use crate::flow::graph::{Operand, PlaceId, regions::Why};
+use crate::flow::{
+    graph::{Operand, PlaceId, regions::Why},
+    typed::WrittenType,
+};
 
 impl<'db> Checker<'_, 'db> {
     pub(super) fn coerce(&mut self, place: PlaceId, operands: &[Operand], cast: &PointerCast) {
@@ -119,7 +122,12 @@ impl<'db> Checker<'_, 'db> {
 
     /// `operand as T`: a coercion, or a conversion of scalars and raw pointers. `written` is `T`, if it names a
     /// lifetime.
-    pub(super) fn cast(&mut self, place: PlaceId, operands: &[Operand], written: Option<Ty<'db>>) {
+    pub(super) fn cast(
+        &mut self,
+        place: PlaceId,
+        operands: &[Operand],
+        written: Option<WrittenType<'db>>,
+    ) {
         let [operand] = operands else { return };
         if !has_regions(self.typed.place(place)) {
             return;
@@ -128,7 +136,7 @@ impl<'db> Checker<'_, 'db> {
             return;
         };
         let made = match written {
-            Some(written) => self.relations.annotation(written),
+            Some(written) => self.relations.annotation(written.ty),
             None => self.renumber(self.typed.place(place)),
         };
         self.relations.why = Why::Coercion;

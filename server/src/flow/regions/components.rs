@@ -1,8 +1,8 @@
 //! The regions in types.
 
-use ra_ap_hir_ty::next_solver::{DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind};
+use ra_ap_hir_ty::next_solver::{AliasTy, DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind};
 use ra_ap_rustc_type_ir::{
-    TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt, fold_regions,
+    AliasTyKind, TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt, fold_regions,
     inherent::{GenericArgs as _, IntoKind},
 };
 
@@ -23,6 +23,27 @@ pub(super) fn all_regions<'db, T: TypeFoldable<DbInterner<'db>>>(
         region
     });
     regions
+}
+
+/// The associated types that have to outlive what the type has to outlive.
+pub(super) fn projections<'db>(ty: Ty<'db>, found: &mut Vec<AliasTy<'db>>) {
+    match ty.kind() {
+        TyKind::Alias(alias) if matches!(alias.kind, AliasTyKind::Projection { .. }) => {
+            found.push(alias);
+        }
+        TyKind::Closure(_, args) => projections(args.as_closure().tupled_upvars_ty(), found),
+        TyKind::Coroutine(_, args) => projections(args.as_coroutine().tupled_upvars_ty(), found),
+        TyKind::Tuple(parts) => parts.iter().for_each(|part| projections(part, found)),
+        TyKind::Ref(_, inner, _)
+        | TyKind::RawPtr(inner, _)
+        | TyKind::Slice(inner)
+        | TyKind::Array(inner, _) => projections(inner, found),
+        TyKind::Adt(_, args) => args
+            .iter()
+            .filter_map(|arg| arg.ty())
+            .for_each(|ty| projections(ty, found)),
+        _ => {}
+    }
 }
 
 /// The regions that have to outlive what the type has to outlive

@@ -4,7 +4,11 @@ use ra_ap_hir_def::{DefWithBodyId, GenericDefId};
 use ra_ap_hir_ty::next_solver::{Region, Ty};
 use ra_ap_rustc_type_ir::inherent::Region as _;
 
-use super::{check::Checker, elision::is_missing, implied::Promises};
+use super::{
+    check::Checker,
+    elision::{elided_own_type, is_missing},
+    implied::Promises,
+};
 use crate::flow::graph::regions::Why;
 
 /// The universal regions of a signature.
@@ -21,9 +25,9 @@ impl<'db> Checker<'_, 'db> {
     pub(super) fn annotated(&mut self) {
         let typed = self.typed;
         for annotation in &typed.annotations {
-            let written = self.relations.annotation(annotation.ty);
+            let written = self.relations.annotation(annotation.written.ty);
             let ty = self.place_ty(annotation.place);
-            self.relations.why = Why::Annotation;
+            self.relations.why = Why::Annotation(Some(annotation.written.at));
             match annotation.exact {
                 true => self.relations.equal(written, ty),
                 false => self.relations.subtype(ty, written),
@@ -49,9 +53,10 @@ impl<'db> Checker<'_, 'db> {
         });
         let parameters = self.relations.parameters.clone();
         let mut promises = Promises::new(&parameters);
+        promises.own = elided_own_type(self.db, interner, function, &regions.bound);
         promises.add_written(self.db, interner, generics);
         promises.add_header(self.db, interner, generics);
-        self.relations.why = Why::Annotation;
+        self.relations.why = Why::Annotation(None);
         let mut types: Vec<Ty<'db>> = Vec::new();
         for ty in signature.inputs_and_output.iter() {
             promises.add_implied(self.db, interner, ty);

@@ -166,10 +166,7 @@ pub(super) fn declared_signature<'db>(
     function: FunctionId,
 ) -> (PolyFnSig<'db>, bool) {
     let declared = db.callable_item_signature(function.into()).skip_binder();
-    let own = match function.lookup(db).container {
-        ItemContainerId::ImplId(it) => Some(db.impl_self_ty(it).skip_binder()),
-        _ => None,
-    };
+    let own = own_type(db, function);
     let named = own;
     // `Self` in `impl dyn Trait` is `dyn Trait + 'static`, also behind a reference.
     let is_object = own.is_some_and(|own| matches!(own.kind(), TyKind::Dynamic(..)));
@@ -194,11 +191,47 @@ pub(super) fn declared_signature<'db>(
     complete(interner, declared, own, receiver, &written)
 }
 
+/// The type that the implementation around a function is for.
+fn own_type<'db>(db: &'db dyn HirDatabase, function: FunctionId) -> Option<Ty<'db>> {
+    match function.lookup(db).container {
+        ItemContainerId::ImplId(it) => Some(db.impl_self_ty(it).skip_binder()),
+        _ => None,
+    }
+}
+
+/// The type that the implementation around a function is for, as it is lowered and as the function's declared
+/// signature has it, whose parameters `bound` stands for; `None` if no lifetime is elided in it.
+pub(super) fn elided_own_type<'db>(
+    db: &'db dyn HirDatabase,
+    interner: DbInterner<'db>,
+    function: FunctionId,
+    bound: &[Region<'db>],
+) -> Option<(Ty<'db>, Ty<'db>)> {
+    let own = own_type(db, function).filter(|&own| has_missing(interner, own))?;
+    let declared = db.callable_item_signature(function.into()).skip_binder();
+    // Those of the type come first, behind those that are written.
+    let mut regions = bound.iter().skip(declared.bound_vars().len());
+    let filled = fold_regions(interner, own, |region, _| match is_missing(region) {
+        true => regions.next().copied().unwrap_or(region),
+        false => region,
+    });
+    Some((own, filled))
+}
+
 /// Replaces a type, but not inside of function types.
 struct Replace<'db> {
     interner: DbInterner<'db>,
     from: Ty<'db>,
     to: Ty<'db>,
+}
+
+/// The value with `from` replaced by `to`.
+pub(super) fn replaced<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+    (from, to): (Ty<'db>, Ty<'db>),
+) -> T {
+    value.fold_with(&mut Replace { interner, from, to })
 }
 
 impl<'db> TypeFolder<DbInterner<'db>> for Replace<'db> {

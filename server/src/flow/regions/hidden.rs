@@ -5,12 +5,13 @@ use ra_ap_hir_def::signatures::{TraitFlags, TraitSignature};
 use ra_ap_hir_ty::next_solver::{
     AliasTy, Clause, ClauseKind, Predicate, Region, Ty, TyKind, fold::fold_tys,
 };
-use ra_ap_rustc_type_ir::{AliasTyKind, Interner, inherent::IntoKind};
+use ra_ap_rustc_type_ir::{AliasTyKind, Interner, fold_regions, inherent::IntoKind};
 
 use super::{
     check::Checker,
     components::free_regions,
-    opaque::{captured_lifetimes, has_opaque},
+    elision::is_missing,
+    opaque::{as_declared, captured_lifetimes, elided_in_bounds, has_opaque},
 };
 use crate::flow::graph::regions::{HiddenType, Why};
 
@@ -78,14 +79,20 @@ impl<'db> Checker<'_, 'db> {
             };
             self.relations.hidden.push(hidden);
         }
+        let opaque = as_declared(interner, def_id, alias);
+        let elided = elided_in_bounds(interner, declared);
         let bounds: Vec<Clause<'db>> = interner
             .item_bounds(def_id.into())
             .iter_instantiated(interner, alias.args)
             .map(|bound| bound.skip_norm_wip())
             .filter(|bound| !self.is_auto(*bound))
             .map(|bound| {
-                let replaced = replace(interner, bound.as_predicate(), declared, actual);
-                replaced.expect_clause()
+                let replaced = replace(interner, bound.as_predicate(), opaque, actual);
+                let filled = fold_regions(interner, replaced, |region, _| match elided {
+                    Some(elided) if is_missing(region) => elided,
+                    _ => region,
+                });
+                filled.expect_clause()
             })
             .collect();
         let why = self.relations.why;

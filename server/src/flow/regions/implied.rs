@@ -8,13 +8,15 @@ use ra_ap_hir_ty::{
     next_solver::{ClauseKind, DbInterner, GenericArgs, Region, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
-    OutlivesPredicate, TypeFolder, TypeSuperFoldable, TypeVisitableExt, inherent::IntoKind,
+    OutlivesPredicate, TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt,
+    inherent::IntoKind,
 };
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     components::{all_regions, free_regions, mentioned_parameters},
+    elision::replaced,
     relate::has_regions,
 };
 
@@ -27,6 +29,8 @@ pub(super) struct Promises<'a, 'db> {
     pub(super) pairs: Vec<(Region<'db>, Region<'db>)>,
     /// By index of the type parameter: the region that stands for all lifetimes in it.
     parameters: &'a FxHashMap<u32, Region<'db>>,
+    /// The type that an implementation is for, with lifetimes elided and with regions in their place.
+    pub(super) own: Option<(Ty<'db>, Ty<'db>)>,
 }
 
 impl<'a, 'db> Promises<'a, 'db> {
@@ -34,6 +38,15 @@ impl<'a, 'db> Promises<'a, 'db> {
         Promises {
             pairs: Vec::new(),
             parameters,
+            own: None,
+        }
+    }
+
+    /// The type with regions where the type of the implementation has lifetimes elided.
+    fn known<T: TypeFoldable<DbInterner<'db>>>(&self, interner: DbInterner<'db>, value: T) -> T {
+        match self.own {
+            Some(own) => replaced(interner, value, own),
+            None => value,
         }
     }
 
@@ -49,6 +62,7 @@ impl<'a, 'db> Promises<'a, 'db> {
                 // Lowered the wrong way round: `'a: 'b` stands for `'b: 'a`.
                 ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => self.pairs.push((b, a)),
                 ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => {
+                    let ty = self.known(interner, ty);
                     self.add_type(interner, ty, region);
                 }
                 _ => {}
@@ -102,11 +116,11 @@ impl<'a, 'db> Promises<'a, 'db> {
             .impl_self_ty(implementation)
             .instantiate_identity()
             .skip_norm_wip();
-        self.add_implied(db, interner, own);
+        self.add_implied(db, interner, self.known(interner, own));
         if let Some(implemented) = db.impl_trait(implementation) {
             let implemented = implemented.instantiate_identity().skip_norm_wip();
             for ty in implemented.args.iter().filter_map(|arg| arg.ty()) {
-                self.add_implied(db, interner, ty);
+                self.add_implied(db, interner, self.known(interner, ty));
             }
         }
     }

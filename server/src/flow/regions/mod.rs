@@ -13,6 +13,7 @@ mod components;
 mod declared;
 mod drops;
 mod elision;
+mod expected;
 mod hidden;
 mod implied;
 mod live;
@@ -30,8 +31,7 @@ use std::panic::{self, AssertUnwindSafe};
 use ra_ap_hir_def::{
     DefWithBodyId, FunctionId, GenericDefId, LifetimeParamId, TraitId,
     expr_store::Body,
-    hir::{Expr, ExprId, generics::GenericParams},
-    type_ref::{LifetimeRef, TypeRef},
+    hir::{ExprId, generics::GenericParams},
 };
 use ra_ap_hir_ty::{
     GenericPredicates,
@@ -47,15 +47,17 @@ use rustc_hash::FxHashSet;
 use super::{
     callee::Callees,
     graph::{
-        Graph,
-        regions::{Point, RegionId, Regions, UniversalKind},
+        ClosureKind, Graph, LocalId,
+        regions::{Point, RegionId, Regions, Universal, UniversalKind},
     },
     typed::TypedGraph,
 };
 use crate::project::Unwound;
 use check::{Checker, Signatures};
-use closures::{Summaries, Summary};
+use closures::{Shared, Summaries};
 use declared::DeclaredRegions;
+use expected::Expected;
+use implied::Promises;
 use relate::Relations;
 
 /// Finds the regions of a body's graph and of those inside. A panic costs the body nothing but its regions.
@@ -108,10 +110,17 @@ struct Inference<'db> {
 }
 
 impl<'db> Inference<'db> {
-    /// The graphs inside first: what they demand is a part of the closures' types.
-    fn graph(&mut self, graph: &mut Graph, typed: &TypedGraph<'db>, closure: Option<ExprId>) {
+    /// The graphs inside first: what they demand is a part of the closures' types. A closure comes with what the call
+    /// expects of it that it is passed to.
+    fn graph(
+        &mut self,
+        graph: &mut Graph,
+        typed: &TypedGraph<'db>,
+        closure: Option<(ExprId, Option<&Expected<'db>>)>,
+    ) {
+        let expected = self.expected(graph, typed);
         for (inner, (expr, inner_typed)) in graph.closures.iter_mut().zip(&typed.closures) {
-            self.graph(inner, inner_typed, Some(*expr));
+            self.graph(inner, inner_typed, Some((*expr, expected.get(expr))));
         }
         let mut relations = Relations::new(self.interner, self.env);
         let declared = self.declared_regions(&mut relations);
@@ -130,9 +139,13 @@ impl<'db> Inference<'db> {
             place_tys: vec![None; graph.places.len()],
             loans: Vec::new(),
             called: Vec::new(),
+            environment: None,
         };
         let shared = match closure {
-            Some(_) => Some(checker.shared_regions()),
+            Some((expr, expected)) => {
+                let body = Body::of(self.db, self.def);
+                Some(checker.shared_regions(body, expr, expected))
+            }
             None => {
                 checker.declared(self.def, self.generics, &declared);
                 None
@@ -144,15 +157,9 @@ impl<'db> Inference<'db> {
             return;
         }
         let locals = checker.local_regions();
-        let summary = shared.map(|shared| checker.summary_of(&shared));
-        let (chosen_by_calls, captured) = match closure {
-            Some(expr) => (
-                checker.chosen_by_calls(Body::of(self.db, self.def), expr),
-                checker.captured_regions(),
-            ),
-            None => (Vec::new(), Vec::new()),
-        };
-        let relations = checker.relations;
+        let summary = shared.as_ref().map(|shared| checker.summary(shared));
+        let mut relations = checker.relations;
+        let environment = checker.environment.map(|it| relations.id(it));
         let (loans, called) = (checker.loans, checker.called);
         let count = relations.count();
         let mut approximate: Vec<RegionId> = relations.approximate.iter().copied().collect();
@@ -168,15 +175,16 @@ impl<'db> Inference<'db> {
             callees: called,
             approximate,
             hidden: relations.hidden,
-            chosen_by_calls,
-            captured,
+            chosen_by_calls: shared.map(|it| it.parameters).unwrap_or_default(),
+            environment,
+            desugared: typed.desugared.clone(),
             silent: typed
                 .silent
                 .iter()
                 .map(|&(block, statement)| Point { block, statement })
                 .collect(),
         });
-        if let (Some(expr), Some(summary)) = (closure, summary) {
+        if let (Some((expr, _)), Some(summary)) = (closure, summary) {
             self.summaries.insert(expr, summary);
         }
     }
@@ -292,83 +300,70 @@ fn promises_lifetime(db: &dyn HirDatabase, id: TraitId, seen: &mut FxHashSet<Tra
         })
 }
 
-/// The regions that a closure shares with its creator and its callers.
-struct Shared {
-    inputs: Vec<u32>,
-    outputs: Vec<u32>,
-    captures: Vec<u32>,
-}
-
 impl<'db> Checker<'_, 'db> {
     /// Makes the regions of parameters, result and captures universal.
-    fn shared_regions(&mut self) -> Shared {
+    fn shared_regions(
+        &mut self,
+        body: &Body,
+        closure: ExprId,
+        expected: Option<&Expected<'db>>,
+    ) -> Shared {
         let typed = self.typed;
         let first = self.relations.count();
-        let mut of = |locals: &[super::graph::LocalId]| -> Vec<u32> {
+        let mut of = |locals: &[LocalId]| -> Vec<RegionId> {
             let mut ids = Vec::new();
             for &local in locals {
                 let place = self.graph.local(local).place;
                 let ty = self.place_ty(place);
                 let regions = components::all_regions(self.relations.interner, ty);
-                ids.extend(regions.into_iter().map(|it| self.relations.id(it).0));
+                ids.extend(regions.into_iter().map(|it| self.relations.id(it)));
             }
             ids
         };
-        let shared = Shared {
+        let mut shared = Shared {
             inputs: of(&typed.parameters),
-            outputs: of(&[super::graph::LocalId(0)]),
+            outputs: of(&[LocalId(0)]),
             captures: of(&typed.captures),
+            // The first is `'static`.
+            declared: (1..first).map(RegionId).collect(),
+            parameters: Vec::new(),
         };
+        if matches!(
+            self.graph.closure_kind,
+            Some(ClosureKind::Fn | ClosureKind::FnMut)
+        ) {
+            self.environment = Some(self.relations.fresh());
+        }
         for _ in first..self.relations.count() {
-            self.relations
-                .universals
-                .push(super::graph::regions::Universal {
-                    kind: UniversalKind::Closure,
-                    name: None,
-                });
+            self.relations.universals.push(Universal {
+                kind: UniversalKind::Closure,
+                name: None,
+            });
+        }
+        self.implied_by_parameters();
+        shared.parameters = self.chosen_by_calls(body, closure, expected);
+        for (index, one) in shared.parameters.iter().enumerate() {
+            for other in &shared.parameters[..index] {
+                if one.number == other.number {
+                    let pair = (one.region, other.region);
+                    self.relations.known.extend([pair, (pair.1, pair.0)]);
+                }
+            }
         }
         shared
     }
 
-    /// The lifetimes of parameters that are written as references without one.
-    fn chosen_by_calls(&mut self, body: &Body, closure: ExprId) -> Vec<RegionId> {
-        let Expr::Closure { arg_types, .. } = &body.store[closure] else {
-            return Vec::new();
-        };
-        let parameters = &self.typed.parameters;
-        if parameters.len() != arg_types.len() {
-            return Vec::new();
-        }
-        let elided = |written: &Option<_>| match written.map(|it| &body.store[it]) {
-            Some(TypeRef::Reference(it)) => it
-                .lifetime
-                .is_none_or(|it| matches!(body.store[it], LifetimeRef::Placeholder)),
-            _ => false,
-        };
-        let chosen = parameters.iter().zip(arg_types.iter());
-        let chosen: Vec<_> = chosen
-            .filter(|(_, written)| elided(written))
-            .map(|(&local, _)| self.graph.local(local).place)
-            .collect();
-        let mut found = Vec::new();
-        for place in chosen {
-            if let TyKind::Ref(region, _, _) = self.place_ty(place).kind() {
-                found.push(self.relations.id(region));
-            }
-        }
-        found
-    }
-
-    fn captured_regions(&mut self) -> Vec<RegionId> {
-        let mut found = Vec::new();
-        for &local in &self.typed.captures {
+    /// What the types of a closure's parameters promise.
+    fn implied_by_parameters(&mut self) {
+        let none = Default::default();
+        let mut promises = Promises::new(&none);
+        for &local in &self.typed.parameters {
             let ty = self.place_ty(self.graph.local(local).place);
-            found.extend(self.relations.ids(ty));
+            promises.add_implied(self.db, self.relations.interner, ty);
         }
-        found
-    }
-
-    fn summary_of(&self, shared: &Shared) -> Summary {
-        self.summary(&shared.inputs, &shared.outputs, &shared.captures)
+        for (longer, shorter) in promises.pairs {
+            let pair = (self.relations.id(longer), self.relations.id(shorter));
+            self.relations.known.push(pair);
+        }
     }
 }

@@ -15,6 +15,7 @@ use ra_ap_hir_ty::{
         ClauseKind, DbInterner, GenericArg, GenericArgs, Region, RegionKind, Ty, TyKind,
     },
 };
+use ra_ap_intern::sym;
 use ra_ap_rustc_type_ir::{
     OutlivesPredicate, TypeFoldable, TypeFolder, TypeSuperFoldable,
     inherent::{BoundExistentialPredicates as _, IntoKind, Ty as _},
@@ -76,7 +77,9 @@ impl Written {
     }
 
     fn visit_path(&mut self, store: &ExpressionStore, path: &Path) {
-        self.names_self |= path.is_self_type();
+        // Also in front of an associated type.
+        let first = path.segments().first();
+        self.names_self |= first.is_some_and(|it| *it.name == sym::Self_);
         if let Some(anchor) = path.type_anchor() {
             self.visit(store, anchor);
         }

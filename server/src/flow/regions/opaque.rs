@@ -1,5 +1,6 @@
 //! Opaque types (`impl Trait` results, futures of `async fn`) capture lifetimes that rust-analyzer's types do
-//! not list: those that are elided in the signature. They become further arguments of the opaque type.
+//! not list: those that are elided in the signature. They become further arguments of the opaque type, the last of
+//! them what is elided in its own bounds.
 
 use ra_ap_hir_def::{
     FunctionId, HasModule, ItemContainerId, Lookup,
@@ -47,7 +48,7 @@ impl<'db> Elided<'db> {
         match captured(interner, id) {
             Captured::Nothing => Vec::new(),
             Captured::Output => self.output.into_iter().collect(),
-            Captured::All => self.inputs.clone(),
+            Captured::All => self.inputs.iter().copied().chain(self.output).collect(),
         }
     }
 }
@@ -239,6 +240,29 @@ impl<'db> TypeFolder<DbInterner<'db>> for Extend<'_, 'db> {
             AliasTy::new_from_args(self.interner, alias.kind, args),
         )
     }
+}
+
+/// The opaque type without the arguments that it has besides those of its declaration, as its bounds call it.
+pub(super) fn as_declared<'db>(
+    interner: DbInterner<'db>,
+    id: OpaqueTyIdWrapper<'db>,
+    alias: AliasTy<'db>,
+) -> Ty<'db> {
+    let listed = GenericArgs::identity_for_item(interner, id.into());
+    let args: Vec<GenericArg<'db>> = alias.args.iter().take(listed.iter().count()).collect();
+    let args = GenericArgs::new_from_slice(&args);
+    Ty::new_alias(interner, AliasTy::new_from_args(interner, alias.kind, args))
+}
+
+/// What is elided in the bounds of the only opaque type in `ty`.
+pub(super) fn elided_in_bounds<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Option<Region<'db>> {
+    let opaque = arguments(interner, ty);
+    let [(id, args)] = opaque[..] else {
+        return None;
+    };
+    let listed = GenericArgs::identity_for_item(interner, id.into());
+    let more = args.iter().skip(listed.iter().count());
+    more.last()?.region()
 }
 
 /// The opaque types in a type with their arguments, in order.

@@ -12,15 +12,15 @@ use ra_ap_hir_ty::{
 };
 use ra_ap_rustc_next_trait_solver::solve::SolverDelegateEvalExt;
 use ra_ap_rustc_type_ir::{
-    AliasRelationDirection, AliasTyKind, OutlivesPredicate, RegionVid, TypeFoldable, TypeFolder,
-    TypeSuperFoldable, TypeVisitableExt, Upcast, fold_regions,
+    AliasRelationDirection, AliasTyKind, Interner as _, OutlivesPredicate, RegionVid, TypeFoldable,
+    TypeFolder, TypeSuperFoldable, TypeVisitableExt, Upcast, fold_regions,
     inherent::{IntoKind, Region as _, Term as _},
     solve::Certainty,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    components::{all_regions, free_regions, parameters},
+    components::{all_regions, free_regions, parameters, projections},
     elision::{bind_clause, bind_function_types, declared_signature, is_missing},
     opaque,
     solver::{Solver, as_pair, own_environment},
@@ -353,10 +353,37 @@ impl<'db> Relations<'db> {
     /// `ty: region`.
     pub(super) fn type_outlives(&mut self, ty: Ty<'db>, region: Region<'db>) {
         let ty = self.solver.resolve_vars_if_possible(ty);
+        if self.outlives_by_bounds(ty) {
+            return;
+        }
         for sup in free_regions(self.interner, ty) {
             self.outlives(sup, region);
         }
         self.parameters_outlive(ty, region);
+    }
+
+    /// Whether an associated type in `ty` may outlive a lifetime because of a bound that is written for it: then
+    /// nothing follows for its arguments (`alias_ty_must_outlive`).
+    fn outlives_by_bounds(&self, ty: Ty<'db>) -> bool {
+        let mut found = Vec::new();
+        projections(ty, &mut found);
+        if found.is_empty() {
+            return false;
+        }
+        let is_outlives = |kind| matches!(kind, ClauseKind::TypeOutlives(_));
+        let mut assumed = self.env.clauses().iter();
+        let of_alias = assumed.any(|clause| match clause.kind().skip_binder() {
+            ClauseKind::TypeOutlives(OutlivesPredicate(ty, _)) => {
+                matches!(ty.kind(), TyKind::Alias(_))
+            }
+            _ => false,
+        });
+        of_alias
+            || found.iter().any(|alias| {
+                let bounds = self.interner.item_bounds(alias.kind.def_id());
+                let mut bounds = bounds.skip_binder().into_iter();
+                bounds.any(|it| is_outlives(it.kind().skip_binder()))
+            })
     }
 
     /// What the type parameters in `ty` stand for outlives `region`.
@@ -432,6 +459,14 @@ impl<'db> Relations<'db> {
             return ty;
         }
         let result = self.with_captured(result, ty);
+        if let Some(elided) = opaque::elided_in_bounds(self.interner, ty) {
+            return fold_regions(self.interner, result, |region, _| {
+                match is_missing(region) {
+                    true => elided,
+                    false => region,
+                }
+            });
+        }
         self.tie_missing(result, &known)
     }
 

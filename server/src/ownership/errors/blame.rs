@@ -3,10 +3,10 @@
 
 use super::Cx;
 use crate::flow::graph::{
-    LocalId, LocalKind, Origin, Statement, StatementKind, TypeKind,
-    regions::{Outlives, Point, UniversalKind, Why},
+    Graph, LocalId, LocalKind, Origin, Statement, StatementKind, TypeKind,
+    regions::{ClosureDemand, Outlives, Point, Regions, UniversalKind, Why},
 };
-use crate::ownership::loans::Loans;
+use crate::ownership::loans::{Loans, way_in};
 
 /// What a demand is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,22 +35,25 @@ pub(super) struct Blamed {
     pub(super) category: Category,
     /// The statement from which it arises.
     pub(super) at: Origin,
+    /// It arises in the body of a closure.
+    pub(super) in_closure: bool,
 }
 
 /// The most telling demand; of several the one that stands closest to the lifetime.
 pub(super) fn blamed(cx: &Cx<'_>, loans: &Loans<'_>, steps: &[Outlives]) -> Option<Blamed> {
-    let way = Way::new(cx, loans, steps);
-    let found = steps.iter().enumerate().rev().filter_map(|(index, step)| {
-        let statement = statement(cx, step.point?)?;
-        let category = way.category(index, step, statement);
-        Some((index, category, at(step, statement)))
-    });
-    let (index, category, at) = found.min_by_key(|(_, category, _)| rank(*category))?;
-    let category = match category {
+    blamed_in(cx.graph, loans.regions(), steps)
+}
+
+fn blamed_in(graph: &Graph, regions: &Regions, steps: &[Outlives]) -> Option<Blamed> {
+    let way = Way::new(graph, regions, steps);
+    let found = steps.iter().enumerate().rev();
+    let found = found.filter_map(|(index, step)| Some((index, way.blamed(index, step)?)));
+    let (index, blamed) = found.min_by_key(|(_, blamed)| rank(blamed.category))?;
+    let category = match blamed.category {
         Category::Return if way.hidden && index + 2 >= steps.len() => Category::Opaque,
         category => category,
     };
-    Some(Blamed { category, at })
+    Some(Blamed { category, ..blamed })
 }
 
 /// Between demands of one rank their order on the way decides.
@@ -77,8 +80,8 @@ fn at(step: &Outlives, statement: &Statement) -> Origin {
 
 /// The demands between a region and a lifetime that it has to outlast.
 struct Way<'a> {
-    cx: &'a Cx<'a>,
-    loans: &'a Loans<'a>,
+    graph: &'a Graph,
+    regions: &'a Regions,
     steps: &'a [Outlives],
     /// It ends at what an opaque type hides.
     hidden: bool,
@@ -87,37 +90,92 @@ struct Way<'a> {
 }
 
 impl<'a> Way<'a> {
-    fn new(cx: &'a Cx<'a>, loans: &'a Loans<'a>, steps: &'a [Outlives]) -> Way<'a> {
+    fn new(graph: &'a Graph, regions: &'a Regions, steps: &'a [Outlives]) -> Way<'a> {
         let end = steps.last().map(|step| step.sub);
-        let universal = end.and_then(|end| loans.regions().universal.get(end.index()));
+        let universal = end.and_then(|end| regions.universal.get(end.index()));
         let is = |kind| universal.is_some_and(|it| it.kind == kind);
         Way {
-            cx,
-            loans,
+            graph,
+            regions,
             steps,
             hidden: is(UniversalKind::Hidden),
             by_default: is(UniversalKind::Static)
                 && steps.iter().all(|step| {
-                    let declared = step.sup.index() < loans.regions().universal.len();
-                    step.why != Why::Annotation || declared
+                    let declared = step.sup.index() < regions.universal.len();
+                    !matches!(step.why, Why::Annotation(_)) || declared
                 }),
         }
     }
 
+    fn blamed(&self, index: usize, step: &Outlives) -> Option<Blamed> {
+        if let Why::ClosureBody(Some(demand)) = step.why {
+            let inside = self.blamed_inside(demand)?;
+            return Some(self.future_returned(step, demand).unwrap_or(inside));
+        }
+        if let Why::Annotation(Some(at)) = step.why {
+            let category = Category::Type;
+            return Some(Blamed {
+                category,
+                at,
+                in_closure: false,
+            });
+        }
+        let statement = statement_at(self.graph, step.point?)?;
+        Some(Blamed {
+            category: self.category(index, step, statement),
+            at: at(step, statement),
+            in_closure: false,
+        })
+    }
+
+    /// Where a future is returned whose output the demand is about.
+    fn future_returned(&self, step: &Outlives, demand: ClosureDemand) -> Option<Blamed> {
+        let closure = self.graph.closures.get(demand.closure as usize)?;
+        let result = self.regions.locals.first()?;
+        let inside = closure.regions.as_ref()?.locals.first()?;
+        let is_output = closure.closure_kind.is_none() && inside.used.contains(&demand.sub);
+        if self.graph.makes_future || !is_output || !result.used.contains(&step.sub) {
+            return None;
+        }
+        let mut statements = self.graph.blocks.iter().flat_map(|it| &it.statements);
+        let returned = statements.find(|it| stored(self.graph, it) == Category::Return)?;
+        Some(Blamed {
+            category: Category::Return,
+            at: returned.origin,
+            in_closure: false,
+        })
+    }
+
+    /// What is to blame in the body of a closure.
+    fn blamed_inside(&self, demand: ClosureDemand) -> Option<Blamed> {
+        let closure = self.graph.closures.get(demand.closure as usize)?;
+        let regions = closure.regions.as_ref()?;
+        let steps = way_in(regions, demand.sup, demand.sub)?;
+        let blamed = blamed_in(closure, regions, &steps)?;
+        Some(Blamed {
+            in_closure: true,
+            ..blamed
+        })
+    }
+
     fn category(&self, index: usize, step: &Outlives, statement: &Statement) -> Category {
+        let desugared = |point| self.regions.desugared.contains(&point);
+        if self.graph.makes_future || step.point.is_some_and(desugared) {
+            return Category::Boring;
+        }
         match step.why {
             // The type of a closure that an opaque type hides is the hidden type itself.
             Why::Return | Why::Assign if self.is_of_closure(index) => Category::Boring,
             Why::Return => Category::Return,
-            Why::Assign | Why::Result => stored(self.cx, statement),
+            Why::Assign | Why::Result => stored(self.graph, statement),
             Why::Argument { .. } => Category::Argument,
-            Why::Coercion if self.by_default && is_owned_pointer(self.cx, statement) => {
+            Why::Coercion if self.by_default && is_owned_pointer(self.graph, statement) => {
                 Category::Object
             }
-            Why::Coercion | Why::Annotation => Category::Type,
+            Why::Coercion | Why::Annotation(_) => Category::Type,
             Why::Bound => Category::Predicate,
             Why::Field | Why::Capture if self.is_result(step, statement) => Category::Return,
-            Why::Reborrow | Why::Field | Why::Capture | Why::ClosureBody | Why::SameType => {
+            Why::Reborrow | Why::Field | Why::Capture | Why::ClosureBody(_) | Why::SameType => {
                 Category::Boring
             }
         }
@@ -130,39 +188,43 @@ impl<'a> Way<'a> {
 
     /// Whether the demand is that what is made has the type of the result.
     fn is_result(&self, step: &Outlives, statement: &Statement) -> bool {
-        let result = self.loans.regions().locals.first();
-        stored(self.cx, statement) == Category::Return
+        let result = self.regions.locals.first();
+        stored(self.graph, statement) == Category::Return
             && result.is_some_and(|it| it.used.contains(&step.sub))
     }
 }
 
 /// Whether the statement makes a `Box` or the like.
-fn is_owned_pointer(cx: &Cx<'_>, statement: &Statement) -> bool {
+fn is_owned_pointer(graph: &Graph, statement: &Statement) -> bool {
     match statement.kind {
-        StatementKind::Assign { place, .. } => {
-            cx.graph.place(place).ty.kind == TypeKind::Destructor
-                || cx.graph.place(place).ty.kind == TypeKind::Other
-        }
+        StatementKind::Assign { place, .. } => matches!(
+            graph.place(place).ty.kind,
+            TypeKind::Destructor | TypeKind::Other
+        ),
         _ => false,
     }
 }
 
 /// What it means that the statement's destination gets a value.
-fn stored(cx: &Cx<'_>, statement: &Statement) -> Category {
+fn stored(graph: &Graph, statement: &Statement) -> Category {
     let StatementKind::Assign { place, .. } = statement.kind else {
         return Category::Boring;
     };
-    let node = cx.graph.place(place);
+    let node = graph.place(place);
     if node.local == LocalId(0) && node.parent.is_none() {
         return Category::Return;
     }
-    match cx.graph.local(node.local).kind {
+    match graph.local(node.local).kind {
         LocalKind::Temporary if node.parent.is_none() => Category::Boring,
         _ => Category::Assignment,
     }
 }
 
 pub(super) fn statement<'a>(cx: &Cx<'a>, point: Point) -> Option<&'a Statement> {
-    let block = &cx.graph.blocks[point.block.index()];
+    statement_at(cx.graph, point)
+}
+
+fn statement_at(graph: &Graph, point: Point) -> Option<&Statement> {
+    let block = &graph.blocks[point.block.index()];
     block.statements.get(point.statement as usize)
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::Cx;
 use super::blame::{self, Category};
-use crate::facts::{Error, ErrorKind, ErrorStep, ErrorStepKind, LifetimeError};
+use crate::facts::{Error, ErrorKind, ErrorStep, ErrorStepKind, LifetimeError, Value};
 use crate::flow::graph::{
     LocalId, LocalKind, Origin,
     regions::{RegionId, UniversalKind, Why},
@@ -29,9 +29,19 @@ pub(super) fn find(cx: &Cx<'_>, loans: &Loans<'_>) -> Vec<Error<Origin>> {
         if !matches!(kind, UniversalKind::Signature { .. }) || !judged.insert(violation.longer) {
             continue;
         }
-        if let Some(error) = error(cx, loans, &violation)
-            && seen.insert((error.at, error.kind.code()))
-        {
+        let Some(error) = error(cx, loans, &violation) else {
+            continue;
+        };
+        // That two lifetimes have to be the same is one error for each of them; that a type lacks a name is
+        // the same error both times.
+        let each = matches!(
+            error.kind,
+            ErrorKind::Lifetime {
+                error: LifetimeError::TooShort,
+                ..
+            }
+        );
+        if each || seen.insert((error.at, error.kind.code())) {
             errors.push(error);
         }
     }
@@ -96,7 +106,7 @@ impl Holders<'_> {
         let same: HashSet<RegionId> = regions
             .outlives
             .iter()
-            .filter(|it| it.why == Why::Annotation && it.point.is_none() && it.sub == lifetime)
+            .filter(|it| it.why == Why::Annotation(None) && it.sub == lifetime)
             .map(|it| it.sup)
             .collect();
         let all = regions.locals.iter().enumerate();
@@ -113,12 +123,20 @@ impl Holders<'_> {
     /// Whether it is a parameter other than `self` that has the lifetime, and the result has it not: then the
     /// parameter's type lacks a name (`rustc_borrowck`'s `NamedAnonConflict`).
     fn is_of_other_parameter(&self, lifetime: RegionId) -> bool {
-        let is_self = |local: LocalId| match self.cx.graph.local(local).kind {
+        let graph = self.cx.graph;
+        let is_named_self = |value: &Value<Origin>| value.name == "self";
+        let is_self = |local: LocalId| match graph.local(local).kind {
             LocalKind::Named(value) => {
                 let value = self.cx.values.get(value.0 as usize);
-                value.is_some_and(|value| value.name == "self")
+                value.is_some_and(is_named_self)
             }
-            _ => false,
+            // Of an `async fn` the parameters have their names in the future.
+            _ => {
+                let first = graph.locals.iter().position(|it| it.initialised);
+                graph.makes_future
+                    && first == Some(local.index())
+                    && self.cx.values.iter().any(is_named_self)
+            }
         };
         let returned = self.locals(lifetime).any(|it| it == LocalId(0));
         let mut parameters = self.parameters(lifetime).peekable();

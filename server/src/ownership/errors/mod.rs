@@ -78,7 +78,10 @@ pub(super) fn find(
     }
     // Code that was lowered several times is wrong once.
     let mut seen = HashSet::new();
-    errors.retain(|error| seen.insert((error.kind.code(), error.at, error.place.clone())));
+    errors.retain(|error| {
+        let of_lifetimes = matches!(error.kind, ErrorKind::Lifetime { .. });
+        of_lifetimes || seen.insert((error.kind.code(), error.at, error.place.clone()))
+    });
     errors
 }
 

@@ -39,7 +39,7 @@ pub(super) fn error(
         let kind = ErrorKind::DestructorNeedsBorrowed;
         return Some(cx.error(kind, loan.place, used.unwrap_or(borrow.at), steps));
     }
-    if let Some(blamed) = demanded(cx, loans, id, point)? {
+    if let Some(blamed) = demanded(cx, loans, id, point)?.filter(|it| !it.in_closure) {
         match (blamed.category, used) {
             (Category::Return | Category::Argument | Category::Opaque, Some(used)) => {
                 steps.push(ErrorStep {

@@ -9,14 +9,15 @@ use super::uses::Mentions;
 pub(super) struct Live {
     /// It may be used later, other than by a drop.
     pub(super) used: Intervals,
-    /// It may be dropped later, but is not used before.
+    /// It may be dropped later, but is not used before. Empty where nobody has asked.
     pub(super) dropped: Intervals,
 }
 
-/// Walks back from each use to the definitions it may read, then from each drop.
-pub(super) fn live(points: &Points, mentions: &Mentions) -> Live {
+/// Walks back from each use to the definitions it may read, then, if it is asked for, from each drop.
+pub(super) fn live(points: &Points, mentions: &Mentions, by_drops: bool) -> Live {
     let used = walk(points, mentions, &mentions.used, &Intervals::default());
-    let dropped = walk(points, mentions, &mentions.dropped, &used);
+    let drops: &[u32] = if by_drops { &mentions.dropped } else { &[] };
+    let dropped = walk(points, mentions, drops, &used);
     Live { used, dropped }
 }
 

@@ -311,6 +311,16 @@ impl<'a> Loans<'a> {
     }
 }
 
+/// The way from a region of a graph to another that it has to outlive, where the graph's loans are not solved.
+pub(super) fn way_in(
+    regions: &Regions,
+    longer: RegionId,
+    shorter: RegionId,
+) -> Option<Vec<Outlives>> {
+    let way = chain::path(regions, &Edges::new(regions), longer, |it| it == shorter);
+    way.map(|(_, steps)| steps)
+}
+
 impl Liveness {
     fn new(graph: &Graph, regions: &Regions, points: &Points, answers: &Answers) -> Liveness {
         let mentions = uses::mentions(graph, points, answers);
@@ -327,7 +337,8 @@ impl Liveness {
                 if local.used.iter().all(|region| escaping[region.index()]) {
                     return None;
                 }
-                let live = liveness::live(points, mentions);
+                let dropped = !local.dropped.is_empty();
+                let live = liveness::live(points, mentions, dropped);
                 for region in &local.used {
                     live_regions[region.index()].union(&live.used);
                     holders[region.index()].push(LocalId(index as u32));

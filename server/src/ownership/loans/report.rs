@@ -110,6 +110,10 @@ impl<'a> Reporter<'a> {
     }
 
     fn step(&self, constraint: &Outlives) -> Option<Step<Origin>> {
+        if let Why::Annotation(Some(at)) = constraint.why {
+            let kind = StepKind::Annotated;
+            return Some(Step { kind, at });
+        }
         let point = constraint.point?;
         let statement = self.statement(point)?;
         let callee = || self.callees.get(&point).and_then(|it| (*it).clone());
@@ -125,9 +129,9 @@ impl<'a> Reporter<'a> {
             Why::Reborrow => StepKind::Reborrowed,
             Why::Field => StepKind::Field,
             Why::Capture => StepKind::Captured,
-            Why::ClosureBody => StepKind::Closure,
+            Why::ClosureBody(_) => StepKind::Closure,
             Why::Coercion => StepKind::Coerced,
-            Why::Annotation => StepKind::Annotated,
+            Why::Annotation(_) => StepKind::Annotated,
             Why::SameType => return None,
         };
         let at = statement.origin;

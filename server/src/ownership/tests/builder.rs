@@ -168,6 +168,7 @@ impl Builder {
                 blocks: vec![Block::default()],
                 closure: None,
                 closure_kind: None,
+                makes_future: false,
                 type_names: Default::default(),
                 cloneable: Default::default(),
                 guarded: Vec::new(),

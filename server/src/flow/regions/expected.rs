@@ -1,0 +1,232 @@
+//! Which lifetimes of a closure's signature every call chooses anew: those that the bound of the function expects it
+//! is passed to, or that its own written types leave out (`rustc_hir_typeck::closure`).
+
+use ra_ap_hir_def::{
+    FunctionId,
+    expr_store::Body,
+    hir::{Expr, ExprId},
+    type_ref::{LifetimeRef, TypeRef},
+};
+use ra_ap_hir_ty::{
+    GenericPredicates,
+    next_solver::{ClauseKind, GenericArgs, PredicateKind, Region, RegionKind, Ty, TyKind},
+};
+use ra_ap_rustc_type_ir::{
+    BoundVarIndexKind, EarlyBinder, INNERMOST, TypeVisitableExt,
+    inherent::{IntoKind, Term as _},
+};
+use rustc_hash::FxHashMap;
+
+use super::{
+    Inference,
+    check::Checker,
+    elision::{bind_clause, is_function_trait, is_output},
+};
+use crate::flow::{
+    graph::{
+        Graph, LocalId, Operand, Rvalue, StatementKind,
+        regions::{ClosureParameter, RegionId},
+    },
+    typed::{Making, TypedGraph},
+};
+
+/// What is expected of a closure: types whose bound lifetimes are parameters of its signature.
+#[derive(Debug, Clone)]
+pub(super) struct Expected<'db> {
+    inputs: Vec<Ty<'db>>,
+    output: Option<Ty<'db>>,
+}
+
+impl<'db> Inference<'db> {
+    /// What the calls of a graph expect of the closures that they are passed, by the closure's expression.
+    pub(super) fn expected(
+        &self,
+        graph: &Graph,
+        typed: &TypedGraph<'db>,
+    ) -> FxHashMap<ExprId, Expected<'db>> {
+        let mut expected = FxHashMap::default();
+        if typed.closures.is_empty() {
+            return expected;
+        }
+        for (&(block, statement), making) in &typed.makings {
+            let Making::Call { function, args, .. } = making else {
+                continue;
+            };
+            let statement = &graph.blocks[block.index()].statements[statement as usize];
+            let StatementKind::Assign {
+                value: Rvalue::Operands(operands),
+                ..
+            } = &statement.kind
+            else {
+                continue;
+            };
+            for operand in operands {
+                let Operand::Move(place, _) = operand else {
+                    continue;
+                };
+                let ty = typed.place(*place);
+                if let TyKind::Closure(id, _) = ty.kind()
+                    && let Some(found) = self.expected_by(*function, *args, ty)
+                {
+                    expected.insert(id.0.loc(self.db).expr, found);
+                }
+            }
+        }
+        expected
+    }
+
+    /// What the bounds of a function expect of an argument of type `closure`; `None` if they demand nothing of it.
+    fn expected_by(
+        &self,
+        function: FunctionId,
+        args: GenericArgs<'db>,
+        closure: Ty<'db>,
+    ) -> Option<Expected<'db>> {
+        let sized = self.interner.lang_items().Sized;
+        let (mut inputs, mut output): (Option<Vec<_>>, _) = (None, None);
+        for clause in GenericPredicates::query_all(self.db, function.into()).skip_binder() {
+            // Bound first: what is elided in the bound is a parameter of it, what inference has left out is not.
+            let predicate = EarlyBinder::bind(bind_clause(self.interner, clause))
+                .instantiate(self.interner, args)
+                .skip_norm_wip();
+            match predicate.kind().skip_binder() {
+                PredicateKind::Clause(ClauseKind::Trait(it))
+                    if it.self_ty() == closure
+                        && is_function_trait(self.interner, it.trait_ref.def_id.0) =>
+                {
+                    let tuple = it.trait_ref.args.as_slice().get(1)?.ty()?;
+                    inputs = Some(tuple.as_tuple()?.iter().collect());
+                }
+                PredicateKind::Clause(ClauseKind::Projection(it))
+                    if it.projection_term.self_ty() == closure
+                        && is_output(self.interner, it.projection_term.def_id()) =>
+                {
+                    output = it.term.as_type();
+                }
+                // What another trait expects by those that it stands on is not looked for.
+                PredicateKind::Clause(ClauseKind::Trait(it))
+                    if it.self_ty() == closure && Some(it.trait_ref.def_id.0) != sized =>
+                {
+                    inputs.get_or_insert_default();
+                }
+                _ => {}
+            }
+        }
+        Some(Expected {
+            inputs: inputs?,
+            output,
+        })
+    }
+}
+
+impl<'db> Checker<'_, 'db> {
+    /// The regions of a closure's parameters and result that every call chooses anew.
+    pub(super) fn chosen_by_calls(
+        &mut self,
+        body: &Body,
+        closure: ExprId,
+        expected: Option<&Expected<'db>>,
+    ) -> Vec<ClosureParameter> {
+        let mut found = Vec::new();
+        let Some(expected) = expected else {
+            for (number, region) in self
+                .elided_parameters(body, closure)
+                .into_iter()
+                .enumerate()
+            {
+                let number = number as u32;
+                found.push(ClosureParameter { number, region });
+            }
+            return found;
+        };
+        let parameters = &self.typed.parameters;
+        if parameters.len() != expected.inputs.len() {
+            return found;
+        }
+        let locals: Vec<_> = parameters.iter().copied().zip(&expected.inputs).collect();
+        let result = expected.output.as_ref().map(|it| (LocalId(0), it));
+        for (local, expected) in locals.into_iter().chain(result) {
+            let ty = self.place_ty(self.graph.local(local).place);
+            let mut regions = Vec::new();
+            if !bound_in(*expected, ty, &mut regions) {
+                // Which of the type's lifetimes is a parameter does not show.
+                return Vec::new();
+            }
+            for (number, region) in regions {
+                let region = self.relations.id(region);
+                found.push(ClosureParameter { number, region });
+            }
+        }
+        found
+    }
+
+    /// The lifetimes of parameters that are written as references without one.
+    fn elided_parameters(&mut self, body: &Body, closure: ExprId) -> Vec<RegionId> {
+        let Expr::Closure { arg_types, .. } = &body.store[closure] else {
+            return Vec::new();
+        };
+        let parameters = &self.typed.parameters;
+        if parameters.len() != arg_types.len() {
+            return Vec::new();
+        }
+        let elided = |written: &Option<_>| match written.map(|it| &body.store[it]) {
+            Some(TypeRef::Reference(it)) => it
+                .lifetime
+                .is_none_or(|it| matches!(body.store[it], LifetimeRef::Placeholder)),
+            _ => false,
+        };
+        let chosen = parameters.iter().zip(arg_types.iter());
+        let chosen: Vec<_> = chosen
+            .filter(|(_, written)| elided(written))
+            .map(|(&local, _)| self.graph.local(local).place)
+            .collect();
+        let mut found = Vec::new();
+        for place in chosen {
+            if let TyKind::Ref(region, _, _) = self.place_ty(place).kind() {
+                found.push(self.relations.id(region));
+            }
+        }
+        found
+    }
+}
+
+/// Finds the regions of `ty` where `expected` has parameters of the binder around it; false if some of these are in
+/// parts that are not alike in both.
+fn bound_in<'db>(expected: Ty<'db>, ty: Ty<'db>, found: &mut Vec<(u32, Region<'db>)>) -> bool {
+    match (expected.kind(), ty.kind()) {
+        (TyKind::Ref(parameter, expected, _), TyKind::Ref(region, ty, _)) => {
+            found.extend(number(parameter).map(|it| (it, region)));
+            bound_in(expected, ty, found)
+        }
+        (TyKind::Tuple(expected), TyKind::Tuple(tys)) if expected.len() == tys.len() => {
+            let mut parts = expected.iter().zip(tys.iter());
+            parts.all(|(expected, ty)| bound_in(expected, ty, found))
+        }
+        (TyKind::Slice(expected), TyKind::Slice(ty))
+        | (TyKind::Array(expected, _), TyKind::Array(ty, _))
+        | (TyKind::RawPtr(expected, _), TyKind::RawPtr(ty, _)) => bound_in(expected, ty, found),
+        (TyKind::Adt(a, expected), TyKind::Adt(b, args)) if a.def_id() == b.def_id() => {
+            let mut arguments = expected.iter().zip(args.iter());
+            arguments.all(|(expected, arg)| {
+                if let (Some(expected), Some(ty)) = (expected.ty(), arg.ty()) {
+                    return bound_in(expected, ty, found);
+                }
+                if let (Some(parameter), Some(region)) = (expected.region(), arg.region()) {
+                    found.extend(number(parameter).map(|it| (it, region)));
+                }
+                true
+            })
+        }
+        _ => !expected.has_escaping_bound_vars(),
+    }
+}
+
+/// The number of a parameter of the innermost binder.
+fn number(region: Region<'_>) -> Option<u32> {
+    match region.kind() {
+        RegionKind::ReBound(BoundVarIndexKind::Bound(depth), bound) if depth == INNERMOST => {
+            Some(bound.var.as_u32())
+        }
+        _ => None,
+    }
+}
