@@ -12,7 +12,7 @@ use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
 
 use crate::facts::Held;
-use crate::flow::graph::{BlockId, Graph, regions::Point};
+use crate::flow::graph::{BlockId, Graph, LocalId, regions::Point};
 
 use super::bits::Bits;
 use super::drops::{self, Fate};
@@ -44,6 +44,8 @@ pub(super) struct Answers {
     pub(super) bad_uses: Vec<BadUse>,
     /// Position of each block in reverse postorder; `usize::MAX` if it is not reachable.
     pub(super) rank: Vec<usize>,
+    /// Of locals whose drop depends on the way that leads to it: the blocks at whose end nothing is left of them.
+    empty_at_exit: HashMap<LocalId, Bits>,
 }
 
 /// A use of a place that may have been moved out of, or may not have a value yet.
@@ -67,6 +69,13 @@ impl Answers {
     /// The answer for a statement; `None` if its place is not tracked.
     pub(super) fn get(&self, block: BlockId, statement: usize) -> Option<&Answer> {
         self.answers.get(&(block, statement))
+    }
+
+    /// Whether nothing of a local is initialised at the end of a block. Only known of locals whose drop depends on the
+    /// way that leads to it; no other is dropped behind such a block.
+    pub(super) fn is_empty_at_exit(&self, local: LocalId, block: BlockId) -> bool {
+        let blocks = self.empty_at_exit.get(&local);
+        blocks.is_some_and(|blocks| blocks.contains(block.index()))
     }
 }
 
@@ -405,9 +414,51 @@ impl<'a> Batch<'a> {
                 state.apply(step, self.paths);
             }
         }
+        self.find_empty_exits(&states, answers);
         recorder.choose(self.steps, answers);
         if !recorder.is_idle(self.batch.clone()) {
             self.record(states, recorder);
+        }
+    }
+
+    /// Finds at the ends of which blocks nothing is left of the locals whose drop is not certain.
+    fn find_empty_exits(&self, states: &[Option<State>], answers: &mut Answers) {
+        let depends = |answer: Option<&Answer>| match answer {
+            Some(Answer::Drop(Fate::Dead | Fate::Whole { conditional: false })) | None => false,
+            Some(_) => true,
+        };
+        let mut roots: Vec<PathId> = self
+            .steps
+            .iter()
+            .filter_map(|&(at, step)| match step {
+                Step::AskDrop { path, statement } => {
+                    depends(answers.get(at.block, statement)).then(|| self.paths.root_of(path))
+                }
+                _ => None,
+            })
+            .collect();
+        roots.sort_unstable();
+        roots.dedup();
+        if roots.is_empty() {
+            return;
+        }
+        for &block in self.order {
+            let Some(mut state) = states[block.index()].clone() else {
+                continue;
+            };
+            self.steps_of(block)
+                .for_each(|(_, step)| state.apply(step, self.paths));
+            for &root in &roots {
+                if let Some(place) = self.paths.path(root).place
+                    && !state.any(May::Initialised, self.paths.all(root))
+                {
+                    let local = self.graph.place(place).local;
+                    let blocks = answers.empty_at_exit.entry(local);
+                    blocks
+                        .or_insert_with(|| Bits::new(self.graph.blocks.len()))
+                        .insert_range(block.index()..block.index() + 1);
+                }
+            }
         }
     }
 

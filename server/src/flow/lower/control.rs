@@ -240,6 +240,11 @@ impl<'db> Lower<'_, 'db> {
     ) -> Vec<Pending> {
         let candidates = self.candidates(arm.pat, place);
         let end = expr_end(arm.expr);
+        let binding = arm.guard.filter(|&guard| self.binds(guard));
+        if let (Some(guard), [_, _, ..]) = (binding, &candidates[..]) {
+            // The guard's variables would be others for each of the alternatives.
+            self.gap(guard, GapReason::Unsupported);
+        }
         self.scoped(end, |this| {
             let body = this.builder.new_block();
             for candidate in &candidates {
@@ -248,7 +253,11 @@ impl<'db> Lower<'_, 'db> {
                 match arm.guard {
                     Some(guard) => {
                         this.bind_references(candidate, matched);
-                        pending.push(this.guard(candidate, guard));
+                        let failed = match binding {
+                            Some(guard) => this.binding_guard(candidate, guard, end),
+                            None => this.guard(candidate, guard),
+                        };
+                        pending.push(failed);
                         if let Some(guarded) = guarded {
                             this.builder.guard_passed(guarded);
                         }
@@ -261,6 +270,11 @@ impl<'db> Lower<'_, 'db> {
             this.builder.switch_to(body);
             this.schedule_bindings(arm.pat);
             this.terminating(end, |this| this.into(dest, this.full(arm.expr), usage));
+            if binding.is_some() {
+                for _ in &candidates {
+                    this.scopes.pop(&mut this.builder);
+                }
+            }
         });
         pending
     }
@@ -273,6 +287,34 @@ impl<'db> Lower<'_, 'db> {
             });
         });
         self.after_guard(failed, candidate)
+    }
+
+    /// A guard whose patterns bind variables: they live as long as the arm. Leaves a scope open for them, which has to
+    /// be closed with the arm.
+    fn binding_guard(&mut self, candidate: &Candidate, guard: ExprId, end: Origin) -> Pending {
+        let saved = (self.var_scope, self.temp_scope);
+        let failed = self.failable(|this| {
+            this.with_guard_bindings(candidate, guard, |this| {
+                this.var_scope = this.scopes.push(end);
+                this.temp_scope = this.var_scope;
+                this.condition(guard);
+            });
+        });
+        (self.var_scope, self.temp_scope) = saved;
+        self.after_guard(failed, candidate)
+    }
+
+    /// Whether a condition has patterns in it.
+    fn binds(&self, condition: ExprId) -> bool {
+        match &self.cx.store[condition] {
+            Expr::Let { .. } => true,
+            Expr::BinaryOp {
+                lhs,
+                rhs,
+                op: Some(BinaryOp::LogicOp(LogicOp::And)),
+            } => self.binds(*lhs) || self.binds(*rhs),
+            _ => false,
+        }
     }
 
     // ----- loops and exits ---------------------------------------------------------------------

@@ -414,12 +414,7 @@ impl<'a, 'db> Lower<'a, 'db> {
         }
         let argument = self.new_temp(ty, true);
         self.builder.add_parameter(argument);
-        self.scopes.schedule(
-            self.var_scope,
-            argument,
-            DropKind::Value,
-            Some(pat_origin(pat)),
-        );
+        self.schedule(self.var_scope, argument, Some(pat_origin(pat)));
         let place = self.builder.place_of(argument);
         self.declare_bindings(pat, true);
         self.bind_irrefutable(pat, place, pat_origin(pat));

@@ -1,10 +1,12 @@
 //! What a closure's body demands of the lifetimes that it shares with its creator and its callers
 //! (`rustc_borrowck`'s `ClosureRegionRequirements`, by position instead of by name).
 
+use std::ops::Range;
+
 use ra_ap_hir_def::hir::ExprId;
 use ra_ap_hir_ty::next_solver::{
     Binder, BoundRegion, BoundRegionKind, BoundVarKinds, BoundVariableKind, FnSig, GenericArg,
-    GenericArgs, Region, RegionKind, Ty, TyKind, Tys,
+    GenericArgs, PolyFnSig, Region, RegionKind, Ty, TyKind, Tys,
 };
 use ra_ap_rustc_type_ir::{
     BoundVar, RegionVid, TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt,
@@ -23,13 +25,62 @@ pub(super) struct Summary {
     inputs: usize,
     outputs: usize,
     captures: usize,
+    /// Of an async closure: the outputs that are in what its future gives.
+    result: Range<usize>,
     /// By slot: the region in the closure's own graph.
     regions: Vec<RegionId>,
     /// The slots that are certain to be chosen anew for every call, with the number of the lifetime that is chosen.
     parameters: FxHashMap<usize, u32>,
+    /// No others are.
+    certain: bool,
     demands: FxHashSet<Demand>,
     /// Those about which something was assumed.
     uncertain: FxHashSet<usize>,
+}
+
+/// The parameters of a closure's signature.
+struct Parameters<'db> {
+    before: BoundVarKinds<'db>,
+    /// Number of those that were added.
+    added: u32,
+    /// By slot: the parameter that it is.
+    of_slots: FxHashMap<usize, BoundRegion<'db>>,
+}
+
+impl<'db> Parameters<'db> {
+    /// Those that the signature has already.
+    fn new(before: BoundVarKinds<'db>) -> Parameters<'db> {
+        Parameters {
+            before,
+            added: 0,
+            of_slots: FxHashMap::default(),
+        }
+    }
+
+    fn add(&mut self, slot: usize) -> BoundRegion<'db> {
+        let index = self.before.len() as u32 + self.added;
+        self.added += 1;
+        let bound = BoundRegion {
+            var: BoundVar::from_u32(index),
+            kind: BoundRegionKind::Anon,
+        };
+        self.known(slot, bound)
+    }
+
+    fn known(&mut self, slot: usize, parameter: BoundRegion<'db>) -> BoundRegion<'db> {
+        self.of_slots.insert(slot, parameter);
+        parameter
+    }
+
+    fn of_slot(&self, slot: usize) -> Option<BoundRegion<'db>> {
+        self.of_slots.get(&slot).copied()
+    }
+
+    fn variables(&self) -> BoundVarKinds<'db> {
+        let new = (0..self.added).map(|_| BoundVariableKind::Region(BoundRegionKind::Anon));
+        let variables: Vec<_> = self.before.iter().chain(new).collect();
+        BoundVarKinds::new_from_slice(&variables)
+    }
 }
 
 /// One slot has to outlive another.
@@ -54,8 +105,8 @@ impl Summary {
     /// Whether an input may be chosen anew for every call: it is certain, or the body ties it to nothing that calls
     /// share.
     fn is_free(&self, slot: usize) -> bool {
-        if self.parameters.contains_key(&slot) {
-            return true;
+        if self.certain || self.parameters.contains_key(&slot) {
+            return self.parameters.contains_key(&slot);
         }
         self.demands.iter().all(|demand| {
             let other = match demand.sub {
@@ -76,7 +127,7 @@ impl Summary {
 
     /// The free input that an output is, or the only one that flows into it, if nothing else does.
     fn source(&self, output: usize) -> Option<usize> {
-        if self.parameters.contains_key(&output) {
+        if self.certain || self.parameters.contains_key(&output) {
             return self.first_alike(output);
         }
         let into = self.demands.iter().filter(|it| it.sub == Some(output));
@@ -153,8 +204,96 @@ impl<'db> Checker<'_, 'db> {
                     GenericArgs::new_from_slice(&args),
                 ))
             }
+            TyKind::CoroutineClosure(id, args) => {
+                let expr = id.0.loc(self.db).expr;
+                let summary = self.summaries.get(&expr)?.clone();
+                let [parents @ .., kind, signature, held, lent] = args.as_slice() else {
+                    return None;
+                };
+                let TyKind::FnPtr(signature, header) = signature.ty()?.kind() else {
+                    return None;
+                };
+                let (signature, mut slots) =
+                    self.future_signature(signature.with(header), &summary);
+                let held = self.renumber_slots(held.ty()?, &mut slots);
+                self.demand(expr, &summary, slots);
+                let lent = self.relations.renumber_prepared(*lent);
+                let args: Vec<GenericArg<'db>> = parents
+                    .iter()
+                    .copied()
+                    .chain([
+                        *kind,
+                        Ty::new_fn_ptr(interner, signature).into(),
+                        held.into(),
+                        lent,
+                    ])
+                    .collect();
+                Some(Ty::new_coroutine_closure(
+                    interner,
+                    id,
+                    GenericArgs::new_from_slice(&args),
+                ))
+            }
             _ => None,
         }
+    }
+
+    /// The parts of an async closure's signature, with what its regions became. What its future gives is tied to a
+    /// parameter where nothing but that flows into it.
+    fn future_signature(
+        &mut self,
+        signature: PolyFnSig<'db>,
+        summary: &Summary,
+    ) -> (PolyFnSig<'db>, Vec<Option<Region<'db>>>) {
+        let interner = self.relations.interner;
+        let mut parameters = Parameters::new(signature.bound_vars());
+        let mut slots: Vec<Option<Region<'db>>> = Vec::new();
+        let inner = signature.skip_binder();
+        let Some((&output, inputs)) = inner.inputs_and_output.as_slice().split_last() else {
+            return (signature, vec![None; summary.inputs + summary.outputs]);
+        };
+        let mut types = Vec::new();
+        for &ty in inputs {
+            types.push(fold_regions(interner, ty, |region, depth| {
+                let slot = slots.len();
+                let bound = match region.kind() {
+                    RegionKind::ReBound(_, known) => Some(parameters.known(slot, known)),
+                    _ => summary.is_free(slot).then(|| parameters.add(slot)),
+                };
+                match bound {
+                    Some(bound) => {
+                        slots.push(None);
+                        Region::new_bound(interner, depth, bound)
+                    }
+                    None => {
+                        let fresh = self.relations.fresh();
+                        slots.push(Some(fresh));
+                        fresh
+                    }
+                }
+            }));
+        }
+        let mut results = summary.result.clone().map(|it| summary.inputs + it);
+        types.push(fold_regions(interner, output, |region, depth| {
+            let source = results.next().and_then(|it| summary.source(it));
+            let bound = source.and_then(|it| parameters.of_slot(it));
+            match (region.kind(), bound) {
+                (RegionKind::ReBound(..), _) => region,
+                (_, Some(bound)) => Region::new_bound(interner, depth, bound),
+                _ => {
+                    let fresh = self.relations.fresh();
+                    let id = self.relations.id(fresh);
+                    self.relations.approximate.insert(id);
+                    fresh
+                }
+            }
+        }));
+        let inner = FnSig {
+            inputs_and_output: Tys::new_from_iter(interner, types),
+            ..inner
+        };
+        slots.resize(summary.inputs + summary.outputs, None);
+        (Binder::bind_with_vars(inner, parameters.variables()), slots)
     }
 
     /// Fresh variables for the regions of a type, which are the next slots.
@@ -169,47 +308,34 @@ impl<'db> Checker<'_, 'db> {
     /// The signature of a closure type, with what its regions became.
     fn closure_signature(
         &mut self,
-        signature: ra_ap_hir_ty::next_solver::PolyFnSig<'db>,
+        signature: PolyFnSig<'db>,
         summary: &Summary,
-    ) -> (
-        ra_ap_hir_ty::next_solver::PolyFnSig<'db>,
-        Vec<Option<Region<'db>>>,
-    ) {
+    ) -> (PolyFnSig<'db>, Vec<Option<Region<'db>>>) {
         let interner = self.relations.interner;
-        let before = signature.bound_vars();
         let inner = signature.skip_binder();
-        let mut bound = before.len() as u32;
         let mut slots: Vec<Option<Region<'db>>> = Vec::new();
-        // By slot: the parameter of the signature that it is.
-        let mut parameters: FxHashMap<usize, BoundRegion<'db>> = FxHashMap::default();
+        let mut parameters = Parameters::new(signature.bound_vars());
         let relations = &mut self.relations;
         let mut replace = |region: Region<'db>, depth, slots: &mut Vec<Option<Region<'db>>>| {
             let slot = slots.len();
             if let RegionKind::ReBound(_, known) = region.kind() {
                 slots.push(None);
-                parameters.insert(slot, known);
+                parameters.known(slot, known);
                 return region;
             }
             let same = summary.first_alike(slot);
             let chosen = if let Some(same) = same.filter(|it| *it != slot) {
-                parameters.get(&same).copied()
+                parameters.of_slot(same)
             } else if summary.is_input(slot) {
-                summary.is_free(slot).then(|| {
-                    bound += 1;
-                    BoundRegion {
-                        var: BoundVar::from_u32(bound - 1),
-                        kind: BoundRegionKind::Anon,
-                    }
-                })
+                summary.is_free(slot).then(|| parameters.add(slot))
             } else {
-                summary
-                    .source(slot)
-                    .and_then(|input| parameters.get(&input).copied())
+                let source = summary.source(slot);
+                source.and_then(|input| parameters.of_slot(input))
             };
             match chosen {
                 Some(parameter) => {
                     slots.push(None);
-                    parameters.insert(slot, parameter);
+                    parameters.known(slot, parameter);
                     Region::new_bound(interner, depth, parameter)
                 }
                 None => {
@@ -225,14 +351,11 @@ impl<'db> Checker<'_, 'db> {
                 replace(region, depth, &mut slots)
             }));
         }
-        let new =
-            (before.len() as u32..bound).map(|_| BoundVariableKind::Region(BoundRegionKind::Anon));
-        let variables: Vec<_> = before.iter().chain(new).collect();
         let inner = FnSig {
             inputs_and_output: Tys::new_from_iter(interner, types),
             ..inner
         };
-        let signature = Binder::bind_with_vars(inner, BoundVarKinds::new_from_slice(&variables));
+        let signature = Binder::bind_with_vars(inner, parameters.variables());
         slots.resize(summary.inputs + summary.outputs, None);
         (signature, slots)
     }
@@ -287,8 +410,10 @@ impl<'db> Checker<'_, 'db> {
             inputs: shared.inputs.len(),
             outputs: shared.outputs.len(),
             captures: shared.captures.len(),
+            result: shared.result.clone(),
             regions,
             parameters,
+            certain: shared.certain,
             ..Summary::default()
         };
         Demands::new(self, &summary).add_to(&mut summary);
@@ -444,6 +569,10 @@ pub(super) struct Shared {
     pub(super) declared: Vec<RegionId>,
     /// Those of the inputs and outputs that are certain to be chosen anew for every call.
     pub(super) parameters: Vec<ClosureParameter>,
+    /// No others are.
+    pub(super) certain: bool,
+    /// Of an async closure: the outputs that are in what its future gives.
+    pub(super) result: Range<usize>,
 }
 
 struct Renumber<'a, 'b, 'db> {

@@ -25,23 +25,28 @@ pub(super) fn all_regions<'db, T: TypeFoldable<DbInterner<'db>>>(
     regions
 }
 
-/// The associated types that have to outlive what the type has to outlive.
-pub(super) fn projections<'db>(ty: Ty<'db>, found: &mut Vec<AliasTy<'db>>) {
+/// The associated and opaque types that have to outlive what the type has to outlive.
+pub(super) fn aliases<'db>(ty: Ty<'db>, found: &mut Vec<AliasTy<'db>>) {
     match ty.kind() {
-        TyKind::Alias(alias) if matches!(alias.kind, AliasTyKind::Projection { .. }) => {
+        TyKind::Alias(alias)
+            if matches!(
+                alias.kind,
+                AliasTyKind::Projection { .. } | AliasTyKind::Opaque { .. }
+            ) =>
+        {
             found.push(alias);
         }
-        TyKind::Closure(_, args) => projections(args.as_closure().tupled_upvars_ty(), found),
-        TyKind::Coroutine(_, args) => projections(args.as_coroutine().tupled_upvars_ty(), found),
-        TyKind::Tuple(parts) => parts.iter().for_each(|part| projections(part, found)),
+        TyKind::Closure(_, args) => aliases(args.as_closure().tupled_upvars_ty(), found),
+        TyKind::Coroutine(_, args) => aliases(args.as_coroutine().tupled_upvars_ty(), found),
+        TyKind::Tuple(parts) => parts.iter().for_each(|part| aliases(part, found)),
         TyKind::Ref(_, inner, _)
         | TyKind::RawPtr(inner, _)
         | TyKind::Slice(inner)
-        | TyKind::Array(inner, _) => projections(inner, found),
+        | TyKind::Array(inner, _) => aliases(inner, found),
         TyKind::Adt(_, args) => args
             .iter()
             .filter_map(|arg| arg.ty())
-            .for_each(|ty| projections(ty, found)),
+            .for_each(|ty| aliases(ty, found)),
         _ => {}
     }
 }

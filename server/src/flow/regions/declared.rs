@@ -1,8 +1,23 @@
 //! Types that are written: in the signature, and inside of the body.
 
-use ra_ap_hir_def::{DefWithBodyId, GenericDefId};
-use ra_ap_hir_ty::next_solver::{Region, Ty};
-use ra_ap_rustc_type_ir::inherent::Region as _;
+use std::cell::OnceCell;
+
+use ra_ap_hir_def::{
+    DefWithBodyId, FunctionId, GenericDefId,
+    expr_store::path::GenericArg,
+    resolver::HasResolver,
+    signatures::FunctionSignature,
+    type_ref::{TypeRef, TypeRefId},
+};
+use ra_ap_hir_ty::{
+    LifetimeElisionKind, LifetimeLoweringMode, TyLoweringContext,
+    db::HirDatabase,
+    next_solver::{DbInterner, Region, Ty, TyKind},
+};
+use ra_ap_rustc_type_ir::{
+    fold_regions,
+    inherent::{IntoKind, Region as _},
+};
 
 use super::{
     check::Checker,
@@ -18,6 +33,77 @@ pub(super) struct DeclaredRegions<'db> {
     pub(super) bound: Vec<Region<'db>>,
     /// How long the caller keeps what opaque types in the result hide.
     pub(super) hidden: Option<Region<'db>>,
+}
+
+/// Whether a type of a function's signature is called by an alias that repeats a lifetime which is elided:
+/// `Tokens<'_>` for `Slice<'_, Token<'_>>`. Lowered, the two are no longer known to be one.
+fn repeats_elided<'db>(
+    db: &'db dyn HirDatabase,
+    interner: DbInterner<'db>,
+    function: FunctionId,
+) -> bool {
+    let signature = FunctionSignature::of(db, function);
+    let (resolver, generics) = (function.resolver(db), OnceCell::new());
+    let mut lowering = TyLoweringContext::new(
+        db,
+        &resolver,
+        &signature.store,
+        GenericDefId::from(function).into(),
+        function.into(),
+        &generics,
+        LifetimeElisionKind::Infer,
+        LifetimeLoweringMode::LateParam,
+    );
+    let mut pending: Vec<TypeRefId> = signature.params.iter().copied().collect();
+    pending.extend(signature.ret_type);
+    while let Some(written) = pending.pop() {
+        match &signature.store[written] {
+            TypeRef::Reference(it) => pending.push(it.ty),
+            TypeRef::Tuple(parts) => pending.extend(parts.iter().copied()),
+            TypeRef::Slice(inner) | TypeRef::RawPtr(inner, _) => pending.push(*inner),
+            TypeRef::Array(it) => pending.push(it.ty),
+            TypeRef::Path(path) => {
+                let last = path.segments().last();
+                let args = last.and_then(|it| it.args_and_bindings);
+                let args = args.iter().flat_map(|it| it.args.iter());
+                let types: Vec<TypeRefId> = args
+                    .filter_map(|it| match it {
+                        GenericArg::Type(ty) => Some(*ty),
+                        _ => None,
+                    })
+                    .collect();
+                // What is missing inside of the type's arguments has to be missing in those that are written.
+                let inside = |ty: Ty<'db>| match ty.kind() {
+                    TyKind::Adt(_, args) => {
+                        let types = args.iter().filter_map(|arg| arg.ty());
+                        types.map(|ty| missing(interner, ty)).sum()
+                    }
+                    _ => 0,
+                };
+                let lowered: usize = inside(lowering.lower_ty(written));
+                let written: usize = types
+                    .iter()
+                    .map(|&it| missing(interner, lowering.lower_ty(it)))
+                    .sum();
+                if lowered > written {
+                    return true;
+                }
+                pending.extend(types);
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Number of lifetimes that are missing in a type.
+fn missing<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> usize {
+    let mut count = 0;
+    fold_regions(interner, ty, |region, _| {
+        count += usize::from(is_missing(region));
+        region
+    });
+    count
 }
 
 impl<'db> Checker<'_, 'db> {
@@ -65,6 +151,12 @@ impl<'db> Checker<'_, 'db> {
                 promises.add_implied(self.db, interner, normalised);
             }
             types.push(normalised);
+        }
+        if repeats_elided(self.db, interner, function) {
+            for region in &regions.bound {
+                let id = self.relations.id(*region);
+                self.relations.approximate.insert(id);
+            }
         }
         for (longer, shorter) in promises.pairs {
             if is_missing(longer) || is_missing(shorter) {

@@ -170,7 +170,6 @@ pub(super) fn declared_signature<'db>(
     let named = own;
     // `Self` in `impl dyn Trait` is `dyn Trait + 'static`, also behind a reference.
     let is_object = own.is_some_and(|own| matches!(own.kind(), TyKind::Dynamic(..)));
-    let own = own.filter(|&own| has_missing(interner, own));
     let signature = FunctionSignature::of(db, function);
     let receiver = match signature.params.first() {
         Some(&first) if signature.has_self_param() => {
@@ -307,7 +306,7 @@ fn name_of(db: &dyn HirDatabase, adt: AdtId) -> Name {
 }
 
 /// The same for a function that may have a receiver, whose lifetime the output then gets. `own` is the type that
-/// the function's implementation is for, if that has elided lifetimes: they are the same wherever it stands.
+/// the function's implementation is for: what is elided there is the same wherever it stands.
 /// `written` says more of each parameter and of the result.
 fn complete<'db>(
     interner: DbInterner<'db>,
@@ -320,11 +319,12 @@ fn complete<'db>(
     let mut inner = signature.skip_binder();
     let mut parameters = Parameters::behind(interner, before);
     let written = |index: usize| written.get(index).copied().unwrap_or_default();
-    if let Some(own) = own {
+    let filled = own.map(|own| parameters.fill(own));
+    if let (Some(own), Some(filled)) = (own, filled) {
         let mut replace = Replace {
             interner,
             from: own,
-            to: parameters.fill(own),
+            to: filled,
         };
         let types = inner.inputs_and_output.iter().enumerate();
         let types = types.map(|(index, ty)| match written(index).names_self {
@@ -333,6 +333,8 @@ fn complete<'db>(
         });
         inner.inputs_and_output = Tys::new_from_iter(interner, types);
     }
+    // The lifetimes in `Self` are not those of the parameters in whose types it stands.
+    let of_own = filled.map_or_else(Vec::new, |it| regions_in(interner, it));
     let inner = bind_function_types(interner, inner);
     let inputs: Vec<Ty<'db>> = inner
         .inputs()
@@ -343,7 +345,10 @@ fn complete<'db>(
             with_defaults(interner, input, written(index))
         })
         .collect();
-    let elided = output_lifetime(interner, &inputs, receiver);
+    let counts = |index: usize, region: Region<'db>| {
+        !region.is_static() && !(written(index).names_self && of_own.contains(&region))
+    };
+    let elided = output_lifetime(interner, &inputs, receiver, &counts);
     let mut unknown = false;
     let output = fold_regions(interner, inner.output(), |region, depth| {
         if !is_missing(region) {
@@ -379,6 +384,7 @@ fn output_lifetime<'db>(
     interner: DbInterner<'db>,
     inputs: &[Ty<'db>],
     receiver: Receiver,
+    counts: &dyn Fn(usize, Region<'db>) -> bool,
 ) -> Option<Region<'db>> {
     if receiver == Receiver::Reference
         && let Some(&receiver) = inputs.first()
@@ -388,9 +394,9 @@ fn output_lifetime<'db>(
     }
     let mut found = Vec::new();
     let others = usize::from(receiver == Receiver::Other);
-    for &input in inputs.iter().skip(others) {
+    for (index, &input) in inputs.iter().enumerate().skip(others) {
         fold_regions(interner, input, |region, depth| {
-            if depth == INNERMOST && !region.is_static() && !found.contains(&region) {
+            if depth == INNERMOST && counts(index, region) && !found.contains(&region) {
                 found.push(region);
             }
             region
@@ -400,6 +406,15 @@ fn output_lifetime<'db>(
         [only] => Some(only),
         _ => None,
     }
+}
+
+fn regions_in<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Vec<Region<'db>> {
+    let mut found = Vec::new();
+    fold_regions(interner, ty, |region, _| {
+        found.push(region);
+        region
+    });
+    found
 }
 
 /// The lifetime of the first reference in the type of `self`: `&Self`, `Pin<&mut Self>`.

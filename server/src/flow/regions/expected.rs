@@ -120,13 +120,13 @@ impl<'db> Inference<'db> {
 }
 
 impl<'db> Checker<'_, 'db> {
-    /// The regions of a closure's parameters and result that every call chooses anew.
+    /// The regions of a closure's parameters and result that every call chooses anew, and whether no other is.
     pub(super) fn chosen_by_calls(
         &mut self,
         body: &Body,
         closure: ExprId,
         expected: Option<&Expected<'db>>,
-    ) -> Vec<ClosureParameter> {
+    ) -> (Vec<ClosureParameter>, bool) {
         let mut found = Vec::new();
         let Some(expected) = expected else {
             for (number, region) in self
@@ -137,11 +137,11 @@ impl<'db> Checker<'_, 'db> {
                 let number = number as u32;
                 found.push(ClosureParameter { number, region });
             }
-            return found;
+            return (found, false);
         };
         let parameters = &self.typed.parameters;
         if parameters.len() != expected.inputs.len() {
-            return found;
+            return (found, false);
         }
         let locals: Vec<_> = parameters.iter().copied().zip(&expected.inputs).collect();
         let result = expected.output.as_ref().map(|it| (LocalId(0), it));
@@ -150,14 +150,14 @@ impl<'db> Checker<'_, 'db> {
             let mut regions = Vec::new();
             if !bound_in(*expected, ty, &mut regions) {
                 // Which of the type's lifetimes is a parameter does not show.
-                return Vec::new();
+                return (Vec::new(), false);
             }
             for (number, region) in regions {
                 let region = self.relations.id(region);
                 found.push(ClosureParameter { number, region });
             }
         }
-        found
+        (found, true)
     }
 
     /// The lifetimes of parameters that are written as references without one.

@@ -176,7 +176,9 @@ impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, '_, 'db> {
     }
 
     fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
-        if !has_regions(ty) || ty.has_escaping_bound_vars() {
+        let mentions = || !mentioned_parameters(self.interner, ty).is_empty();
+        let judged = !self.promises.parameters.is_empty() && mentions();
+        if !(has_regions(ty) || judged) || ty.has_escaping_bound_vars() {
             return ty;
         }
         match ty.kind() {

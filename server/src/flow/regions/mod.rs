@@ -37,8 +37,8 @@ use ra_ap_hir_ty::{
     GenericPredicates,
     db::HirDatabase,
     next_solver::{
-        BoundRegionKind, BoundVariableKind, ClauseKind, DbInterner, GenericArgs, ParamEnv, ParamTy,
-        Region, RegionKind, TyKind,
+        BoundRegionKind, BoundVariableKind, ClauseKind, DbInterner, GenericArg, GenericArgs,
+        ParamEnv, ParamTy, Region, RegionKind, TyKind,
     },
 };
 use ra_ap_rustc_type_ir::inherent::{Clause as _, GenericArgs as _, IntoKind};
@@ -327,7 +327,10 @@ impl<'db> Checker<'_, 'db> {
             // The first is `'static`.
             declared: (1..first).map(RegionId).collect(),
             parameters: Vec::new(),
+            certain: false,
+            result: 0..0,
         };
+        shared.result = self.regions_of_result();
         if matches!(
             self.graph.closure_kind,
             Some(ClosureKind::Fn | ClosureKind::FnMut)
@@ -341,7 +344,7 @@ impl<'db> Checker<'_, 'db> {
             });
         }
         self.implied_by_parameters();
-        shared.parameters = self.chosen_by_calls(body, closure, expected);
+        (shared.parameters, shared.certain) = self.chosen_by_calls(body, closure, expected);
         for (index, one) in shared.parameters.iter().enumerate() {
             for other in &shared.parameters[..index] {
                 if one.number == other.number {
@@ -351,6 +354,20 @@ impl<'db> Checker<'_, 'db> {
             }
         }
         shared
+    }
+
+    /// Of the regions in the type of the future that an async closure returns: those in what the future gives.
+    fn regions_of_result(&mut self) -> std::ops::Range<usize> {
+        let interner = self.relations.interner;
+        let TyKind::Coroutine(_, args) = self.place_ty(self.graph.locals[0].place).kind() else {
+            return 0..0;
+        };
+        let [before @ .., result, _] = args.as_slice() else {
+            return 0..0;
+        };
+        let count = |arg: &GenericArg<'db>| components::all_regions(interner, *arg).len();
+        let start = before.iter().map(count).sum();
+        start..start + count(result)
     }
 
     /// What the types of a closure's parameters promise.

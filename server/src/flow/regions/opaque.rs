@@ -61,7 +61,12 @@ fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captu
         return Captured::Nothing;
     };
     let edition = function.krate(db).data(db).edition;
-    if edition >= Edition::Edition2024 || FunctionSignature::of(db, function).is_async() {
+    let signature = FunctionSignature::of(db, function);
+    // What `use<…>` lists has a name.
+    if lists_captures(signature) {
+        return Captured::Nothing;
+    }
+    if edition >= Edition::Edition2024 || signature.is_async() {
         return Captured::All;
     }
     let bounds: Vec<Clause<'db>> = interner
@@ -73,6 +78,14 @@ fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captu
         Captured::Output
     } else {
         Captured::Nothing
+    }
+}
+
+/// Whether the function's result is an opaque type that lists what it captures.
+fn lists_captures(signature: &FunctionSignature) -> bool {
+    match signature.ret_type.map(|it| &signature.store[it]) {
+        Some(TypeRef::ImplTrait(bounds)) => bounds.iter().any(|it| matches!(it, TypeBound::Use(_))),
+        _ => false,
     }
 }
 

@@ -14,13 +14,13 @@ use ra_ap_rustc_next_trait_solver::solve::SolverDelegateEvalExt;
 use ra_ap_rustc_type_ir::{
     AliasRelationDirection, AliasTyKind, Interner as _, OutlivesPredicate, RegionVid, TypeFoldable,
     TypeFolder, TypeSuperFoldable, TypeVisitableExt, Upcast, fold_regions,
-    inherent::{IntoKind, Region as _, Term as _},
+    inherent::{IntoKind, Region as _, Term as _, Ty as _},
     solve::Certainty,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    components::{all_regions, free_regions, parameters, projections},
+    components::{aliases, all_regions, free_regions, parameters},
     elision::{bind_clause, bind_function_types, declared_signature, is_missing},
     opaque,
     solver::{Solver, as_pair, own_environment},
@@ -362,11 +362,11 @@ impl<'db> Relations<'db> {
         self.parameters_outlive(ty, region);
     }
 
-    /// Whether an associated type in `ty` may outlive a lifetime because of a bound that is written for it: then
+    /// Whether an associated or opaque type in `ty` may outlive a lifetime because of a bound that is written for it: then
     /// nothing follows for its arguments (`alias_ty_must_outlive`).
     fn outlives_by_bounds(&self, ty: Ty<'db>) -> bool {
         let mut found = Vec::new();
-        projections(ty, &mut found);
+        aliases(ty, &mut found);
         if found.is_empty() {
             return false;
         }
@@ -543,11 +543,29 @@ impl<'db> Relations<'db> {
                 }
                 _ => {
                     let predicate = self.normalise_clause(predicate);
+                    let predicate = self.without_object_lifetimes(predicate);
                     goals.push(self.fill(predicate));
                 }
             }
         }
         self.prove(goals);
+    }
+
+    /// The header of an implementation for `&dyn Trait` is lowered with an object that lives for ever, where it is
+    /// one that lives as long as the reference: nothing is asked of that lifetime.
+    fn without_object_lifetimes(&self, predicate: Predicate<'db>) -> Predicate<'db> {
+        let solver = &self.solver;
+        fold_tys(self.interner, predicate, |ty| match ty.kind() {
+            TyKind::Ref(region, inner, mutability) => match inner.kind() {
+                TyKind::Dynamic(bounds, _) => {
+                    let fresh = solver.next_region_var(Span::Dummy);
+                    let inner = Ty::new_dynamic(self.interner, bounds, fresh);
+                    Ty::new_ref(self.interner, region, inner, mutability)
+                }
+                _ => ty,
+            },
+            _ => ty,
+        })
     }
 
     fn normalise_clause(&mut self, predicate: Predicate<'db>) -> Predicate<'db> {

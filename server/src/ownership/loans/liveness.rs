@@ -1,5 +1,7 @@
 //! Where the value of a local may be used or dropped later (`rustc_borrowck::type_check::liveness::trace`).
 
+use crate::flow::graph::BlockId;
+
 use super::intervals::Intervals;
 use super::points::Points;
 use super::uses::Mentions;
@@ -13,16 +15,30 @@ pub(super) struct Live {
     pub(super) dropped: Intervals,
 }
 
-/// Walks back from each use to the definitions it may read, then, if it is asked for, from each drop.
-pub(super) fn live(points: &Points, mentions: &Mentions, by_drops: bool) -> Live {
-    let used = walk(points, mentions, &mentions.used, &Intervals::default());
+/// Walks back from each use to the definitions it may read, then, if it is asked for, from each drop: there only
+/// through blocks at whose end something is left to drop (`is_left`).
+pub(super) fn live(
+    points: &Points,
+    mentions: &Mentions,
+    by_drops: bool,
+    is_left: impl Fn(BlockId) -> bool,
+) -> Live {
+    let nothing = Intervals::default();
+    let used = walk(points, mentions, &mentions.used, &nothing, |_| true);
     let drops: &[u32] = if by_drops { &mentions.dropped } else { &[] };
-    let dropped = walk(points, mentions, drops, &used);
+    let dropped = walk(points, mentions, drops, &used, is_left);
     Live { used, dropped }
 }
 
-/// The points from which one of `ends` is reached without a definition or a point of `stop` between.
-fn walk(points: &Points, mentions: &Mentions, ends: &[u32], stop: &Intervals) -> Intervals {
+/// The points from which one of `ends` is reached without a definition or a point of `stop` between, and through the
+/// ends of those blocks only that `enters` allows.
+fn walk(
+    points: &Points,
+    mentions: &Mentions,
+    ends: &[u32],
+    stop: &Intervals,
+    enters: impl Fn(BlockId) -> bool,
+) -> Intervals {
     let mut live = Intervals::default();
     let mut pending: Vec<u32> = ends.to_vec();
     while let Some(end) = pending.pop() {
@@ -45,8 +61,9 @@ fn walk(points: &Points, mentions: &Mentions, ends: &[u32], stop: &Intervals) ->
                 let whole = known.is_some_and(|it| it.start <= first);
                 live.insert(first..end + 1);
                 if !whole {
-                    let before = points.predecessors(block);
-                    pending.extend(before.iter().map(|&it| points.of_block(it).end - 1));
+                    let before = points.predecessors(block).iter().copied();
+                    let before = before.filter(|&it| enters(it));
+                    pending.extend(before.map(|it| points.of_block(it).end - 1));
                 }
             }
         }

@@ -338,10 +338,12 @@ impl Liveness {
                     return None;
                 }
                 let dropped = !local.dropped.is_empty();
-                let live = liveness::live(points, mentions, dropped);
+                let id = LocalId(index as u32);
+                let is_left = |block| !answers.is_empty_at_exit(id, block);
+                let live = liveness::live(points, mentions, dropped, is_left);
                 for region in &local.used {
                     live_regions[region.index()].union(&live.used);
-                    holders[region.index()].push(LocalId(index as u32));
+                    holders[region.index()].push(id);
                 }
                 for region in &local.dropped {
                     live_regions[region.index()].union(&live.dropped);
