@@ -273,6 +273,40 @@ mod tests {
     }
 
     #[test]
+    fn without_dependencies_no_error_is_judged() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let write = |name: &str, text: &str| {
+            let path = directory.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            std::fs::write(path, text).expect("written");
+        };
+        let manifest = "[package]\nname = \"NAME\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+        write("other/Cargo.toml", &manifest.replace("NAME", "other"));
+        write("other/src/lib.rs", "pub fn keep<T>(_: T) {}");
+        let depending = "[dependencies]\nother = { path = \"../other\" }\n";
+        write(
+            "own/Cargo.toml",
+            &(manifest.replace("NAME", "own") + depending),
+        );
+        write(
+            "own/src/main.rs",
+            "fn main() { other::keep(1); let a = String::new(); drop(a); drop(a); }",
+        );
+        let errors = |without_dependencies: bool| {
+            let options = Options {
+                without_dependencies,
+                ..Options::default()
+            };
+            let path = directory.path().join("own");
+            let project = Project::open(&path, &options, &mut |_| ()).expect("opens");
+            let file = project.file(&path.join("src/main.rs")).expect("is there");
+            let facts = crate::engine::file_facts(&project.snapshot(), file).expect("is current");
+            facts.judged_errors().count()
+        };
+        assert_eq!((errors(true), errors(false)), (0, 1));
+    }
+
+    #[test]
     fn lone_file_with_modules() {
         let directory = tempfile::tempdir().expect("a directory");
         let write = |name: &str, text: &str| {

@@ -57,7 +57,18 @@ impl<'db> Lower<'_, 'db> {
         // What a format macro calls has no syntax of its own.
         let origin = expr_origin(self.format_block.unwrap_or(expr));
         self.assign_made(dest, operands, origin, making);
+        if self.is_template(callee, args) {
+            self.builder.silence();
+        }
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
+    }
+
+    /// Whether a formatting macro makes a value of its template alone: that is part of the macro.
+    fn is_template(&self, callee: ExprId, args: &[ExprId]) -> bool {
+        let literal = |it: &ExprId| matches!(self.cx.store[*it], Expr::Literal(_));
+        matches!(self.cx.store[callee], Expr::Path(Path::LangItem(..)))
+            && !args.is_empty()
+            && args.iter().all(literal)
     }
 
     /// How calling a value of type `callee` makes the result.

@@ -54,7 +54,7 @@ fn repeats_elided<'db>(
         LifetimeElisionKind::Infer,
         LifetimeLoweringMode::LateParam,
     );
-    let mut pending: Vec<TypeRefId> = signature.params.iter().copied().collect();
+    let mut pending: Vec<TypeRefId> = signature.params.to_vec();
     pending.extend(signature.ret_type);
     while let Some(written) = pending.pop() {
         match &signature.store[written] {

@@ -346,7 +346,8 @@ fn complete<'db>(
         })
         .collect();
     let counts = |index: usize, region: Region<'db>| {
-        !region.is_static() && !(written(index).names_self && of_own.contains(&region))
+        let of_self = written(index).names_self && of_own.contains(&region);
+        !(region.is_static() || of_self)
     };
     let elided = output_lifetime(interner, &inputs, receiver, &counts);
     let mut unknown = false;

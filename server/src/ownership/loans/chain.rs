@@ -1,7 +1,9 @@
 //! Why a region contains a point: the way through the constraints to what keeps it alive
 //! (`rustc_borrowck::diagnostics::explain_borrow`).
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::flow::graph::{
     Graph, LocalId,
@@ -79,7 +81,7 @@ pub(super) fn path(
     from: RegionId,
     fits: impl Fn(RegionId) -> bool,
 ) -> Option<(RegionId, Vec<Outlives>)> {
-    let mut came_by: HashMap<RegionId, u32> = HashMap::new();
+    let mut came_by: FxHashMap<RegionId, u32> = FxHashMap::default();
     let mut pending = VecDeque::from([from]);
     while let Some(region) = pending.pop_front() {
         if fits(region) {
@@ -123,7 +125,7 @@ fn keeper(
             (used || dropped).then_some((id, used))
         })
         .collect();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut pending = VecDeque::from([at]);
     while let Some(point) = pending.pop_front() {
         let block = points.point(point).block;

@@ -323,7 +323,7 @@ pub(super) fn way_in(
 
 impl Liveness {
     fn new(graph: &Graph, regions: &Regions, points: &Points, answers: &Answers) -> Liveness {
-        let mentions = uses::mentions(graph, points, answers);
+        let mentions = uses::mentions(graph, regions, points, answers);
         let mut live_regions = vec![Intervals::default(); regions.count as usize];
         let escaping = escaping(regions);
         let mut holders: Vec<Vec<LocalId>> = vec![Vec::new(); regions.count as usize];

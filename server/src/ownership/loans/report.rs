@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use crate::facts::{Callee, Kept, Region, Step, StepKind};
 use crate::flow::graph::{
     Operand, Origin, Rvalue, Statement, StatementKind,
@@ -10,15 +12,73 @@ use crate::flow::graph::{
 
 use super::chain::{Chain, Keeper};
 use super::scope::Until;
-use super::{LoanId, Loans};
+use super::{Intervals, LoanId, Loans};
 
 /// The regions of all loans, by the statement that makes them.
 pub(in crate::ownership) fn regions_of(loans: &Loans<'_>) -> HashMap<Point, Region<Origin>> {
     let reporter = Reporter::new(loans);
+    let mut statements = Statements::new(&reporter);
     loans
         .all()
-        .map(|id| (loans.loan(id).point, reporter.region(id)))
+        .map(|id| {
+            let region = reporter.region(id, &mut statements);
+            (loans.loan(id).point, region)
+        })
         .collect()
+}
+
+/// The statements of a graph by point, for what is asked about each of them for every loan.
+struct Statements {
+    /// What stands at each point: the index of its origin, and whether it is executed.
+    at: Vec<Option<(u32, bool)>>,
+    origins: Vec<Origin>,
+    /// By origin: the last loan that is live there, counted from 1.
+    seen: Vec<u32>,
+}
+
+impl Statements {
+    fn new(reporter: &Reporter<'_>) -> Statements {
+        let left_out = left_out(reporter.loans);
+        let mut origins = Vec::new();
+        let mut known: FxHashMap<Origin, u32> = FxHashMap::default();
+        let points = &reporter.loans.points;
+        let at = (0..points.count()).map(|number| {
+            let point = points.point(number);
+            let statement = reporter.statement(point)?;
+            let index = *known.entry(statement.origin).or_insert_with(|| {
+                origins.push(statement.origin);
+                origins.len() as u32 - 1
+            });
+            let runs = !is_silent(statement) || reporter.callees.contains_key(&point);
+            Some((index, runs && !left_out.contains(&number)))
+        });
+        let at = at.collect();
+        Statements {
+            at,
+            seen: vec![0; origins.len()],
+            origins,
+        }
+    }
+
+    /// The origins of the statements in the scope that are executed, and the last of these points. The one that issues
+    /// the loan counts in any case.
+    fn live(&mut self, loan: LoanId, scope: &Intervals, issued: u32) -> (Vec<Origin>, Option<u32>) {
+        let (mut live, mut last) = (Vec::new(), None);
+        for number in scope.ranges().iter().cloned().flatten() {
+            let Some((index, runs)) = self.at[number as usize] else {
+                continue;
+            };
+            if !runs && number != issued {
+                continue;
+            }
+            last = last.max(Some(number));
+            let seen = &mut self.seen[index as usize];
+            if std::mem::replace(seen, loan.0 + 1) != loan.0 + 1 {
+                live.push(self.origins[index as usize]);
+            }
+        }
+        (live, last)
+    }
 }
 
 /// The steps of a way through the constraints, and what is at its end.
@@ -38,8 +98,6 @@ pub(in crate::ownership) fn way_of(loans: &Loans<'_>, way: &[Outlives]) -> Vec<S
 struct Reporter<'a> {
     loans: &'a Loans<'a>,
     callees: HashMap<Point, &'a Option<Callee>>,
-    /// Statements that are not executed.
-    left_out: HashSet<u32>,
 }
 
 impl<'a> Reporter<'a> {
@@ -48,33 +106,14 @@ impl<'a> Reporter<'a> {
         Reporter {
             loans,
             callees: callees.map(|(point, callee)| (*point, callee)).collect(),
-            left_out: left_out(loans),
         }
     }
 
-    fn region(&self, id: LoanId) -> Region<Origin> {
+    fn region(&self, id: LoanId, statements: &mut Statements) -> Region<Origin> {
         let loan = self.loans.loan(id);
         let scope = self.loans.scope(loan, Until::Overwritten);
         let issued = self.loans.points.number(loan.point);
-        let mut live = Vec::new();
-        let mut last = None;
-        for range in scope.ranges() {
-            for number in range.clone() {
-                let point = self.loans.points.point(number);
-                let Some(statement) = self.statement(point) else {
-                    continue;
-                };
-                let runs = !is_silent(statement) || self.callees.contains_key(&point);
-                let silent = !runs || self.left_out.contains(&number);
-                if number != issued && silent {
-                    continue;
-                }
-                live.push(statement.origin);
-                last = last.max(Some(number));
-            }
-        }
-        let mut seen = HashSet::new();
-        live.retain(|origin| seen.insert(*origin));
+        let (live, last) = statements.live(id, &scope, issued);
         let escapes = !self.loans.escapes_to(id).is_empty();
         let chain = if escapes {
             self.loans.chain_to_caller(loan.region)

@@ -1,7 +1,7 @@
 //! Where a loan is in scope: the points that its region contains and that are reached from where it is issued
 //! (`rustc_borrowck::dataflow::precompute_borrows_out_of_scope`).
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::flow::graph::{
     Graph, LocalId, PlaceId, Projection, StatementKind,
@@ -37,7 +37,7 @@ pub(super) enum Until {
 
 impl Kills {
     pub(super) fn new(graph: &Graph, regions: &Regions, points: &Points) -> Kills {
-        let called: HashSet<u32> = regions
+        let called: FxHashSet<u32> = regions
             .callees
             .iter()
             .map(|&(point, _)| points.number(point))
@@ -118,7 +118,7 @@ pub(super) fn scope(
     let issued = points.number(loan.point);
     let mut scope = Intervals::of(issued..issued + 1);
     let mut pending = vec![issued + 1];
-    let mut entered: HashSet<u32> = HashSet::new();
+    let mut entered: FxHashSet<u32> = FxHashSet::default();
     while let Some(from) = pending.pop() {
         // The end of a block is a point of its own: `from` is always inside of the block.
         let block = points.point(from).block;

@@ -1,7 +1,7 @@
 //! Where locals are defined, used and dropped (`rustc_borrowck::def_use`).
 
 use crate::flow::graph::{
-    BlockId, Graph, LocalId, Operand, PlaceId, Rvalue, Statement, StatementKind,
+    BlockId, Graph, LocalId, Operand, PlaceId, Rvalue, Statement, StatementKind, regions::Regions,
 };
 use crate::ownership::drops::Fate;
 use crate::ownership::initialisation::{Answer, Answers};
@@ -17,15 +17,22 @@ pub(super) struct Mentions {
     pub(super) used: Vec<u32>,
     /// It is dropped, and may be initialised then.
     pub(super) dropped: Vec<u32>,
-    /// It is no variable, and its drop finds nothing left: rustc makes none.
+    /// Its drop finds nothing left because it was passed to a call: rustc makes none
+    /// (`rustc_mir_build::builder::scope`'s `record_operands_moved`).
     pub(super) left_out: Vec<u32>,
 }
 
 /// The mentions of all locals in blocks that the entry reaches.
-pub(super) fn mentions(graph: &Graph, points: &Points, answers: &Answers) -> Vec<Mentions> {
+pub(super) fn mentions(
+    graph: &Graph,
+    regions: &Regions,
+    points: &Points,
+    answers: &Answers,
+) -> Vec<Mentions> {
     let mut finder = Finder {
         graph,
         answers,
+        passed: passed(graph, regions),
         found: vec![Mentions::default(); graph.locals.len()],
         at: 0,
     };
@@ -40,9 +47,33 @@ pub(super) fn mentions(graph: &Graph, points: &Points, answers: &Answers) -> Vec
     finder.found
 }
 
+/// Of each local whether it is passed to a call as a whole.
+fn passed(graph: &Graph, regions: &Regions) -> Vec<bool> {
+    let mut passed = vec![false; graph.locals.len()];
+    for (point, _) in &regions.callees {
+        let statement = &graph.blocks[point.block.index()].statements[point.statement as usize];
+        let StatementKind::Assign {
+            value: Rvalue::Operands(operands),
+            ..
+        } = &statement.kind
+        else {
+            continue;
+        };
+        for operand in operands {
+            if let Operand::Move(place, _) = operand
+                && graph.place(*place).parent.is_none()
+            {
+                passed[graph.place(*place).local.index()] = true;
+            }
+        }
+    }
+    passed
+}
+
 struct Finder<'a> {
     graph: &'a Graph,
     answers: &'a Answers,
+    passed: Vec<bool>,
     found: Vec<Mentions>,
     at: u32,
 }
@@ -78,7 +109,7 @@ impl Finder<'_> {
                     self.used(*place);
                 } else if !dead {
                     self.found[node.local.index()].dropped.push(self.at);
-                } else if self.graph.value_of(*place).is_none() {
+                } else if self.graph.value_of(*place).is_none() && self.passed[node.local.index()] {
                     self.found[node.local.index()].left_out.push(self.at);
                 }
             }
