@@ -425,6 +425,19 @@ impl Graph {
         &self.locals[id.index()]
     }
 
+    /// The operands of the value that the statement at a point assigns; none if it assigns nothing or a reference.
+    pub fn operands(&self, point: regions::Point) -> &[Operand] {
+        let block = &self.blocks[point.block.index()];
+        let statement = block.statements.get(point.statement as usize);
+        match statement.map(|it| &it.kind) {
+            Some(StatementKind::Assign {
+                value: Rvalue::Operands(operands),
+                ..
+            }) => operands,
+            _ => &[],
+        }
+    }
+
     /// The place and its prefixes, from the place outwards to the local.
     pub fn prefixes(&self, place: PlaceId) -> impl Iterator<Item = PlaceId> + '_ {
         std::iter::successors(Some(place), |&id| {

@@ -246,6 +246,12 @@ mod tests {
         Project::open(path, &Options::default(), &mut |_| ()).expect("opens")
     }
 
+    fn write(directory: &Path, name: &str, text: &str) {
+        let path = directory.join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        std::fs::write(path, text).expect("written");
+    }
+
     #[test]
     fn text_over_the_disk_and_back() {
         let directory = tempfile::tempdir().expect("a directory");
@@ -275,11 +281,7 @@ mod tests {
     #[test]
     fn without_dependencies_no_error_is_judged() {
         let directory = tempfile::tempdir().expect("a directory");
-        let write = |name: &str, text: &str| {
-            let path = directory.path().join(name);
-            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
-            std::fs::write(path, text).expect("written");
-        };
+        let write = |name: &str, text: &str| write(directory.path(), name, text);
         let manifest = "[package]\nname = \"NAME\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
         write("other/Cargo.toml", &manifest.replace("NAME", "other"));
         write("other/src/lib.rs", "pub fn keep<T>(_: T) {}");
@@ -309,11 +311,7 @@ mod tests {
     #[test]
     fn lone_file_with_modules() {
         let directory = tempfile::tempdir().expect("a directory");
-        let write = |name: &str, text: &str| {
-            let path = directory.path().join(name);
-            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
-            std::fs::write(path, text).expect("written");
-        };
+        let write = |name: &str, text: &str| write(directory.path(), name, text);
         write(
             "main.rs",
             "mod one; mod two { mod three; } #[path = \"odd name.rs\"] mod four; mod gone;",

@@ -234,10 +234,9 @@ pub(super) fn escapes_closure(
 ) {
     complaint.message = "borrowed data escapes outside of closure".into();
     complaint.label = "what the closure is lent is kept here".into();
-    complaint.notes.push(
-        "a parameter written as `&T` is lent for the call alone: leave the type out, and the closure takes what lives long enough"
-            .into(),
-    );
+    complaint
+        .notes
+        .push("what a call lends is good for that call alone: keep a copy or a clone of it".into());
     way(context, error, complaint, "");
 }
 

@@ -57,10 +57,8 @@ pub(super) fn consequence(context: &Context, error: &Error<Located>) -> String {
             "The caller would not see that the result borrows from the argument: it could free it and use the result afterwards."
                 .to_owned()
         }
-        ErrorKind::EscapesClosure => {
-            "The caller may free what it lends as soon as the call is over: what is kept would dangle."
-                .to_owned()
-        }
+        ErrorKind::EscapesClosure => lent_for_a_call(),
+        ErrorKind::Lifetime { .. } if error.closure.is_some() => lent_for_a_call(),
         ErrorKind::CapturedEscapes => {
             "Each call could give another reference to the same variable, and one of them change what the others look at."
                 .to_owned()
@@ -74,6 +72,11 @@ pub(super) fn consequence(context: &Context, error: &Error<Located>) -> String {
                 .to_owned()
         }
     }
+}
+
+fn lent_for_a_call() -> String {
+    "The caller may free what it lends as soon as the call is over: what is kept would dangle."
+        .to_owned()
 }
 
 fn moved(context: &Context, error: &Error<Located>, access: Access) -> String {

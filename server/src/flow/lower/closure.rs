@@ -505,7 +505,8 @@ pub(super) fn mutates_captured(graph: &Graph) -> bool {
     })
 }
 
-/// A closure that keeps its captures does not drop them when its body ends; whoever owns it does.
+/// A closure that keeps its captures does not drop them when its body ends; whoever owns it does. Nor does their
+/// storage end there if the closure is called by reference (`storage`).
 fn without_capture_ends(graph: &mut Graph, storage: bool) {
     let (locals, places) = (&graph.locals, &graph.places);
     let is_captured =

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use ra_ap_hir_def::hir::ExprId;
 use ra_ap_hir_ty::next_solver::{
-    Binder, BoundRegion, BoundRegionKind, BoundVarKinds, BoundVariableKind, FnSig, GenericArg,
-    GenericArgs, PolyFnSig, Region, RegionKind, Ty, TyKind, Tys,
+    Binder, BoundRegion, BoundRegionKind, BoundVarKinds, BoundVariableKind, FnSig, GenericArgs,
+    PolyFnSig, Region, RegionKind, Ty, TyKind, Tys,
 };
 use ra_ap_rustc_type_ir::{
     BoundVar, RegionVid, TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt,
@@ -34,7 +34,7 @@ pub(super) struct Summary {
     /// No others are.
     certain: bool,
     demands: FxHashSet<Demand>,
-    /// Those about which something was assumed.
+    /// Slots about which something was assumed.
     uncertain: FxHashSet<usize>,
 }
 
@@ -165,20 +165,10 @@ impl<'db> Checker<'_, 'db> {
                 let (signature, mut slots) = self.closure_signature(signature, &summary);
                 let held = self.renumber_slots(held.ty()?, &mut slots);
                 self.demand(expr, &summary, slots);
-                let args: Vec<GenericArg<'db>> = parents
-                    .iter()
-                    .copied()
-                    .chain([
-                        *kind,
-                        Ty::new_fn_ptr(interner, signature).into(),
-                        held.into(),
-                    ])
-                    .collect();
-                Some(Ty::new_closure(
-                    interner,
-                    id,
-                    GenericArgs::new_from_slice(&args),
-                ))
+                let signature = Ty::new_fn_ptr(interner, signature);
+                let args = [parents, &[*kind, signature.into(), held.into()]].concat();
+                let args = GenericArgs::new_from_slice(&args);
+                Some(Ty::new_closure(interner, id, args))
             }
             TyKind::Coroutine(id, args) => {
                 let expr = id.0.loc(self.db).expr;
@@ -193,16 +183,9 @@ impl<'db> Checker<'_, 'db> {
                 slots.resize(summary.inputs + summary.outputs, None);
                 let held = self.renumber_slots(held.ty()?, &mut slots);
                 self.demand(expr, &summary, slots);
-                let args: Vec<GenericArg<'db>> = parents
-                    .iter()
-                    .copied()
-                    .chain([*kind, resume, yields, result.into(), held.into()])
-                    .collect();
-                Some(Ty::new_coroutine(
-                    interner,
-                    id,
-                    GenericArgs::new_from_slice(&args),
-                ))
+                let own = [*kind, resume, yields, result.into(), held.into()];
+                let args = GenericArgs::new_from_slice(&[parents, &own].concat());
+                Some(Ty::new_coroutine(interner, id, args))
             }
             TyKind::CoroutineClosure(id, args) => {
                 let expr = id.0.loc(self.db).expr;
@@ -218,21 +201,10 @@ impl<'db> Checker<'_, 'db> {
                 let held = self.renumber_slots(held.ty()?, &mut slots);
                 self.demand(expr, &summary, slots);
                 let lent = self.relations.renumber_prepared(*lent);
-                let args: Vec<GenericArg<'db>> = parents
-                    .iter()
-                    .copied()
-                    .chain([
-                        *kind,
-                        Ty::new_fn_ptr(interner, signature).into(),
-                        held.into(),
-                        lent,
-                    ])
-                    .collect();
-                Some(Ty::new_coroutine_closure(
-                    interner,
-                    id,
-                    GenericArgs::new_from_slice(&args),
-                ))
+                let signature = Ty::new_fn_ptr(interner, signature);
+                let own = [*kind, signature.into(), held.into(), lent];
+                let args = GenericArgs::new_from_slice(&[parents, &own].concat());
+                Some(Ty::new_coroutine_closure(interner, id, args))
             }
             _ => None,
         }
@@ -462,15 +434,18 @@ impl<'a> Demands<'a> {
             } else {
                 slot
             };
+            let known = self.related(region, |pair| pair);
+            let matters =
+                |to: &RegionId| (to.0 == 0 || self.slots.contains_key(to)) && !known.contains(to);
             let (certain, assumed) = self.reached(region);
             let before = summary.demands.len();
-            for to in assumed {
+            for to in assumed.into_iter().filter(matters) {
                 self.add(summary, sup, (region, to));
             }
             if summary.demands.len() > before {
                 summary.uncertain.insert(sup);
             }
-            for to in certain {
+            for to in certain.into_iter().filter(matters) {
                 self.add(summary, sup, (region, to));
             }
         }
@@ -498,9 +473,6 @@ impl<'a> Demands<'a> {
 
     /// Adds that a slot has to outlive what the region at the end of the way stands for.
     fn add(&self, summary: &mut Summary, sup: usize, way: (RegionId, RegionId)) {
-        if self.related(way.0, |pair| pair).contains(&way.1) {
-            return;
-        }
         if way.1.0 == 0 {
             let sub = None;
             summary.demands.insert(Demand { sup, sub, way });

@@ -24,7 +24,7 @@ use super::{
     elision::{elided_own_type, is_missing},
     implied::Promises,
 };
-use crate::flow::graph::regions::Why;
+use crate::flow::graph::regions::{UniversalKind, Why};
 
 /// The universal regions of a signature.
 #[derive(Debug, Default)]
@@ -152,7 +152,11 @@ impl<'db> Checker<'_, 'db> {
             }
             types.push(normalised);
         }
-        if repeats_elided(self.db, interner, function) {
+        let elided =
+            self.relations.universals.iter().filter(|it| {
+                it.name.is_none() && matches!(it.kind, UniversalKind::Signature { .. })
+            });
+        if elided.count() > 1 && repeats_elided(self.db, interner, function) {
             for region in &regions.bound {
                 let id = self.relations.id(*region);
                 self.relations.approximate.insert(id);

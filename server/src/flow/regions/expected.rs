@@ -24,8 +24,8 @@ use super::{
 };
 use crate::flow::{
     graph::{
-        Graph, LocalId, Operand, Rvalue, StatementKind,
-        regions::{ClosureParameter, RegionId},
+        Graph, LocalId, Operand,
+        regions::{ClosureParameter, Point, RegionId},
     },
     typed::{Making, TypedGraph},
 };
@@ -52,15 +52,7 @@ impl<'db> Inference<'db> {
             let Making::Call { function, args, .. } = making else {
                 continue;
             };
-            let statement = &graph.blocks[block.index()].statements[statement as usize];
-            let StatementKind::Assign {
-                value: Rvalue::Operands(operands),
-                ..
-            } = &statement.kind
-            else {
-                continue;
-            };
-            for operand in operands {
+            for operand in graph.operands(Point { block, statement }) {
                 let Operand::Move(place, _) = operand else {
                     continue;
                 };

@@ -51,15 +51,7 @@ pub(super) fn mentions(
 fn passed(graph: &Graph, regions: &Regions) -> Vec<bool> {
     let mut passed = vec![false; graph.locals.len()];
     for (point, _) in &regions.callees {
-        let statement = &graph.blocks[point.block.index()].statements[point.statement as usize];
-        let StatementKind::Assign {
-            value: Rvalue::Operands(operands),
-            ..
-        } = &statement.kind
-        else {
-            continue;
-        };
-        for operand in operands {
+        for operand in graph.operands(*point) {
             if let Operand::Move(place, _) = operand
                 && graph.place(*place).parent.is_none()
             {
