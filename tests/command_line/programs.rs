@@ -40,6 +40,11 @@ pub fn expanded(text: String) -> String { macros::same!(text) }
 
 #[macros::unchanged]
 pub fn attributed(text: String) -> String { text }
+
+#[macros::copied]
+pub struct Id(u32);
+
+pub fn twice(id: Id) -> (Id, Id) { (id, id) }
 "#,
     ),
     (
@@ -49,7 +54,7 @@ pub fn attributed(text: String) -> String { text }
     ),
     (
         "macros/src/lib.rs",
-        r#"
+        r##"
 use proc_macro::TokenStream;
 
 #[proc_macro]
@@ -57,7 +62,12 @@ pub fn same(tokens: TokenStream) -> TokenStream { tokens }
 
 #[proc_macro_attribute]
 pub fn unchanged(_: TokenStream, item: TokenStream) -> TokenStream { item }
-"#,
+
+#[proc_macro_attribute]
+pub fn copied(_: TokenStream, item: TokenStream) -> TokenStream {
+    format!("#[derive(Clone, Copy)] {item}").parse().unwrap()
+}
+"##,
     ),
 ];
 
@@ -94,6 +104,12 @@ fn not_without_being_asked() {
     assert!(!names.iter().any(|it| it["function"] == "user::configured"));
     let text = || vec![("text".to_owned(), false)];
     assert_eq!(moves(&run, "user::attributed"), text(), "as it is written");
+    assert_eq!(
+        moves(&run, "user::twice"),
+        [],
+        "`Id` is what a macro makes it"
+    );
+    assert_eq!(place.run(&["check", "user"]).out, "");
 }
 
 #[test]
@@ -107,6 +123,7 @@ fn where_it_is_allowed() {
     assert_eq!(moves(&run, "user::configured"), moved("text"));
     assert_eq!(moves(&run, "user::expanded"), moved("text"));
     assert_eq!(moves(&run, "user::attributed"), moved("text"));
+    assert_eq!(moves(&run, "user::twice"), [], "copied");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Builds a [`Graph`]: interns places, appends statements, links blocks.
 
+use std::collections::BTreeMap;
+
 use ra_ap_hir_def::hir::ExprId;
 use ra_ap_hir_ty::next_solver::{Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
@@ -12,7 +14,7 @@ use super::{
         Operand, Origin, Parts, Place, PlaceId, Projection, Rvalue, Statement, StatementKind,
         regions::Point,
     },
-    typed::{Annotation, Making, TypedGraph},
+    typed::{Annotation, Instance, Making, TypedGraph},
     types::Types,
 };
 use crate::facts::TypeName;
@@ -37,6 +39,7 @@ impl<'db> Builder<'db> {
             type_names: Default::default(),
             cloneable: Default::default(),
             guarded: Vec::new(),
+            imagined: BTreeMap::new(),
             closures: Vec::new(),
             regions: None,
         };
@@ -227,6 +230,13 @@ impl<'db> Builder<'db> {
         Operand::Item(id)
     }
 
+    /// A function as an operand, with what is written of its arguments.
+    pub(super) fn function(&mut self, ty: Ty<'db>, written: Option<Instance<'db>>) -> Operand {
+        let id = ConstantId(self.typed.constants.len() as u32);
+        self.typed.instances.extend(written.map(|it| (id, it)));
+        self.item(ty)
+    }
+
     /// The type that the user wrote for a place.
     pub(super) fn annotate(&mut self, annotation: Annotation<'db>) {
         self.typed.annotations.push(annotation);
@@ -255,22 +265,20 @@ impl<'db> Builder<'db> {
         }
     }
 
-    /// Notes a `match` with guards, which begins here; gives its index for [`Self::guard_passed`].
+    /// Notes a `match` with guards; gives its index for [`Self::guard_passed`].
     pub(super) fn guarded_match(&mut self, matched: Origin, places: Vec<PlaceId>) -> usize {
-        let begin = self.point();
         self.graph.guarded.push(GuardedMatch {
             matched,
             places,
-            begin,
-            passed: Vec::new(),
+            guards: Vec::new(),
         });
         self.graph.guarded.len() - 1
     }
 
     /// A guard of the `match` has succeeded here.
-    pub(super) fn guard_passed(&mut self, of: usize) {
-        let point = self.point();
-        self.graph.guarded[of].passed.push(point);
+    pub(super) fn guard_passed(&mut self, of: usize, begin: Point) {
+        let end = self.point();
+        self.graph.guarded[of].guards.push((begin, end));
     }
 
     pub(super) fn new_block(&mut self) -> BlockId {
@@ -301,6 +309,11 @@ impl<'db> Builder<'db> {
         let block = self.new_block();
         self.goto(block);
         block
+    }
+
+    /// `to` is where the next pattern would be tried if the one that has matched here did not always.
+    pub(super) fn imagine(&mut self, to: BlockId) {
+        self.graph.imagined.insert(self.current, to);
     }
 
     /// Control does not come past this point: what follows is unreachable.

@@ -91,6 +91,9 @@ pub struct Graph {
     pub cloneable: BTreeSet<PlaceId>,
     /// The `match`es with guards.
     pub guarded: Vec<GuardedMatch>,
+    /// From a block where a pattern has matched that always does: where the next one would be tried. For rustc's loan
+    /// checks control can go there (its false edges).
+    pub imagined: BTreeMap<BlockId, BlockId>,
     /// Graphs of the closures and async blocks directly inside, in source order.
     pub closures: Vec<Graph>,
     /// Its region variables; `None` if they could not be found.
@@ -105,10 +108,8 @@ pub struct GuardedMatch {
     pub matched: Origin,
     /// The places that patterns look at, and the pointers on the way to them.
     pub places: Vec<PlaceId>,
-    /// Where matching begins.
-    pub begin: regions::Point,
-    /// Where a guard has succeeded.
-    pub passed: Vec<regions::Point>,
+    /// For each guard: where it begins, its variables bound, and where it has succeeded.
+    pub guards: Vec<(regions::Point, regions::Point)>,
 }
 
 /// The trait by which a closure is called: how its body gets hold of what it captures.
@@ -423,6 +424,19 @@ impl Graph {
     /// The local's entry.
     pub fn local(&self, id: LocalId) -> &Local {
         &self.locals[id.index()]
+    }
+
+    /// By block: whether control can come there, or could if the patterns before did not match.
+    pub fn reachable(&self) -> Vec<bool> {
+        let mut reachable = vec![false; self.blocks.len()];
+        let mut pending = vec![BlockId(0)];
+        while let Some(block) = pending.pop() {
+            if !std::mem::replace(&mut reachable[block.index()], true) {
+                pending.extend(&self.blocks[block.index()].successors);
+                pending.extend(self.imagined.get(&block));
+            }
+        }
+        reachable
     }
 
     /// The operands of the value that the statement at a point assigns; none if it assigns nothing or a reference.

@@ -17,6 +17,7 @@ mod memory;
 mod missing;
 mod positions;
 mod regions;
+mod rewritten;
 mod scope;
 mod super_lets;
 mod syntax;

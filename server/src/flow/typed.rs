@@ -6,7 +6,7 @@
 use ra_ap_hir_def::{FunctionId, hir::ExprId};
 use ra_ap_hir_ty::{
     PointerCast,
-    next_solver::{GenericArgs, Ty},
+    next_solver::{GenericArg, GenericArgs, Ty},
 };
 use rustc_hash::FxHashMap;
 
@@ -18,6 +18,8 @@ pub(super) struct TypedGraph<'db> {
     pub(super) places: Vec<Ty<'db>>,
     /// By constant.
     pub(super) constants: Vec<Ty<'db>>,
+    /// Of constants that are functions: what is written of their arguments.
+    pub(super) instances: FxHashMap<ConstantId, Instance<'db>>,
     /// How operands become a value, by block and index of the statement. A statement with one operand
     /// and without an entry passes the operand on.
     pub(super) makings: FxHashMap<(BlockId, u32), Making<'db>>,
@@ -41,6 +43,7 @@ impl<'db> TypedGraph<'db> {
         TypedGraph {
             places: Vec::new(),
             constants: Vec::new(),
+            instances: FxHashMap::default(),
             makings: FxHashMap::default(),
             silent: Vec::new(),
             desugared: Vec::new(),
@@ -79,6 +82,17 @@ pub(super) struct WrittenType<'db> {
     pub(super) at: Origin,
 }
 
+/// What the user wrote of the generic arguments of a function.
+#[derive(Debug, Clone)]
+pub(super) struct Instance<'db> {
+    /// Those with a lifetime that has a name, by index.
+    pub(super) args: Vec<(usize, GenericArg<'db>)>,
+    /// The type whose implementation has the function.
+    pub(super) own: Option<Ty<'db>>,
+    /// Where all this stands.
+    pub(super) at: Origin,
+}
+
 /// How the operands of a statement become its value.
 #[derive(Debug, Clone)]
 pub(super) enum Making<'db> {
@@ -88,6 +102,8 @@ pub(super) enum Making<'db> {
         function: FunctionId,
         /// Its generic arguments, those of the trait or implementation in front.
         args: GenericArgs<'db>,
+        /// What is written of them.
+        written: Option<Box<Instance<'db>>>,
         /// All operands behind the first are one argument, a tuple: `Fn::call`.
         tupled: bool,
     },
@@ -99,6 +115,8 @@ pub(super) enum Making<'db> {
         variant: u32,
         /// The field of each operand.
         fields: Vec<u32>,
+        /// The type that is written.
+        written: Option<WrittenType<'db>>,
     },
     /// They are fields of a tuple, in order.
     Tuple,

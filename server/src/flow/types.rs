@@ -28,7 +28,10 @@ use ra_ap_rustc_type_ir::{
 use ra_ap_span::Edition;
 use rustc_hash::FxHashMap;
 
-use super::graph::{ClosureKind, Parts, PlaceType, TypeKind};
+use super::{
+    graph::{ClosureKind, Parts, PlaceType, TypeKind},
+    rewritten::is_rewritten,
+};
 use crate::facts::NotCopy;
 
 /// How deeply fields of fields are looked at where the layout of a type is in question: far deeper than
@@ -73,7 +76,8 @@ impl<'db> Types<'db> {
         if let Some(&known) = self.known.get(&ty) {
             return known;
         }
-        let unknown = ty.references_non_lt_error() || ty.has_non_region_infer();
+        let unknown =
+            ty.references_non_lt_error() || ty.has_non_region_infer() || self.is_rewritten(ty);
         let needs_drop = !unknown && self.needs_drop(ty);
         let facts = PlaceType {
             copy: !unknown && self.is_copy(ty),
@@ -85,6 +89,22 @@ impl<'db> Types<'db> {
         };
         self.known.insert(ty, facts);
         facts
+    }
+
+    /// Whether the type, or an argument of it, may be another than the one that is written.
+    fn is_rewritten(&self, ty: Ty<'db>) -> bool {
+        match ty.kind() {
+            TyKind::Adt(adt, args) => {
+                is_rewritten(self.db, adt.def_id())
+                    || args
+                        .iter()
+                        .filter_map(|arg| arg.ty())
+                        .any(|it| self.is_rewritten(it))
+            }
+            TyKind::Tuple(parts) => parts.iter().any(|it| self.is_rewritten(it)),
+            TyKind::Array(inner, _) | TyKind::Slice(inner) => self.is_rewritten(inner),
+            _ => false,
+        }
     }
 
     pub(super) fn is_copy(&self, ty: Ty<'db>) -> bool {
@@ -236,6 +256,40 @@ impl<'db> Types<'db> {
                 shape
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether there is no value of the type as far as the types say that anybody may look into (a call that gives
+    /// one does not come back): `!`, enums without variants, and what holds one of these.
+    pub(super) fn is_uninhabited(&self, ty: Ty<'db>) -> bool {
+        self.is_empty_type(ty, 4)
+    }
+
+    fn is_empty_type(&self, ty: Ty<'db>, depth: u32) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
+        match ty.kind() {
+            TyKind::Never => true,
+            TyKind::Tuple(fields) => fields.iter().any(|it| self.is_empty_type(it, depth)),
+            TyKind::Adt(adt, args) => {
+                // Which fields of a struct may be looked into depends on where: those of an enum may be everywhere.
+                let AdtId::EnumId(id) = adt.def_id() else {
+                    return false;
+                };
+                let attributes = AttrFlags::query(self.db, id.into());
+                let variants = &id.enum_variants(self.db).variants;
+                let mut variants = variants.values().map(|&(variant, _)| variant);
+                !attributes.contains(AttrFlags::NON_EXHAUSTIVE)
+                    && variants.all(|variant| {
+                        let mut fields = self.db.field_types(variant.into()).iter();
+                        fields.any(|(_, field)| {
+                            let ty = field.ty().instantiate(self.interner, args);
+                            self.is_empty_type(self.normalise(ty.skip_norm_wip()), depth)
+                        })
+                    })
+            }
+            _ => false,
         }
     }
 

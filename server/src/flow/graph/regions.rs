@@ -143,6 +143,8 @@ pub enum Why {
     Coercion,
     /// The type that the user wrote says so: the one that stands there, or one of the signature.
     Annotation(Option<Origin>),
+    /// The generic arguments that the user wrote in a path say so, which stands there.
+    GenericArgs(Origin),
     /// It is one type in several forms: an associated type, or a parameter and its declaration.
     SameType,
 }

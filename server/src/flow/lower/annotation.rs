@@ -11,7 +11,7 @@ use ra_ap_hir_ty::{
     next_solver::{DbInterner, Region, RegionKind, Ty, TyKind, fold::fold_tys},
 };
 use ra_ap_rustc_type_ir::{
-    fold_regions,
+    TypeFoldable, fold_regions,
     inherent::{IntoKind, Ty as _},
 };
 
@@ -92,6 +92,13 @@ impl<'db> Lower<'_, 'db> {
 
     /// A type that is written in the body, if it names a lifetime.
     pub(super) fn written_type(&self, type_ref: TypeRefId) -> Option<WrittenType<'db>> {
+        let ty = self.lowered(type_ref);
+        let at = Origin::Type(type_ref.into_raw().into_u32());
+        names_lifetime(self.cx.types.interner, ty).then_some(WrittenType { ty, at })
+    }
+
+    /// A type that is written in the body.
+    pub(super) fn lowered(&self, type_ref: TypeRefId) -> Ty<'db> {
         let generics = OnceCell::new();
         let mut lowering = TyLoweringContext::new(
             self.cx.db,
@@ -103,13 +110,12 @@ impl<'db> Lower<'_, 'db> {
             LifetimeElisionKind::Infer,
             LifetimeLoweringMode::LateParam,
         );
-        let mut ty = lowering.lower_ty(type_ref);
+        let ty = lowering.lower_ty(type_ref);
         let written = Written::of(self.cx.store, type_ref);
-        if written.omitted && !written.is_static {
-            ty = without_defaults(self.cx.types.interner, ty);
+        match written.omitted && !written.is_static {
+            true => without_defaults(self.cx.types.interner, ty),
+            false => ty,
         }
-        let at = Origin::Type(type_ref.into_raw().into_u32());
-        names_lifetime(self.cx.types.interner, ty).then_some(WrittenType { ty, at })
     }
 }
 
@@ -123,9 +129,13 @@ fn without_defaults<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Ty<'db> {
     })
 }
 
-fn names_lifetime<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> bool {
+/// Whether a type or argument has a lifetime with a name.
+pub(super) fn names_lifetime<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+) -> bool {
     let mut named = false;
-    fold_regions(interner, ty, |region, _| {
+    fold_regions(interner, value, |region, _| {
         named |= matches!(
             region.kind(),
             RegionKind::ReStatic | RegionKind::ReEarlyParam(_) | RegionKind::ReLateParam(_)

@@ -218,7 +218,7 @@ impl<'db> Lower<'_, 'db> {
             self.schedule_binding(id);
             return;
         }
-        let place = self.place(e);
+        let place = self.matched_place(e, &[pat]);
         self.annotate_matched(place, written);
         if self.resolve(place).is_some() {
             self.mention(place, init);
@@ -240,7 +240,7 @@ impl<'db> Lower<'_, 'db> {
         let failed = self.failable(|this| {
             this.terminating(end, |this| {
                 let e = this.full(init);
-                let place = this.place(e);
+                let place = this.matched_place(e, &[pat]);
                 this.annotate_matched(place, written);
                 this.mention(place, init);
                 this.match_or_fail(pat, place, expr_origin(init));

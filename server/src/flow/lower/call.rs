@@ -17,7 +17,7 @@ use crate::{
     facts::{BorrowKind, Callee, Cause, Destination, GapReason},
     flow::{
         graph::{Operand, PlaceId},
-        typed::Making,
+        typed::{Making, WrittenType},
     },
 };
 
@@ -53,7 +53,7 @@ impl<'db> Lower<'_, 'db> {
             }
         }
         let fields = operands.len() as u32;
-        let making = self.call_making(expr, ty, fields);
+        let making = self.call_making(expr, callee, ty, fields);
         // What a format macro calls has no syntax of its own.
         let origin = expr_origin(self.format_block.unwrap_or(expr));
         self.assign_made(dest, operands, origin, making);
@@ -71,22 +71,31 @@ impl<'db> Lower<'_, 'db> {
             && args.iter().all(literal)
     }
 
-    /// How calling a value of type `callee` makes the result.
-    fn call_making(&self, expr: ExprId, callee: Ty<'db>, operands: u32) -> Making<'db> {
-        match callee.kind() {
+    /// How calling a value of the type makes the result.
+    fn call_making(
+        &mut self,
+        expr: ExprId,
+        callee: ExprId,
+        ty: Ty<'db>,
+        operands: u32,
+    ) -> Making<'db> {
+        match ty.kind() {
             TyKind::FnDef(def, args) => match def.0 {
                 CallableDefId::FunctionId(function) => Making::Call {
                     function,
                     args,
+                    written: self.written_instance(callee, function, args).map(Box::new),
                     tupled: false,
                 },
                 CallableDefId::StructId(_) => Making::Adt {
                     variant: 0,
                     fields: (0..operands).collect(),
+                    written: self.called_constructor(expr, callee),
                 },
                 CallableDefId::EnumVariantId(id) => Making::Adt {
                     variant: self.cx.types.variant_index(id),
                     fields: (0..operands).collect(),
+                    written: self.called_constructor(expr, callee),
                 },
             },
             TyKind::FnPtr(..) => Making::CallPointer,
@@ -94,10 +103,20 @@ impl<'db> Lower<'_, 'db> {
                 Some((function, args)) => Making::Call {
                     function,
                     args,
+                    written: None,
                     tupled: true,
                 },
                 None => Making::Builtin,
             },
+        }
+    }
+
+    /// What the path of a constructor that is called says of the type of the result.
+    fn called_constructor(&mut self, call: ExprId, callee: ExprId) -> Option<WrittenType<'db>> {
+        let store = self.cx.store;
+        match &store[callee] {
+            Expr::Path(path) => self.written_constructor(callee, path, self.cx.infer.expr_ty(call)),
+            _ => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Conditions, matches, loops and the ways out of them.
 
 use ra_ap_hir_def::hir::{
-    BinaryOp, Expr, ExprId, LabelId, LogicOp, LoopSource, MatchArm, Pat, UnaryOp,
+    BinaryOp, Expr, ExprId, LabelId, LogicOp, LoopSource, MatchArm, Pat, PatId, UnaryOp,
 };
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     facts::{Cause, Destination, GapReason},
     flow::{
-        graph::{BlockId, Operand, Origin, PlaceId},
+        graph::{BlockId, Operand, Origin, PlaceId, regions::Point},
         scope::DropTree,
     },
 };
@@ -122,7 +122,7 @@ impl<'db> Lower<'_, 'db> {
                 expr: scrutinee,
             } => {
                 let e = self.full(*scrutinee);
-                let place = self.place(e);
+                let place = self.matched_place(e, &[*pat]);
                 self.mention(place, *scrutinee);
                 self.declare_bindings(*pat, false);
                 self.match_or_fail(*pat, place, expr_origin(*scrutinee));
@@ -168,7 +168,8 @@ impl<'db> Lower<'_, 'db> {
     ) {
         self.note_iterator(scrutinee, arms);
         let e = self.full(scrutinee);
-        let place = self.place(e);
+        let patterns: Vec<PatId> = arms.iter().map(|arm| arm.pat).collect();
+        let place = self.matched_place(e, &patterns);
         self.mention(place, scrutinee);
         if arms.is_empty() {
             self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr));
@@ -253,13 +254,13 @@ impl<'db> Lower<'_, 'db> {
                 match arm.guard {
                     Some(guard) => {
                         this.bind_references(candidate, matched);
-                        let failed = match binding {
+                        let (begin, failed) = match binding {
                             Some(guard) => this.binding_guard(candidate, guard, end),
                             None => this.guard(candidate, guard),
                         };
                         pending.push(failed);
                         if let Some(guarded) = guarded {
-                            this.builder.guard_passed(guarded);
+                            this.builder.guard_passed(guarded, begin);
                         }
                         this.bind_values(candidate, matched);
                     }
@@ -279,29 +280,38 @@ impl<'db> Lower<'_, 'db> {
         pending
     }
 
-    /// Goes on where the guard holds; gives the point where it does not.
-    fn guard(&mut self, candidate: &Candidate, guard: ExprId) -> Pending {
+    /// Goes on where the guard holds; gives where it begins, and the point where it does not hold.
+    fn guard(&mut self, candidate: &Candidate, guard: ExprId) -> (Point, Pending) {
+        let mut begin = self.builder.point();
         let failed = self.failable(|this| {
             this.with_guard_bindings(candidate, guard, |this| {
+                begin = this.builder.point();
                 this.if_scope(guard, expr_end(guard), |this| this.condition(guard));
             });
         });
-        self.after_guard(failed, candidate)
+        (begin, self.after_guard(failed, candidate))
     }
 
     /// A guard whose patterns bind variables: they live as long as the arm. Leaves a scope open for them, which has to
     /// be closed with the arm.
-    fn binding_guard(&mut self, candidate: &Candidate, guard: ExprId, end: Origin) -> Pending {
+    fn binding_guard(
+        &mut self,
+        candidate: &Candidate,
+        guard: ExprId,
+        end: Origin,
+    ) -> (Point, Pending) {
         let saved = (self.var_scope, self.temp_scope);
+        let mut begin = self.builder.point();
         let failed = self.failable(|this| {
             this.with_guard_bindings(candidate, guard, |this| {
+                begin = this.builder.point();
                 this.var_scope = this.scopes.push(end);
                 this.temp_scope = this.var_scope;
                 this.condition(guard);
             });
         });
         (self.var_scope, self.temp_scope) = saved;
-        self.after_guard(failed, candidate)
+        (begin, self.after_guard(failed, candidate))
     }
 
     /// Whether a condition has patterns in it.

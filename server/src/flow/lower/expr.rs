@@ -1,8 +1,11 @@
 //! Expressions into a destination (`rustc_mir_build::builder::expr::into`).
 
-use ra_ap_hir_def::hir::{
-    Array, AsmOperand, Expr, ExprId, InlineAsm, RecordLitField, RecordSpread, UnaryOp,
-    type_ref::{Mutability, Rawness},
+use ra_ap_hir_def::{
+    expr_store::path::Path,
+    hir::{
+        Array, AsmOperand, Expr, ExprId, InlineAsm, RecordLitField, RecordSpread, UnaryOp,
+        type_ref::{Mutability, Rawness},
+    },
 };
 use ra_ap_hir_ty::{Adjust, AutoBorrow, PointerCast, next_solver::Mutability as TypeMutability};
 
@@ -142,8 +145,12 @@ impl<'db> Lower<'_, 'db> {
             Expr::MethodCall { receiver, args, .. } => {
                 self.method_call(dest, expr, *receiver, args);
             }
-            Expr::RecordLit { fields, spread, .. } => {
-                self.record(dest, expr, fields, *spread);
+            Expr::RecordLit {
+                path,
+                fields,
+                spread,
+            } => {
+                self.record(dest, expr, path, fields, *spread);
             }
             Expr::Ref {
                 expr: inner,
@@ -205,7 +212,7 @@ impl<'db> Lower<'_, 'db> {
             | Expr::Underscore
             | Expr::Field { .. }
             | Expr::Index { .. } => {
-                let item = self.builder.item(self.cx.infer.expr_ty(expr));
+                let item = self.item(Thir { expr, adjusted: 0 });
                 self.assign_operands(dest, vec![item], origin);
             }
         }
@@ -267,6 +274,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         dest: PlaceId,
         expr: ExprId,
+        path: &Path,
         fields: &[RecordLitField],
         spread: RecordSpread,
     ) {
@@ -295,6 +303,7 @@ impl<'db> Lower<'_, 'db> {
         let making = Making::Adt {
             variant: variant.map_or(0, |it| self.cx.types.index_of(it)),
             fields: indices,
+            written: self.written_constructor(expr, path, self.cx.infer.expr_ty(expr)),
         };
         self.assign_made(dest, operands, expr_origin(expr), making);
     }

@@ -13,6 +13,7 @@ mod const_value;
 mod control;
 mod expr;
 mod extend;
+mod generic_args;
 mod operand;
 mod operator;
 mod pattern;
@@ -28,10 +29,8 @@ use ra_ap_hir_def::{
 };
 use ra_ap_hir_ty::{
     Adjustment, InferenceDiagnostic, InferenceResult, PathLoweringDiagnostic, TyLoweringDiagnostic,
-    db::HirDatabase,
-    next_solver::{Ty, TyKind},
+    db::HirDatabase, next_solver::Ty,
 };
-use ra_ap_rustc_type_ir::inherent::IntoKind;
 use ra_ap_span::Edition;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -303,6 +302,8 @@ struct Lower<'a, 'db> {
     iterators: FxHashMap<BindingId, Origin>,
     /// Expressions of desugarings, with what the user wrote in their place.
     desugared: FxHashMap<ExprId, Origin>,
+    /// A value that is not evaluated but there all the time, while a place inside is made.
+    promoted: Option<ExprId>,
     /// The block that a format macro expands to, while what follows its arguments is lowered.
     format_block: Option<ExprId>,
     /// The references to their arguments that format macros expand to.
@@ -340,6 +341,7 @@ impl<'a, 'db> Lower<'a, 'db> {
             extended_lets: FxHashMap::default(),
             iterators: FxHashMap::default(),
             desugared: FxHashMap::default(),
+            promoted: None,
             format_block: None,
             format_arguments: FxHashSet::default(),
             locals: FxHashMap::default(),
@@ -660,11 +662,12 @@ impl<'a, 'db> Lower<'a, 'db> {
     }
 
     /// How a method or overloaded operator makes its result; `None` if inference did not find it.
-    fn method_making(&self, expr: ExprId) -> Option<Making<'db>> {
+    fn method_making(&mut self, expr: ExprId) -> Option<Making<'db>> {
         let (function, args) = self.cx.infer.method_resolution(expr)?;
         Some(Making::Call {
             function,
             args,
+            written: self.written_method(expr, function).map(Box::new),
             tupled: false,
         })
     }
@@ -674,7 +677,7 @@ impl<'a, 'db> Lower<'a, 'db> {
     }
 
     fn diverge_if_never(&mut self, ty: Ty<'db>) {
-        if matches!(ty.kind(), TyKind::Never) {
+        if self.cx.types.is_uninhabited(ty) {
             self.builder.diverge();
         }
     }

@@ -1,9 +1,12 @@
 //! Expressions as operands and temporaries (`as_operand`, `as_temp`).
 
 use ra_ap_hir_def::{
+    CallableDefId,
     hir::{Expr, ExprId},
     resolver::ValueNs,
 };
+use ra_ap_hir_ty::next_solver::TyKind;
+use ra_ap_rustc_type_ir::inherent::IntoKind;
 
 use super::{Lower, Thir, Use, expr_origin};
 use crate::flow::{
@@ -16,11 +19,22 @@ impl Lower<'_, '_> {
     /// expression it is an operand of if control leaves that before it is done.
     pub(super) fn operand(&mut self, e: Thir, usage: Use) -> Operand {
         if self.is_constant(e) {
-            let ty = self.ty(e);
-            return self.builder.item(ty);
+            return self.item(e);
         }
         let temp = self.temp_in(self.scopes.innermost(), e, &usage);
         Operand::Move(self.builder.place_of(temp), self.plain_usage(e.expr))
+    }
+
+    /// A literal or item.
+    pub(super) fn item(&mut self, e: Thir) -> Operand {
+        let ty = self.ty(e);
+        if let TyKind::FnDef(def, args) = ty.kind()
+            && let CallableDefId::FunctionId(function) = def.0
+        {
+            let written = self.written_instance(e.expr, function, args);
+            return self.builder.function(ty, written);
+        }
+        self.builder.item(ty)
     }
 
     /// Literals and items: evaluating them uses no place.

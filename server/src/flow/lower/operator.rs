@@ -124,7 +124,7 @@ impl<'db> Lower<'_, 'db> {
     }
 
     /// How an operator makes its result.
-    pub(super) fn operator_making(&self, expr: ExprId, builtin: bool) -> Making<'db> {
+    pub(super) fn operator_making(&mut self, expr: ExprId, builtin: bool) -> Making<'db> {
         self.method_making(expr)
             .filter(|_| !builtin)
             .unwrap_or(Making::Builtin)

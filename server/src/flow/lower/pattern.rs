@@ -10,7 +10,7 @@ use ra_ap_hir_def::{
 use ra_ap_hir_ty::{ByRef, next_solver::TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::{Lower, binding_origin};
+use super::{Lower, Thir, binding_origin};
 use crate::{
     facts::{BorrowKind, Cause, Destination},
     flow::graph::{
@@ -102,9 +102,14 @@ impl<'db> Lower<'_, 'db> {
                     place,
                     by_ref,
                 };
+                // In `x @ sub` what `sub` binds comes first: it may copy from what `x` moves.
+                for (part, sub) in self.parts(pat, place) {
+                    self.flatten(sub, part, candidates);
+                }
                 for candidate in candidates.iter_mut() {
                     candidate.bindings.push(binding);
                 }
+                return;
             }
             Pat::Range { .. } => compare(candidates, place, pat),
             Pat::Lit(_) | Pat::ConstBlock(_) => self.refute(candidates, place, pat),
@@ -368,6 +373,27 @@ impl<'db> Lower<'_, 'db> {
         parts
     }
 
+    /// The place that a value is matched in. One that is known when the program is compiled is there all the time
+    /// if the patterns lend it.
+    pub(super) fn matched_place(&mut self, e: Thir, patterns: &[PatId]) -> PlaceId {
+        let (mut lends, mut changes) = (false, false);
+        for &pattern in patterns {
+            self.cx.store.walk_pats(pattern, &mut |pat| {
+                if let Pat::Bind { .. } = self.cx.store[pat]
+                    && let Some(ByRef::Yes(mutability)) =
+                        self.cx.infer.binding_mode(pat).map(|mode| mode.0)
+                {
+                    lends = true;
+                    changes |= mutability.is_mut();
+                }
+            });
+        }
+        match lends && !changes {
+            true => self.lent_place(e),
+            false => self.place(e),
+        }
+    }
+
     // ----- binding -----------------------------------------------------------------------------
 
     /// Binds a pattern that cannot fail; its locals are declared already. `matched` is what the user
@@ -437,6 +463,9 @@ impl<'db> Lower<'_, 'db> {
     ) -> Vec<Pending> {
         let holds = self.builder.new_block();
         let mut failed = Vec::new();
+        if pending.is_empty() {
+            self.builder.imagine(holds);
+        }
         for point in pending {
             if let Some(point) = self.test_all(&candidate.tests, point, matched, &mut failed) {
                 self.builder.link(point.block, holds);

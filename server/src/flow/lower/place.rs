@@ -106,6 +106,9 @@ impl<'db> Lower<'_, 'db> {
     }
 
     fn temp_place(&mut self, e: Thir) -> PlaceId {
+        if e.adjusted == 0 && self.promoted == Some(e.expr) {
+            return self.promoted_place(e, false);
+        }
         let temp = self.temp(e, &Use::temporary());
         self.builder.place_of(temp)
     }
@@ -301,6 +304,7 @@ impl<'db> Lower<'_, 'db> {
             Some((function, receiver)) => Making::Call {
                 function,
                 args: GenericArgs::new_from_slice(&[receiver.into()]),
+                written: None,
                 tupled: false,
             },
             None => Making::Builtin,

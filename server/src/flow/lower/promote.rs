@@ -22,19 +22,40 @@ use crate::flow::graph::{LocalKind, PlaceId, Projection, TypeKind};
 impl<'db> Lower<'_, 'db> {
     /// The place that a reference is made to: a promoted value is reached as a `static` is.
     pub(super) fn borrowed_place(&mut self, e: Thir, mutable: bool) -> PlaceId {
-        let promotable = if mutable {
-            self.is_empty_array(e)
-        } else {
-            !self.is_place_of_variable(e) && self.is_promotable(e)
-        };
-        if promotable {
-            self.promoted_place(e, mutable)
-        } else {
-            self.place(e)
+        match mutable {
+            true if self.is_empty_array(e) => self.promoted_place(e, true),
+            true => self.place(e),
+            false if self.is_place_of_variable(e) => self.place(e),
+            false if self.is_promotable(e) => self.promoted_place(e, false),
+            false => self.lent_place(e),
         }
     }
 
-    fn promoted_place(&mut self, e: Thir, mutable: bool) -> PlaceId {
+    /// A place that shared references are made to. Of the value that it is a part of only the whole has to be known:
+    /// which part it is may be found out later (`Validator::validate_candidate`).
+    pub(super) fn lent_place(&mut self, e: Thir) -> PlaceId {
+        let mut whole = e;
+        while whole.adjusted == 0
+            && let Expr::Field { expr: base, .. } | Expr::Index { base, .. } =
+                self.cx.store[whole.expr]
+        {
+            whole = Thir {
+                expr: base,
+                adjusted: 0,
+            };
+        }
+        if !self.is_place_of_variable(whole)
+            && !matches!(self.cx.infer.expr_ty(whole.expr).kind(), TyKind::Ref(..))
+            && self.is_promotable(whole)
+        {
+            self.promoted = Some(whole.expr);
+        }
+        let place = self.place(e);
+        self.promoted = None;
+        place
+    }
+
+    pub(super) fn promoted_place(&mut self, e: Thir, mutable: bool) -> PlaceId {
         let ty = self.ty(e);
         let address = self.cx.types.reference(ty, mutable);
         let kind = LocalKind::Static {

@@ -1,9 +1,9 @@
 //! Calls: signatures with lifetimes chosen for the call, and what their bounds demand.
 
-use ra_ap_hir_def::{FunctionId, GenericDefId};
+use ra_ap_hir_def::{FunctionId, GenericDefId, ItemContainerId};
 use ra_ap_hir_ty::{
     GenericPredicates,
-    next_solver::{ClauseKind, GenericArgs, PolyFnSig, Ty, TyKind},
+    next_solver::{ClauseKind, GenericArgKind, GenericArgs, PolyFnSig, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
     EarlyBinder, OutlivesPredicate,
@@ -14,15 +14,17 @@ use super::{
     check::Checker, components::mentioned_parameters, elision::declared_signature,
     relate::has_regions,
 };
-use crate::flow::graph::{Operand, PlaceId, regions::Why};
+use crate::flow::{
+    graph::{Operand, PlaceId, regions::Why},
+    typed::Instance,
+};
 
 impl<'db> Checker<'_, 'db> {
     pub(super) fn call(
         &mut self,
         place: PlaceId,
         operands: &[Operand],
-        function: FunctionId,
-        args: GenericArgs<'db>,
+        (function, args, written): (FunctionId, GenericArgs<'db>, Option<&Instance<'db>>),
         tupled: bool,
     ) {
         let interner = self.relations.interner;
@@ -42,6 +44,7 @@ impl<'db> Checker<'_, 'db> {
         }
         let args = self.renumber(args);
         self.relations.mention(args);
+        self.instantiated(function, args, written);
         let (signature, unknown) = self.signature(function);
         let signature = EarlyBinder::bind(signature)
             .instantiate(interner, args)
@@ -49,6 +52,40 @@ impl<'db> Checker<'_, 'db> {
         self.relations.why = Why::Bound;
         self.prove_bounds(function.into(), args);
         self.apply(place, &arguments, signature, unknown);
+    }
+
+    /// The arguments of a function are those that are written.
+    pub(super) fn instantiated(
+        &mut self,
+        function: FunctionId,
+        args: GenericArgs<'db>,
+        written: Option<&Instance<'db>>,
+    ) {
+        let Some(written) = written else { return };
+        self.relations.why = Why::GenericArgs(written.at);
+        for &(index, arg) in &written.args {
+            match (args.get(index).map(|it| it.kind()), arg.kind()) {
+                (Some(GenericArgKind::Type(ty)), GenericArgKind::Type(written)) => {
+                    let written = self.relations.annotation(written);
+                    self.relations.equal(ty, written);
+                }
+                (Some(GenericArgKind::Lifetime(it)), GenericArgKind::Lifetime(written)) => {
+                    self.relations.outlives(it, written);
+                    self.relations.outlives(written, it);
+                }
+                _ => {}
+            }
+        }
+        if let (Some(own), ItemContainerId::ImplId(id)) =
+            (written.own, function.loc(self.db).container)
+        {
+            let interner = self.relations.interner;
+            let declared = self.db.impl_self_ty(id).instantiate(interner, args);
+            let declared = self.relations.normalise(declared.skip_norm_wip());
+            let declared = self.relations.fill(declared);
+            let written = self.relations.annotation(own);
+            self.relations.equal(declared, written);
+        }
     }
 
     pub(super) fn call_pointer(&mut self, place: PlaceId, operands: &[Operand]) {

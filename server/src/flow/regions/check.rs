@@ -21,7 +21,7 @@ use crate::{
             StatementKind,
             regions::{Loan, LocalRegions, Point, Why},
         },
-        typed::{Making, TypedGraph},
+        typed::{Instance, Making, TypedGraph, WrittenType},
     },
 };
 
@@ -47,9 +47,13 @@ pub(super) struct Checker<'a, 'db> {
 }
 
 impl<'db> Checker<'_, 'db> {
-    /// All statements, in order of the blocks.
+    /// All statements that can be reached, in order of the blocks.
     pub(super) fn statements(&mut self) {
+        let reachable = self.graph.reachable();
         for (block, content) in self.graph.blocks.iter().enumerate() {
+            if !reachable[block] {
+                continue;
+            }
             for (index, statement) in content.statements.iter().enumerate() {
                 let point = Point {
                     block: BlockId(block as u32),
@@ -137,21 +141,23 @@ impl<'db> Checker<'_, 'db> {
                 (!self.is_broken(*place)).then(|| self.place_ty(*place))
             }
             Operand::Item(constant) => {
-                let ty = self.typed.constant(*constant);
-                Some(self.item_ty(ty))
+                let typed = self.typed;
+                let written = typed.instances.get(constant);
+                Some(self.item_ty(typed.constant(*constant), written))
             }
             Operand::Constant => None,
         }
     }
 
     /// The type of a literal or item: what it refers to lives as long as the program.
-    fn item_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+    fn item_ty(&mut self, ty: Ty<'db>, written: Option<&Instance<'db>>) -> Ty<'db> {
         if !has_regions(ty) {
             return ty;
         }
         if let TyKind::FnDef(id, args) = ty.kind() {
             let args = self.renumber(args);
             if let CallableDefId::FunctionId(function) = id.0 {
+                self.instantiated(function, args, written);
                 self.relations.why = Why::Bound;
                 self.prove_bounds(function.into(), args);
             }
@@ -217,7 +223,8 @@ impl<'db> Checker<'_, 'db> {
         {
             self.relations.outlives(environment, region);
         }
-        tracked
+        // A static is reached through an address that is new each time, and so is what is promoted.
+        tracked && !is_shared_static(self.graph.local(root).kind)
     }
 
     // ----- values made of operands -------------------------------------------------------------
@@ -227,17 +234,23 @@ impl<'db> Checker<'_, 'db> {
             Making::Call {
                 function,
                 args,
+                written,
                 tupled,
             } => {
                 let callee = self.callees.describe(*function);
                 self.called.push((point, Some(callee)));
-                self.call(place, operands, *function, *args, *tupled);
+                let written = written.as_deref();
+                self.call(place, operands, (*function, *args, written), *tupled);
             }
             Making::CallPointer => {
                 self.called.push((point, None));
                 self.call_pointer(place, operands);
             }
-            Making::Adt { variant, fields } => self.adt(place, operands, *variant, fields),
+            Making::Adt {
+                variant,
+                fields,
+                written,
+            } => self.adt(place, operands, (*variant, fields), *written),
             Making::Tuple => {
                 let dest = self.place_ty(place);
                 if let Some(fields) = dest.as_tuple() {
@@ -266,7 +279,13 @@ impl<'db> Checker<'_, 'db> {
         }
     }
 
-    fn adt(&mut self, place: PlaceId, operands: &[Operand], variant: u32, fields: &[u32]) {
+    fn adt(
+        &mut self,
+        place: PlaceId,
+        operands: &[Operand],
+        (variant, fields): (u32, &[u32]),
+        written: Option<WrittenType<'db>>,
+    ) {
         let inferred = self.typed.place(place);
         // Fields may demand `'static` where the type as a whole has no lifetime.
         let demanding = has_regions(inferred) || operands.iter().any(|it| self.has_regions(it));
@@ -274,6 +293,11 @@ impl<'db> Checker<'_, 'db> {
             return;
         }
         let made = self.renumber(inferred);
+        if let Some(written) = written {
+            self.relations.why = Why::GenericArgs(written.at);
+            let ty = self.relations.annotation(written.ty);
+            self.relations.equal(made, ty);
+        }
         let tys: Vec<_> = fields
             .iter()
             .map(|&field| self.field_ty(made, variant, field))
@@ -330,6 +354,11 @@ impl<'db> Checker<'_, 'db> {
             })
             .collect()
     }
+}
+
+/// Whether all threads have the same.
+fn is_shared_static(kind: LocalKind) -> bool {
+    matches!(kind, LocalKind::Static { thread_local, .. } if !thread_local)
 }
 
 fn mutability(mutable: bool) -> Mutability {

@@ -1,8 +1,11 @@
 //! The regions in types.
 
-use ra_ap_hir_ty::next_solver::{AliasTy, DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind};
+use ra_ap_hir_ty::next_solver::{
+    AliasTy, ClauseKind, DbInterner, GenericArgs, ParamEnv, Region, RegionKind, Ty, TyKind,
+};
 use ra_ap_rustc_type_ir::{
-    AliasTyKind, TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt, fold_regions,
+    AliasTyKind, Interner as _, OutlivesPredicate, TypeFoldable, TypeFolder, TypeSuperFoldable,
+    TypeVisitableExt, fold_regions,
     inherent::{GenericArgs as _, IntoKind},
 };
 
@@ -25,8 +28,34 @@ pub(super) fn all_regions<'db, T: TypeFoldable<DbInterner<'db>>>(
     regions
 }
 
+/// Whether an associated or opaque type in `ty` may outlive a lifetime because of a bound that is written for it: then
+/// nothing follows for its arguments (`rustc_infer::outlives::obligations::alias_ty_must_outlive`).
+pub(super) fn outlives_by_bounds<'db>(
+    interner: DbInterner<'db>,
+    env: ParamEnv<'db>,
+    ty: Ty<'db>,
+) -> bool {
+    let mut found = Vec::new();
+    aliases(ty, &mut found);
+    if found.is_empty() {
+        return false;
+    }
+    let is_outlives = |kind| matches!(kind, ClauseKind::TypeOutlives(_));
+    let mut assumed = env.clauses().iter();
+    let of_alias = assumed.any(|clause| match clause.kind().skip_binder() {
+        ClauseKind::TypeOutlives(OutlivesPredicate(ty, _)) => matches!(ty.kind(), TyKind::Alias(_)),
+        _ => false,
+    });
+    of_alias
+        || found.iter().any(|alias| {
+            let bounds = interner.item_bounds(alias.kind.def_id());
+            let mut bounds = bounds.skip_binder().into_iter();
+            bounds.any(|it| is_outlives(it.kind().skip_binder()))
+        })
+}
+
 /// The associated and opaque types that have to outlive what the type has to outlive.
-pub(super) fn aliases<'db>(ty: Ty<'db>, found: &mut Vec<AliasTy<'db>>) {
+fn aliases<'db>(ty: Ty<'db>, found: &mut Vec<AliasTy<'db>>) {
     match ty.kind() {
         TyKind::Alias(alias)
             if matches!(
@@ -52,7 +81,8 @@ pub(super) fn aliases<'db>(ty: Ty<'db>, found: &mut Vec<AliasTy<'db>>) {
 }
 
 /// The regions that have to outlive what the type has to outlive
-/// (`rustc_type_ir::outlives::push_outlives_components`): of a closure those of its captures only.
+/// (`rustc_type_ir::outlives::push_outlives_components`): of a closure those of its captures only, of a function
+/// not those that are its own arguments.
 pub(super) fn free_regions<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Vec<Region<'db>> {
     if !ty.has_free_regions() {
         return Vec::new();
@@ -72,6 +102,10 @@ pub(super) fn free_regions<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Vec<R
             regions
         }
         TyKind::Adt(_, args) => of_arguments(interner, args),
+        TyKind::FnDef(_, args) => {
+            let types = args.iter().filter_map(|arg| arg.ty());
+            types.flat_map(|ty| free_regions(interner, ty)).collect()
+        }
         _ => all_regions(interner, ty),
     }
 }

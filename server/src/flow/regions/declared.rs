@@ -7,21 +7,18 @@ use ra_ap_hir_def::{
     expr_store::path::GenericArg,
     resolver::HasResolver,
     signatures::FunctionSignature,
-    type_ref::{TypeRef, TypeRefId},
+    type_ref::{LifetimeRef, TypeRef, TypeRefId},
 };
 use ra_ap_hir_ty::{
     LifetimeElisionKind, LifetimeLoweringMode, TyLoweringContext,
     db::HirDatabase,
     next_solver::{DbInterner, Region, Ty, TyKind},
 };
-use ra_ap_rustc_type_ir::{
-    fold_regions,
-    inherent::{IntoKind, Region as _},
-};
+use ra_ap_rustc_type_ir::inherent::{IntoKind, Region as _};
 
 use super::{
     check::Checker,
-    elision::{elided_own_type, is_missing},
+    elision::{count_missing, elided_own_type, is_missing},
     implied::Promises,
 };
 use crate::flow::graph::regions::{UniversalKind, Why};
@@ -66,26 +63,35 @@ fn repeats_elided<'db>(
                 let last = path.segments().last();
                 let args = last.and_then(|it| it.args_and_bindings);
                 let args = args.iter().flat_map(|it| it.args.iter());
-                let types: Vec<TypeRefId> = args
-                    .filter_map(|it| match it {
-                        GenericArg::Type(ty) => Some(*ty),
-                        _ => None,
-                    })
-                    .collect();
-                // What is missing inside of the type's arguments has to be missing in those that are written.
-                let inside = |ty: Ty<'db>| match ty.kind() {
-                    TyKind::Adt(_, args) => {
-                        let types = args.iter().filter_map(|arg| arg.ty());
-                        types.map(|ty| missing(interner, ty)).sum()
+                let (mut types, mut lifetimes, mut elided) = (Vec::new(), 0, 0);
+                for arg in args {
+                    match arg {
+                        GenericArg::Type(ty) => types.push(*ty),
+                        GenericArg::Lifetime(it) => {
+                            lifetimes += 1;
+                            let is_elided =
+                                matches!(signature.store[*it], LifetimeRef::Placeholder);
+                            elided += usize::from(is_elided);
+                        }
+                        GenericArg::Const(_) => {}
                     }
-                    _ => 0,
-                };
-                let lowered: usize = inside(lowering.lower_ty(written));
-                let written: usize = types
+                }
+                let ty = lowering.lower_ty(written);
+                let inside: usize = types
                     .iter()
-                    .map(|&it| missing(interner, lowering.lower_ty(it)))
+                    .map(|&it| count_missing(interner, lowering.lower_ty(it)))
                     .sum();
-                if lowered > written {
+                let repeats = match ty.kind() {
+                    // The type's own are left out: what is missing inside of its arguments has to be missing in those
+                    // that are written.
+                    TyKind::Adt(_, args) if lifetimes == 0 => {
+                        let types = args.iter().filter_map(|arg| arg.ty());
+                        types.map(|ty| count_missing(interner, ty)).sum::<usize>() > inside
+                    }
+                    _ if lifetimes == 0 => count_missing(interner, ty) > inside + 1,
+                    _ => count_missing(interner, ty) > inside + elided,
+                };
+                if repeats {
                     return true;
                 }
                 pending.extend(types);
@@ -94,16 +100,6 @@ fn repeats_elided<'db>(
         }
     }
     false
-}
-
-/// Number of lifetimes that are missing in a type.
-fn missing<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> usize {
-    let mut count = 0;
-    fold_regions(interner, ty, |region, _| {
-        count += usize::from(is_missing(region));
-        region
-    });
-    count
 }
 
 impl<'db> Checker<'_, 'db> {

@@ -107,6 +107,16 @@ pub(super) fn has_missing<'db, T: TypeFoldable<DbInterner<'db>>>(
     found
 }
 
+/// Number of lifetimes that are missing in a type.
+pub(super) fn count_missing<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> usize {
+    let mut count = 0;
+    fold_regions(interner, ty, |region, _| {
+        count += usize::from(is_missing(region));
+        region
+    });
+    count
+}
+
 /// Replaces missing lifetimes by new parameters of the binder around the value.
 struct Parameters<'db> {
     interner: DbInterner<'db>,
@@ -190,6 +200,11 @@ pub(super) fn declared_signature<'db>(
     complete(interner, declared, own, receiver, &written)
 }
 
+/// Whether lifetimes are elided in the type that the implementation around a function is for.
+pub(super) fn elides_own_type<'db>(interner: DbInterner<'db>, function: FunctionId) -> bool {
+    own_type(interner.db(), function).is_some_and(|own| has_missing(interner, own))
+}
+
 /// The type that the implementation around a function is for.
 fn own_type<'db>(db: &'db dyn HirDatabase, function: FunctionId) -> Option<Ty<'db>> {
     match function.lookup(db).container {
@@ -252,8 +267,10 @@ impl<'db> TypeFolder<DbInterner<'db>> for Replace<'db> {
 enum Receiver {
     /// It is no `self`.
     None,
-    /// It is a `self` whose type has a reference to the type of the implementation.
+    /// It is a `self` whose type has a reference to the type of the implementation, or to what holds that.
     Reference,
+    /// It is a `self` whose type has several: none of them is taken.
+    References,
     /// It is another `self`: its lifetimes do not count. That is one by value, be it of a type that is a
     /// reference, and one whose type is called by another name, for an alias is not seen through
     /// (`rustc_resolve`'s `find_lifetime_for_self`).
@@ -263,24 +280,36 @@ enum Receiver {
 impl Receiver {
     /// `name` is that of the implementation's type, if it has one.
     fn of(store: &ExpressionStore, written: TypeRefId, name: Option<&Name>) -> Receiver {
-        match refers_to(store, written, name) {
-            true => Receiver::Reference,
-            false => Receiver::Other,
+        match references(store, written, name).0 {
+            0 => Receiver::Other,
+            1 => Receiver::Reference,
+            _ => Receiver::References,
         }
     }
 }
 
-/// Whether a type that somebody wrote has a reference to `Self` or to a type with the name.
-fn refers_to(store: &ExpressionStore, written: TypeRefId, name: Option<&Name>) -> bool {
+/// How many references to `Self` or to a type with the name, or to what holds these, are in a type that somebody
+/// wrote, and whether it holds these itself.
+fn references(store: &ExpressionStore, written: TypeRefId, name: Option<&Name>) -> (usize, bool) {
     match &store[written] {
-        TypeRef::Reference(it) => is_named(store, it.ty, name) || refers_to(store, it.ty, name),
-        TypeRef::Path(path) => path
-            .segments()
-            .iter()
-            .filter_map(|it| it.args_and_bindings)
-            .flat_map(|it| it.args.iter())
-            .any(|it| matches!(it, WrittenArg::Type(ty) if refers_to(store, *ty, name))),
-        _ => false,
+        TypeRef::Reference(it) => {
+            let (count, holds) = references(store, it.ty, name);
+            (count + usize::from(holds), holds)
+        }
+        TypeRef::Path(path) => {
+            let segments = path.segments();
+            let args = segments.iter().filter_map(|it| it.args_and_bindings);
+            let (mut count, mut holds) = (0, is_named(store, written, name));
+            for arg in args.flat_map(|it| it.args.iter()) {
+                if let WrittenArg::Type(ty) = arg {
+                    let inner = references(store, *ty, name);
+                    count += inner.0;
+                    holds |= inner.1;
+                }
+            }
+            (count, holds)
+        }
+        _ => (0, name.is_none()),
     }
 }
 
@@ -392,6 +421,9 @@ fn output_lifetime<'db>(
         && let Some(region) = first_reference(receiver)
     {
         return Some(region);
+    }
+    if receiver == Receiver::References {
+        return None;
     }
     let mut found = Vec::new();
     let others = usize::from(receiver == Receiver::Other);

@@ -9,7 +9,11 @@ use ra_ap_hir_def::{
 };
 use ra_ap_hir_ty::{
     GenericPredicates,
-    next_solver::{ClauseKind, GenericArgs, PredicateKind, Region, RegionKind, Ty, TyKind},
+    db::InternedClosureId,
+    next_solver::{
+        Clause, ClauseKind, DbInterner, ExistentialPredicate, GenericArgs, PredicateKind, Region,
+        RegionKind, Ty, TyKind,
+    },
 };
 use ra_ap_rustc_type_ir::{
     BoundVarIndexKind, EarlyBinder, INNERMOST, TypeVisitableExt,
@@ -20,11 +24,11 @@ use rustc_hash::FxHashMap;
 use super::{
     Inference,
     check::Checker,
-    elision::{bind_clause, is_function_trait, is_output},
+    elision::{bind_clause, count_missing, has_missing, is_function_trait, is_output},
 };
 use crate::flow::{
     graph::{
-        Graph, LocalId, Operand,
+        Graph, LocalId, LocalKind, Operand, StatementKind,
         regions::{ClosureParameter, Point, RegionId},
     },
     typed::{Making, TypedGraph},
@@ -37,8 +41,28 @@ pub(super) struct Expected<'db> {
     output: Option<Ty<'db>>,
 }
 
+impl<'db> Expected<'db> {
+    /// What a written type expects. A lifetime that is missing in it may be a parameter of the signature, or one of
+    /// what a type parameter stands for: then no lifetime counts as a parameter.
+    fn as_written(
+        interner: DbInterner<'db>,
+        inputs: Vec<Ty<'db>>,
+        output: Option<Ty<'db>>,
+    ) -> Self {
+        let mut types = inputs.iter().copied().chain(output);
+        match types.any(|ty| has_missing(interner, ty)) {
+            true => Expected {
+                inputs: Vec::new(),
+                output: None,
+            },
+            false => Expected { inputs, output },
+        }
+    }
+}
+
 impl<'db> Inference<'db> {
-    /// What the calls of a graph expect of the closures that they are passed, by the closure's expression.
+    /// What the calls of a graph expect of the closures that they are passed, and coercions of what they become, by the
+    /// closure's expression.
     pub(super) fn expected(
         &self,
         graph: &Graph,
@@ -49,8 +73,14 @@ impl<'db> Inference<'db> {
             return expected;
         }
         for (&(block, statement), making) in &typed.makings {
-            let Making::Call { function, args, .. } = making else {
-                continue;
+            let (function, args) = match making {
+                Making::Call { function, args, .. } => (function, args),
+                Making::Coerce(_) => {
+                    let point = Point { block, statement };
+                    self.expected_by_coercion(graph, typed, point, &mut expected);
+                    continue;
+                }
+                _ => continue,
             };
             for operand in graph.operands(Point { block, statement }) {
                 let Operand::Move(place, _) = operand else {
@@ -67,6 +97,36 @@ impl<'db> Inference<'db> {
         expected
     }
 
+    /// What a coercion to a trait object or function pointer expects of the closure in its operand, unless a call does.
+    fn expected_by_coercion(
+        &self,
+        graph: &Graph,
+        typed: &TypedGraph<'db>,
+        point: Point,
+        expected: &mut FxHashMap<ExprId, Expected<'db>>,
+    ) {
+        let statements = &graph.blocks[point.block.index()].statements;
+        let StatementKind::Assign { place: to, .. } = statements[point.statement as usize].kind
+        else {
+            return;
+        };
+        for operand in graph.operands(point) {
+            let Operand::Move(from, _) = operand else {
+                continue;
+            };
+            // What is in a variable already was made without regard to what becomes of it.
+            if graph.local(graph.place(*from).local).kind != LocalKind::Temporary {
+                continue;
+            }
+            if let Some((closure, found)) =
+                expected_in(self.interner, typed.place(*from), typed.place(to))
+            {
+                let closure = closure.loc(self.db).expr;
+                expected.entry(closure).or_insert(found);
+            }
+        }
+    }
+
     /// What the bounds of a function expect of an argument of type `closure`; `None` if they demand nothing of it.
     fn expected_by(
         &self,
@@ -77,6 +137,7 @@ impl<'db> Inference<'db> {
         let sized = self.interner.lang_items().Sized;
         let (mut inputs, mut output): (Option<Vec<_>>, _) = (None, None);
         for clause in GenericPredicates::query_all(self.db, function.into()).skip_binder() {
+            let may_repeat = self.may_repeat_elided(clause);
             // Bound first: what is elided in the bound is a parameter of it, what inference has left out is not.
             let predicate = EarlyBinder::bind(bind_clause(self.interner, clause))
                 .instantiate(self.interner, args)
@@ -87,7 +148,10 @@ impl<'db> Inference<'db> {
                         && is_function_trait(self.interner, it.trait_ref.def_id.0) =>
                 {
                     let tuple = it.trait_ref.args.as_slice().get(1)?.ty()?;
-                    inputs = Some(tuple.as_tuple()?.iter().collect());
+                    inputs = Some(match may_repeat {
+                        true => Vec::new(),
+                        false => tuple.as_tuple()?.iter().collect(),
+                    });
                 }
                 PredicateKind::Clause(ClauseKind::Projection(it))
                     if it.projection_term.self_ty() == closure
@@ -108,6 +172,65 @@ impl<'db> Inference<'db> {
             inputs: inputs?,
             output,
         })
+    }
+}
+
+/// The closure in `from` where `to` has a trait object or function pointer in its place.
+fn expected_in<'db>(
+    interner: DbInterner<'db>,
+    from: Ty<'db>,
+    to: Ty<'db>,
+) -> Option<(InternedClosureId<'db>, Expected<'db>)> {
+    match (from.kind(), to.kind()) {
+        (TyKind::Closure(closure, _), TyKind::FnPtr(signature, _)) => {
+            let signature = signature.skip_binder();
+            let (output, inputs) = signature.inputs_and_output.as_slice().split_last()?;
+            Some((
+                closure.0,
+                Expected::as_written(interner, inputs.to_vec(), Some(*output)),
+            ))
+        }
+        (TyKind::Closure(closure, _), TyKind::Dynamic(bounds, _)) => {
+            let (mut inputs, mut output) = (None, None);
+            for bound in bounds.iter() {
+                match bound.skip_binder() {
+                    ExistentialPredicate::Trait(it) if is_function_trait(interner, it.def_id.0) => {
+                        let tuple = it.args.iter().find_map(|arg| arg.ty())?;
+                        inputs = Some(tuple.as_tuple()?.iter().collect());
+                    }
+                    ExistentialPredicate::Projection(it) if is_output(interner, it.def_id) => {
+                        output = it.term.as_type();
+                    }
+                    _ => {}
+                }
+            }
+            Some((closure.0, Expected::as_written(interner, inputs?, output)))
+        }
+        (TyKind::Ref(_, from, _), TyKind::Ref(_, to, _)) => expected_in(interner, from, to),
+        (TyKind::Adt(a, from), TyKind::Adt(b, to)) if a.def_id() == b.def_id() => {
+            let mut types = from.iter().zip(to.iter());
+            types.find_map(|(from, to)| expected_in(interner, from.ty()?, to.ty()?))
+        }
+        _ => None,
+    }
+}
+
+impl<'db> Inference<'db> {
+    /// Whether several lifetimes are elided in one input of a bound like `F: Fn(A)`: if an alias stands there, they may
+    /// be one that it repeats.
+    fn may_repeat_elided(&self, clause: Clause<'db>) -> bool {
+        let ClauseKind::Trait(bound) = clause.kind().skip_binder() else {
+            return false;
+        };
+        let tuple = bound
+            .trait_ref
+            .args
+            .as_slice()
+            .get(1)
+            .and_then(|arg| arg.ty());
+        let inputs = tuple.and_then(|it| it.as_tuple());
+        let several = |ty: Ty<'db>| count_missing(self.interner, ty) > 1;
+        inputs.is_some_and(|inputs| inputs.iter().any(several))
     }
 }
 

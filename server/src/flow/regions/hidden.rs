@@ -11,7 +11,7 @@ use super::{
     check::Checker,
     components::free_regions,
     elision::is_missing,
-    opaque::{as_declared, captured_lifetimes, elided_in_bounds, has_opaque},
+    opaque::{ElidedInBounds, as_declared, captured_lifetimes, elided_in_bounds, has_opaque},
 };
 use crate::flow::graph::regions::{HiddenType, Why};
 
@@ -89,7 +89,7 @@ impl<'db> Checker<'_, 'db> {
             .map(|bound| {
                 let replaced = replace(interner, bound.as_predicate(), opaque, actual);
                 let filled = fold_regions(interner, replaced, |region, _| match elided {
-                    Some(elided) if is_missing(region) => elided,
+                    Some(ElidedInBounds::Is(elided)) if is_missing(region) => elided,
                     _ => region,
                 });
                 filled.expect_clause()

@@ -25,6 +25,7 @@ mod solver;
 mod variance;
 
 pub(super) use opaque::has_opaque;
+pub(super) use relate::has_regions;
 
 use std::panic::{self, AssertUnwindSafe};
 
@@ -370,11 +371,11 @@ impl<'db> Checker<'_, 'db> {
         start..start + count(result)
     }
 
-    /// What the types of a closure's parameters promise.
+    /// What the types of a closure's parameters and of its result promise.
     fn implied_by_parameters(&mut self) {
         let none = Default::default();
         let mut promises = Promises::new(&none);
-        for &local in &self.typed.parameters {
+        for local in self.typed.parameters.iter().copied().chain([LocalId(0)]) {
             let ty = self.place_ty(self.graph.local(local).place);
             promises.add_implied(self.db, self.relations.interner, ty);
         }

@@ -22,7 +22,10 @@ use ra_ap_rustc_type_ir::{
 };
 use ra_ap_span::Edition;
 
-use super::{components::all_regions, elision::has_missing};
+use super::{
+    components::all_regions,
+    elision::{elides_own_type, has_missing},
+};
 
 /// Which of a signature's elided lifetimes an opaque type in its result captures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -267,15 +270,30 @@ pub(super) fn as_declared<'db>(
     Ty::new_alias(interner, AliasTy::new_from_args(interner, alias.kind, args))
 }
 
+/// What stands for the lifetimes that are missing in the bounds of an opaque type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ElidedInBounds<'db> {
+    /// This one: they are elided.
+    Is(Region<'db>),
+    /// They may be elided, or those of `Self`.
+    Unknown,
+}
+
 /// What is elided in the bounds of the only opaque type in `ty`.
-pub(super) fn elided_in_bounds<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Option<Region<'db>> {
+pub(super) fn elided_in_bounds<'db>(
+    interner: DbInterner<'db>,
+    ty: Ty<'db>,
+) -> Option<ElidedInBounds<'db>> {
     let opaque = arguments(interner, ty);
     let [(id, args)] = opaque[..] else {
         return None;
     };
+    if defining_function(interner, id).is_some_and(|it| elides_own_type(interner, it)) {
+        return Some(ElidedInBounds::Unknown);
+    }
     let listed = GenericArgs::identity_for_item(interner, id.into());
     let more = args.iter().skip(listed.iter().count());
-    more.last()?.region()
+    more.last()?.region().map(ElidedInBounds::Is)
 }
 
 /// The opaque types in a type with their arguments, in order.

@@ -12,17 +12,17 @@ use ra_ap_hir_ty::{
 };
 use ra_ap_rustc_next_trait_solver::solve::SolverDelegateEvalExt;
 use ra_ap_rustc_type_ir::{
-    AliasRelationDirection, AliasTyKind, Interner as _, OutlivesPredicate, RegionVid, TypeFoldable,
-    TypeFolder, TypeSuperFoldable, TypeVisitableExt, Upcast, fold_regions,
+    AliasRelationDirection, AliasTyKind, OutlivesPredicate, RegionVid, TypeFoldable, TypeFolder,
+    TypeSuperFoldable, TypeVisitableExt, Upcast, fold_regions,
     inherent::{IntoKind, Region as _, Term as _, Ty as _},
     solve::Certainty,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    components::{aliases, all_regions, free_regions, parameters},
+    components::{all_regions, free_regions, outlives_by_bounds, parameters},
     elision::{bind_clause, bind_function_types, declared_signature, is_missing},
-    opaque,
+    opaque::{self, ElidedInBounds},
     solver::{Solver, as_pair, own_environment},
 };
 use crate::flow::graph::regions::{
@@ -353,37 +353,13 @@ impl<'db> Relations<'db> {
     /// `ty: region`.
     pub(super) fn type_outlives(&mut self, ty: Ty<'db>, region: Region<'db>) {
         let ty = self.solver.resolve_vars_if_possible(ty);
-        if self.outlives_by_bounds(ty) {
+        if outlives_by_bounds(self.interner, self.env, ty) {
             return;
         }
         for sup in free_regions(self.interner, ty) {
             self.outlives(sup, region);
         }
         self.parameters_outlive(ty, region);
-    }
-
-    /// Whether an associated or opaque type in `ty` may outlive a lifetime because of a bound that is written for it: then
-    /// nothing follows for its arguments (`alias_ty_must_outlive`).
-    fn outlives_by_bounds(&self, ty: Ty<'db>) -> bool {
-        let mut found = Vec::new();
-        aliases(ty, &mut found);
-        if found.is_empty() {
-            return false;
-        }
-        let is_outlives = |kind| matches!(kind, ClauseKind::TypeOutlives(_));
-        let mut assumed = self.env.clauses().iter();
-        let of_alias = assumed.any(|clause| match clause.kind().skip_binder() {
-            ClauseKind::TypeOutlives(OutlivesPredicate(ty, _)) => {
-                matches!(ty.kind(), TyKind::Alias(_))
-            }
-            _ => false,
-        });
-        of_alias
-            || found.iter().any(|alias| {
-                let bounds = self.interner.item_bounds(alias.kind.def_id());
-                let mut bounds = bounds.skip_binder().into_iter();
-                bounds.any(|it| is_outlives(it.kind().skip_binder()))
-            })
     }
 
     /// What the type parameters in `ty` stand for outlives `region`.
@@ -459,15 +435,16 @@ impl<'db> Relations<'db> {
             return ty;
         }
         let result = self.with_captured(result, ty);
-        if let Some(elided) = opaque::elided_in_bounds(self.interner, ty) {
-            return fold_regions(self.interner, result, |region, _| {
+        match opaque::elided_in_bounds(self.interner, ty) {
+            Some(ElidedInBounds::Is(elided)) => fold_regions(self.interner, result, |region, _| {
                 match is_missing(region) {
                     true => elided,
                     false => region,
                 }
-            });
+            }),
+            Some(ElidedInBounds::Unknown) => self.guess_missing(result),
+            None => self.tie_missing(result, &known),
         }
-        self.tie_missing(result, &known)
     }
 
     /// An answer lacks what opaque types capture: the solver copies only the arguments that they declare. They are
@@ -484,6 +461,19 @@ impl<'db> Relations<'db> {
                 .flatten()
                 .filter_map(|arg| arg.region())
                 .collect()
+        })
+    }
+
+    /// Nothing is known of the lifetimes that an answer lacks.
+    fn guess_missing(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        fold_regions(self.interner, ty, |region, _| {
+            if !is_missing(region) {
+                return region;
+            }
+            let fresh = self.solver.next_region_var(Span::Dummy);
+            let id = self.id(fresh);
+            self.approximate.insert(id);
+            fresh
         })
     }
 
@@ -616,7 +606,7 @@ fn captured_count<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) ->
 }
 
 /// Whether lifetimes occur in the value, known or missing.
-pub(super) fn has_regions<'db, T: TypeVisitableExt<DbInterner<'db>>>(value: T) -> bool {
+pub(in crate::flow) fn has_regions<'db, T: TypeVisitableExt<DbInterner<'db>>>(value: T) -> bool {
     value.has_free_regions() || value.has_erased_regions() || opaque::has_opaque(&value)
 }
 

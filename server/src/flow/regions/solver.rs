@@ -30,7 +30,7 @@ use ra_ap_rustc_type_ir::{
 };
 
 use super::{
-    components::free_regions,
+    components::{free_regions, outlives_by_bounds},
     elision::{is_function_trait, is_output},
     objects::{Written, with_defaults},
 };
@@ -224,7 +224,10 @@ impl<'db> SolverDelegate for Solver<'db> {
                 Some(Certainty::Yes)
             }
             PredicateKind::Clause(ClauseKind::TypeOutlives(OutlivesPredicate(ty, region))) => {
-                self.register_type_outlives_constraint(ty, region);
+                let ty = self.resolve_vars_if_possible(ty);
+                if !outlives_by_bounds(self.interner, goal.param_env, ty) {
+                    self.register_type_outlives_constraint(ty, region);
+                }
                 Some(Certainty::Yes)
             }
             PredicateKind::Clause(ClauseKind::WellFormed(_)) => Some(Certainty::Yes),

@@ -21,8 +21,12 @@ pub(super) enum Category {
     Argument,
     /// It is stored in a variable.
     Assignment,
+    /// It becomes a part of a bigger value.
+    Usage,
     /// It is coerced, or its type is written.
     Type,
+    /// The generic arguments of what is named are written.
+    GenericArgs,
     /// A bound demands it.
     Predicate,
     /// A step that tells nothing.
@@ -61,9 +65,10 @@ fn rank(category: Category) -> u32 {
     match category {
         Category::Return => 0,
         Category::Object => 1,
-        Category::Argument | Category::Assignment | Category::Type => 2,
-        Category::Opaque | Category::Predicate => 3,
-        Category::Boring => 4,
+        Category::Argument | Category::Assignment | Category::Usage | Category::Type => 2,
+        Category::GenericArgs => 3,
+        Category::Opaque | Category::Predicate => 4,
+        Category::Boring => 5,
     }
 }
 
@@ -102,7 +107,7 @@ impl<'a> Way<'a> {
             by_default: is(UniversalKind::Static)
                 && steps.iter().all(|step| {
                     let declared = step.sup.index() < regions.universal.len();
-                    !matches!(step.why, Why::Annotation(_)) || declared
+                    !matches!(step.why, Why::Annotation(_) | Why::GenericArgs(_)) || declared
                 }),
         }
     }
@@ -112,8 +117,12 @@ impl<'a> Way<'a> {
             let inside = self.blamed_inside(demand)?;
             return Some(self.future_returned(step, demand).unwrap_or(inside));
         }
-        if let Why::Annotation(Some(at)) = step.why {
-            let category = Category::Type;
+        let written = match step.why {
+            Why::Annotation(Some(at)) => Some((Category::Type, at)),
+            Why::GenericArgs(at) => Some((Category::GenericArgs, at)),
+            _ => None,
+        };
+        if let Some((category, at)) = written {
             return Some(Blamed {
                 category,
                 at,
@@ -167,18 +176,28 @@ impl<'a> Way<'a> {
             // The type of a closure that an opaque type hides is the hidden type itself.
             Why::Return | Why::Assign if self.is_of_closure(index) => Category::Boring,
             Why::Return => Category::Return,
-            Why::Assign | Why::Result => stored(self.graph, statement),
+            Why::Assign | Why::Result => match stored(self.graph, statement) {
+                Category::Boring if self.is_of_part(index) => Category::Usage,
+                category => category,
+            },
             Why::Argument { .. } => Category::Argument,
             Why::Coercion if self.by_default && is_owned_pointer(self.graph, statement) => {
                 Category::Object
             }
             Why::Coercion | Why::Annotation(_) => Category::Type,
+            Why::GenericArgs(_) => Category::GenericArgs,
             Why::Bound => Category::Predicate,
             Why::Field | Why::Capture if self.is_result(step, statement) => Category::Return,
             Why::Reborrow | Why::Field | Why::Capture | Why::ClosureBody(_) | Why::SameType => {
                 Category::Boring
             }
         }
+    }
+
+    /// Whether what is stored becomes a field or element next (the destination is rustc's `AggregateTemp`).
+    fn is_of_part(&self, index: usize) -> bool {
+        let next = self.steps.get(index + 1);
+        next.is_some_and(|it| it.why == Why::Field)
     }
 
     fn is_of_closure(&self, index: usize) -> bool {

@@ -13,7 +13,7 @@ use crate::flow::graph::{BlockId, Graph, GuardedMatch, Origin, regions::Point};
 /// Where the guards of each `match` may still run.
 pub(super) struct Guards<'a> {
     cx: &'a Cx<'a>,
-    /// By block: the statements between the beginning of a `match` and the success of one of its guards.
+    /// By block: the statements between the beginning of a guard and its success.
     running: HashMap<BlockId, Vec<(Range<u32>, &'a GuardedMatch)>>,
 }
 
@@ -23,8 +23,10 @@ impl<'a> Guards<'a> {
         if !cx.graph.guarded.is_empty() {
             let before = predecessors(cx.graph);
             for guarded in &cx.graph.guarded {
-                for (block, range) in spans(cx.graph, guarded, &before) {
-                    running.entry(block).or_default().push((range, guarded));
+                for &guard in &guarded.guards {
+                    for (block, range) in span(cx.graph, guard, &before) {
+                        running.entry(block).or_default().push((range, guarded));
+                    }
                 }
             }
         }
@@ -64,25 +66,21 @@ impl<'a> Guards<'a> {
     }
 }
 
-/// From the successes of its guards back to where the `match` begins.
-fn spans(
+/// From the success of a guard back to where it begins.
+fn span(
     graph: &Graph,
-    guarded: &GuardedMatch,
+    (begin, end): (Point, Point),
     before: &[Vec<BlockId>],
 ) -> Vec<(BlockId, Range<u32>)> {
     let mut found = Vec::new();
     let mut seen: HashSet<(BlockId, u32)> = HashSet::new();
-    let mut pending: Vec<(BlockId, u32)> = guarded
-        .passed
-        .iter()
-        .map(|point| (point.block, point.statement))
-        .collect();
+    let mut pending = vec![(end.block, end.statement)];
     while let Some((block, end)) = pending.pop() {
         if !seen.insert((block, end)) {
             continue;
         }
-        if block == guarded.begin.block && guarded.begin.statement <= end {
-            found.push((block, guarded.begin.statement..end));
+        if block == begin.block && begin.statement <= end {
+            found.push((block, begin.statement..end));
             continue;
         }
         found.push((block, 0..end));

@@ -149,7 +149,7 @@ impl<'a> Reporter<'a> {
     }
 
     fn step(&self, constraint: &Outlives) -> Option<Step<Origin>> {
-        if let Why::Annotation(Some(at)) = constraint.why {
+        if let Why::Annotation(Some(at)) | Why::GenericArgs(at) = constraint.why {
             let kind = StepKind::Annotated;
             return Some(Step { kind, at });
         }
@@ -170,7 +170,7 @@ impl<'a> Reporter<'a> {
             Why::Capture => StepKind::Captured,
             Why::ClosureBody(_) => StepKind::Closure,
             Why::Coercion => StepKind::Coerced,
-            Why::Annotation(_) => StepKind::Annotated,
+            Why::Annotation(_) | Why::GenericArgs(_) => StepKind::Annotated,
             Why::SameType => return None,
         };
         let at = statement.origin;

@@ -172,6 +172,7 @@ impl Builder {
                 type_names: Default::default(),
                 cloneable: Default::default(),
                 guarded: Vec::new(),
+                imagined: Default::default(),
                 closures: Vec::new(),
                 regions: None,
             },

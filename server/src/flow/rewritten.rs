@@ -1,0 +1,114 @@
+//! Types that attribute macros may have made into others: macros that are not run, because nobody allowed it or they
+//! are not known. What traits such a type has, and whether it needs to be dropped, is not known.
+
+use ra_ap_base_db::CrateOrigin;
+use ra_ap_hir_def::{
+    AdtId, HasModule, Lookup,
+    resolver::{HasResolver, Resolver},
+    src::HasSource,
+};
+use ra_ap_hir_expand::{
+    inert_attr_macro::find_builtin_attr_idx,
+    mod_path::{ModPath, PathKind},
+    name::Name,
+};
+use ra_ap_hir_ty::db::HirDatabase;
+use ra_ap_intern::Symbol;
+use ra_ap_syntax::{
+    AstNode, NodeOrToken, SyntaxKind,
+    ast::{self, HasAttrs},
+};
+
+/// The derives that the compiler knows.
+const BUILT_IN_DERIVES: [&str; 9] = [
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
+
+/// Attributes that are no macros, besides those that the compiler knows by name.
+const INERT: [&str; 4] = ["cfg", "cfg_attr", "derive", "test"];
+
+/// The first names of attributes for tools (Reference, "Tool attributes").
+const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
+
+/// Macros of widely used crates that leave alone what a type is: they add to it.
+const ADDING: [&str; 4] = ["pin_project", "pyclass", "serde_as", "wasm_bindgen"];
+
+/// Whether the type may be another than the one that is written.
+#[salsa::tracked(returns(copy))]
+pub(super) fn is_rewritten(db: &dyn HirDatabase, adt: AdtId) -> bool {
+    // The standard library has attributes of its own, and no such macros.
+    if matches!(adt.krate(db).data(db).origin, CrateOrigin::Lang(_)) {
+        return false;
+    }
+    let attributes: Vec<ast::Attr> = match adt {
+        AdtId::StructId(it) => it.lookup(db).source(db).value.attrs().collect(),
+        AdtId::EnumId(it) => it.lookup(db).source(db).value.attrs().collect(),
+        AdtId::UnionId(it) => it.lookup(db).source(db).value.attrs().collect(),
+    };
+    if attributes.is_empty() {
+        return false;
+    }
+    let has_helpers = attributes.iter().any(derives_others);
+    let resolver = std::cell::OnceCell::new();
+    attributes.iter().any(|attribute| {
+        let names = names(attribute);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let is_macro = match names[..] {
+            [] => false,
+            [name] => {
+                let known =
+                    INERT.contains(&name) || find_builtin_attr_idx(&Symbol::intern(name)).is_some();
+                let resolver = || resolver.get_or_init(|| adt.resolver(db));
+                !known && (!has_helpers || is_attribute_macro(db, resolver(), name))
+            }
+            [first, ..] => !TOOLS.contains(&first),
+        };
+        let adds = names.last().is_some_and(|name| ADDING.contains(name));
+        is_macro && !adds
+            || names != ["derive"] && names != ["cfg_attr"] && mentions_copy(attribute)
+    })
+}
+
+/// The names of an attribute's path.
+fn names(attribute: &ast::Attr) -> Vec<String> {
+    let path = attribute.path();
+    let segments = path.iter().flat_map(|path| path.segments());
+    let names = segments.filter_map(|it| it.name_ref());
+    names.map(|it| it.text().to_string()).collect()
+}
+
+/// Whether traits are derived whose derive may have attributes of its own.
+fn derives_others(attribute: &ast::Attr) -> bool {
+    names(attribute).first().is_some_and(|it| it == "derive")
+        && identifiers(attribute)
+            .any(|it| it != "derive" && !BUILT_IN_DERIVES.contains(&it.as_str()))
+        || names(attribute).first().is_some_and(|it| it == "cfg_attr")
+}
+
+/// A derive that is told to implement `Copy`.
+fn mentions_copy(attribute: &ast::Attr) -> bool {
+    identifiers(attribute).any(|it| it == "Copy")
+}
+
+fn identifiers(attribute: &ast::Attr) -> impl Iterator<Item = String> {
+    let tokens = attribute.syntax().descendants_with_tokens();
+    let tokens = tokens.filter_map(NodeOrToken::into_token);
+    tokens
+        .filter(|it| it.kind() == SyntaxKind::IDENT)
+        .map(|it| it.text().to_owned())
+}
+
+fn is_attribute_macro(db: &dyn HirDatabase, resolver: &Resolver<'_>, name: &str) -> bool {
+    let path = ModPath::from_segments(PathKind::Plain, [Name::new_root(name)]);
+    resolver
+        .resolve_path_as_macro(db, &path, Some(ra_ap_hir_def::nameres::MacroSubNs::Attr))
+        .is_some()
+}
