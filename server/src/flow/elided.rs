@@ -15,20 +15,37 @@ use ra_ap_syntax::{
 
 use crate::facts::{Elided, ElidedForm, Elision, Span};
 
-/// The elided lifetimes in the signatures of functions that touch a range and return one of them, in source order.
+/// The elided lifetimes in the signatures that touch a range, of functions that return one of them; in source order.
 pub fn elided(db: &RootDatabase, file: FileId, within: Span) -> Vec<Elided> {
     attach_db(db, || {
         let sema = Semantics::new(db);
         let tree = sema.parse_guess_edition(file);
-        let functions = tree.syntax().descendants().filter_map(ast::Fn::cast);
-        let near = functions.filter(|function| {
-            let range = span(function.syntax().text_range());
-            range.start <= within.end && within.start <= range.end
-        });
-        near.filter_map(|function| of(&sema, &function))
+        let mut near = Vec::new();
+        signatures(tree.syntax(), within, &mut near);
+        near.iter()
+            .filter_map(|function| of(&sema, function))
             .flatten()
             .collect()
     })
+}
+
+/// The functions whose signatures touch a range. Most of a file is not looked at if the range is short.
+fn signatures(node: &SyntaxNode, within: Span, found: &mut Vec<ast::Fn>) {
+    let touches = |range: TextRange| {
+        let range = span(range);
+        range.start <= within.end && within.start <= range.end
+    };
+    for child in node.children().filter(|it| touches(it.text_range())) {
+        if let Some(function) = ast::Fn::cast(child.clone()) {
+            let whole = child.text_range();
+            let body = function.body();
+            let end = body.map_or(whole.end(), |it| it.syntax().text_range().start());
+            if touches(TextRange::new(whole.start(), end)) {
+                found.push(function);
+            }
+        }
+        signatures(&child, within, found);
+    }
 }
 
 /// `None` where something in the signature is not known, or no lifetime of the result is left out.

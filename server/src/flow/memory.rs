@@ -39,6 +39,8 @@ pub fn memory(db: &RootDatabase, file: FileId, offset: u32) -> Option<Typed> {
         if !tree.syntax().text_range().contains_inclusive(offset) {
             return None;
         }
+        let tokens = tree.syntax().token_at_offset(offset);
+        let token = tokens.max_by_key(is_word).filter(is_word)?;
         let at_offset = Span {
             start: offset.into(),
             end: offset.into(),
@@ -49,8 +51,6 @@ pub fn memory(db: &RootDatabase, file: FileId, offset: u32) -> Option<Typed> {
         {
             return None;
         }
-        let tokens = tree.syntax().token_at_offset(offset);
-        let token = tokens.max_by_key(is_word)?;
         let (range, name, ty) = at(&sema, &token)?;
         let krate = sema.scope(&token.parent()?)?.krate();
         let reader = Reader {

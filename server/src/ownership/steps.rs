@@ -4,7 +4,8 @@
 //! is initialised. Enum variants follow `on_all_inactive_variants`.
 
 use crate::flow::graph::{
-    BlockId, Graph, Operand, PlaceId, Rvalue, Statement, StatementKind, regions::Point,
+    BlockId, ClosureKind, Graph, LocalKind, Operand, PlaceId, Rvalue, Statement, StatementKind,
+    regions::Point,
 };
 
 use super::paths::{MovePaths, PathId, Tracked, asked};
@@ -228,6 +229,8 @@ impl Builder<'_> {
             {
                 self.forget(*place);
             }
+            // That is an error, and moves nothing.
+            Operand::Move(place, _) if self.is_of_closure(*place) => {}
             Operand::Move(place, _) => match self.paths.of(*place) {
                 Tracked::Opaque(root) => self.push(Step::Forget(*root)),
                 Tracked::Paths(_) => self.each(*place, Step::MoveOut),
@@ -235,6 +238,16 @@ impl Builder<'_> {
             },
             Operand::Copy(..) | Operand::Item(_) | Operand::Constant => {}
         }
+    }
+
+    /// Whether the place lies in a closure that is called by reference.
+    fn is_of_closure(&self, place: PlaceId) -> bool {
+        let root = self.graph.place(place).local;
+        matches!(self.graph.local(root).kind, LocalKind::Captured { .. })
+            && matches!(
+                self.graph.closure_kind,
+                Some(ClosureKind::Fn | ClosureKind::FnMut)
+            )
     }
 
     fn forget(&mut self, place: PlaceId) {

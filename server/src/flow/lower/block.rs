@@ -7,6 +7,7 @@ use crate::{
     facts::{Cause, Destination},
     flow::{
         graph::{Operand, Origin, PlaceId, StatementKind},
+        regions::has_regions,
         scope::ScopeIndex,
         typed::WrittenType,
     },
@@ -214,7 +215,14 @@ impl<'db> Lower<'_, 'db> {
                 .get(&id)
                 .map_or(Destination::Temporary, |&value| Destination::Value(value));
             let usage = Use::new(Cause::Initialiser, into);
-            self.into(self.builder.place_of(local), e, &usage);
+            let place = self.builder.place_of(local);
+            self.into(place, e, &usage);
+            if has_regions(self.cx.infer.binding_ty(id)) {
+                // That the variable has a value counts as a use of it (`FakeReadCause::ForLet`).
+                self.builder
+                    .push(StatementKind::Mention(place), expr_origin(init));
+                self.builder.silence();
+            }
             self.schedule_binding(id);
             return;
         }

@@ -68,6 +68,7 @@ impl<'db> Checker<'_, 'db> {
                 (Some(GenericArgKind::Type(ty)), GenericArgKind::Type(written)) => {
                     let written = self.relations.annotation(written);
                     self.relations.equal(ty, written);
+                    self.well_formed(written);
                 }
                 (Some(GenericArgKind::Lifetime(it)), GenericArgKind::Lifetime(written)) => {
                     self.relations.outlives(it, written);
@@ -85,6 +86,7 @@ impl<'db> Checker<'_, 'db> {
             let declared = self.relations.fill(declared);
             let written = self.relations.annotation(own);
             self.relations.equal(declared, written);
+            self.well_formed(written);
         }
     }
 

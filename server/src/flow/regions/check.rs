@@ -297,6 +297,11 @@ impl<'db> Checker<'_, 'db> {
             self.relations.why = Why::GenericArgs(written.at);
             let ty = self.relations.annotation(written.ty);
             self.relations.equal(made, ty);
+            self.well_formed(ty);
+        }
+        if let TyKind::Adt(adt, args) = made.kind() {
+            self.relations.why = Why::Bound;
+            self.prove_bounds(adt.def_id().into(), args);
         }
         let tys: Vec<_> = fields
             .iter()

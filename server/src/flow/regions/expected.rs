@@ -73,28 +73,57 @@ impl<'db> Inference<'db> {
             return expected;
         }
         for (&(block, statement), making) in &typed.makings {
+            let point = Point { block, statement };
             let (function, args) = match making {
-                Making::Call { function, args, .. } => (function, args),
+                Making::Call {
+                    function,
+                    args,
+                    tupled: false,
+                    ..
+                } => (function, args),
                 Making::Coerce(_) => {
-                    let point = Point { block, statement };
                     self.expected_by_coercion(graph, typed, point, &mut expected);
                     continue;
                 }
                 _ => continue,
             };
-            for operand in graph.operands(Point { block, statement }) {
-                let Operand::Move(place, _) = operand else {
-                    continue;
-                };
-                let ty = typed.place(*place);
-                if let TyKind::Closure(id, _) = ty.kind()
+            for operand in graph.operands(point) {
+                if let Operand::Move(place, _) = operand
+                    && let Some(ty) = closure_in(typed.place(*place))
+                    && let TyKind::Closure(id, _) = ty.kind()
                     && let Some(found) = self.expected_by(*function, *args, ty)
                 {
                     expected.insert(id.0.loc(self.db).expr, found);
                 }
             }
         }
+        for closure in self.in_variables(graph, typed) {
+            expected.remove(&closure);
+        }
         expected
+    }
+
+    /// The closures that are stored in variables: they are made without regard to what becomes of them.
+    fn in_variables(&self, graph: &Graph, typed: &TypedGraph<'db>) -> impl Iterator<Item = ExprId> {
+        typed
+            .makings
+            .iter()
+            .filter_map(|(&(block, statement), making)| {
+                let Making::Closure = making else {
+                    return None;
+                };
+                let statements = &graph.blocks[block.index()].statements;
+                let StatementKind::Assign { place, .. } = statements[statement as usize].kind
+                else {
+                    return None;
+                };
+                let TyKind::Closure(id, _) = typed.place(place).kind() else {
+                    return None;
+                };
+                let is_variable =
+                    graph.local(graph.place(place).local).kind != LocalKind::Temporary;
+                is_variable.then(|| id.0.loc(self.db).expr)
+            })
     }
 
     /// What a coercion to a trait object or function pointer expects of the closure in its operand, unless a call does.
@@ -114,10 +143,6 @@ impl<'db> Inference<'db> {
             let Operand::Move(from, _) = operand else {
                 continue;
             };
-            // What is in a variable already was made without regard to what becomes of it.
-            if graph.local(graph.place(*from).local).kind != LocalKind::Temporary {
-                continue;
-            }
             if let Some((closure, found)) =
                 expected_in(self.interner, typed.place(*from), typed.place(to))
             {
@@ -172,6 +197,16 @@ impl<'db> Inference<'db> {
             inputs: inputs?,
             output,
         })
+    }
+}
+
+/// The closure behind references and boxes that are made where they are passed.
+fn closure_in(ty: Ty<'_>) -> Option<Ty<'_>> {
+    match ty.kind() {
+        TyKind::Closure(..) => Some(ty),
+        TyKind::Ref(_, inner, _) => closure_in(inner),
+        TyKind::Adt(..) if ty.is_box() => closure_in(ty.boxed_ty()?),
+        _ => None,
     }
 }
 
