@@ -40,7 +40,7 @@ pub fn memory(db: &RootDatabase, file: FileId, offset: u32) -> Option<Typed> {
             return None;
         }
         let tokens = tree.syntax().token_at_offset(offset);
-        let token = tokens.max_by_key(is_word).filter(is_word)?;
+        let token = tokens.max_by_key(is_word)?;
         let at_offset = Span {
             start: offset.into(),
             end: offset.into(),
