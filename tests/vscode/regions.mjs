@@ -25,6 +25,13 @@ export function regions(example) {
     await window.picture("regions");
     // Typing a comment changes the text and its version at each key; the value stays highlighted.
     await window.run("Ownlens: Keep Highlighting This Value");
+    // The cursor must not leave the value before the server has said what it is.
+    const status = window.page.locator(".part.statusbar");
+    await until(
+      async () => /stays highlighted/.test(await status.innerText()),
+      "the value is kept",
+      () => status.innerText(),
+    );
     const gaps = await window.gapsWhile(async () => {
       await window.keyboard.press("End");
       await window.keyboard.type(" // two guests", { delay: 60 });

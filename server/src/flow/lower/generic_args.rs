@@ -44,17 +44,17 @@ impl<'db> Lower<'_, 'db> {
         match function.loc(self.cx.db).container {
             ItemContainerId::TraitId(id) => {
                 let qualifier = path.segments().strip_last().last();
-                match (
-                    qualifier.and_then(|it| it.args_and_bindings),
-                    path.type_anchor(),
-                ) {
-                    (Some(written), _) => {
+                match qualifier.and_then(|it| it.args_and_bindings) {
+                    // `<T as Trait<'a>>::f`
+                    Some(written) if written.has_self_type => {
                         args.extend(self.arguments_of(id.into(), function.into(), written));
                     }
-                    (None, Some(anchor)) if qualifier.is_none() => {
-                        args.push((0, self.lowered(anchor).into()));
+                    // `T::f`, `<T>::f`: the trait's first parameter is `Self`.
+                    _ => {
+                        let like = inferred.iter().next().and_then(|arg| arg.ty());
+                        let own = like.and_then(|it| self.named_type(expr, path, it));
+                        args.extend(own.map(|it| (0, it.into())));
                     }
-                    _ => {}
                 }
             }
             ItemContainerId::ImplId(id) => {
