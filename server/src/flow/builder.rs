@@ -232,9 +232,11 @@ impl<'db> Builder<'db> {
 
     /// A function as an operand, with what is written of its arguments.
     pub(super) fn function(&mut self, ty: Ty<'db>, written: Option<Instance<'db>>) -> Operand {
-        let id = ConstantId(self.typed.constants.len() as u32);
-        self.typed.instances.extend(written.map(|it| (id, it)));
-        self.item(ty)
+        let operand = self.item(ty);
+        if let (Operand::Item(id), Some(written)) = (&operand, written) {
+            self.typed.instances.insert(*id, written);
+        }
+        operand
     }
 
     /// The type that the user wrote for a place.

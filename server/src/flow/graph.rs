@@ -426,6 +426,17 @@ impl Graph {
         &self.locals[id.index()]
     }
 
+    /// The trait of the closure whose graph this is if the local belongs to it and a call only lends it: nothing can
+    /// be moved out of it then.
+    pub fn lent_by_call(&self, local: LocalId) -> Option<ClosureKind> {
+        let captured = matches!(
+            self.local(local).kind,
+            LocalKind::Captured { by_ref: false, .. }
+        );
+        let by_reference = |kind: &ClosureKind| *kind != ClosureKind::FnOnce;
+        self.closure_kind.filter(|it| captured && by_reference(it))
+    }
+
     /// By block: whether control can come there, or could if the patterns before did not match.
     pub fn reachable(&self) -> Vec<bool> {
         let mut reachable = vec![false; self.blocks.len()];

@@ -4,8 +4,7 @@
 //! is initialised. Enum variants follow `on_all_inactive_variants`.
 
 use crate::flow::graph::{
-    BlockId, ClosureKind, Graph, LocalKind, Operand, PlaceId, Rvalue, Statement, StatementKind,
-    regions::Point,
+    BlockId, Graph, Operand, PlaceId, Rvalue, Statement, StatementKind, regions::Point,
 };
 
 use super::paths::{MovePaths, PathId, Tracked, asked};
@@ -230,7 +229,7 @@ impl Builder<'_> {
                 self.forget(*place);
             }
             // That is an error, and moves nothing.
-            Operand::Move(place, _) if self.is_of_closure(*place) => {}
+            Operand::Move(place, _) if self.is_lent(*place) => {}
             Operand::Move(place, _) => match self.paths.of(*place) {
                 Tracked::Opaque(root) => self.push(Step::Forget(*root)),
                 Tracked::Paths(_) => self.each(*place, Step::MoveOut),
@@ -240,14 +239,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the place lies in a closure that is called by reference.
-    fn is_of_closure(&self, place: PlaceId) -> bool {
+    fn is_lent(&self, place: PlaceId) -> bool {
         let root = self.graph.place(place).local;
-        matches!(self.graph.local(root).kind, LocalKind::Captured { .. })
-            && matches!(
-                self.graph.closure_kind,
-                Some(ClosureKind::Fn | ClosureKind::FnMut)
-            )
+        self.graph.lent_by_call(root).is_some()
     }
 
     fn forget(&mut self, place: PlaceId) {

@@ -362,6 +362,11 @@ fn step_words(
         ErrorStepKind::Ended { place } => {
             format!("{} dropped here while still borrowed", code(place))
         }
+        ErrorStepKind::UsedLater(Some(value))
+            if context.value(*value).declared.span == step.at.span =>
+        {
+            "borrow later stored here".to_owned()
+        }
         ErrorStepKind::UsedLater(_) => used_later(context, error, step),
         ErrorStepKind::DroppedLater(Some(value)) => {
             let value = context.value(*value);

@@ -220,7 +220,7 @@ impl<'db> Lower<'_, 'db> {
             if has_regions(self.cx.infer.binding_ty(id)) {
                 // That the variable has a value counts as a use of it (`FakeReadCause::ForLet`).
                 self.builder
-                    .push(StatementKind::Mention(place), expr_origin(init));
+                    .push(StatementKind::Mention(place), binding_name(pat));
                 self.builder.silence();
             }
             self.schedule_binding(id);

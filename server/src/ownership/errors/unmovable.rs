@@ -87,10 +87,7 @@ fn target(cx: &Cx<'_>, place: PlaceId) -> Option<PlaceId> {
 /// The first thing on the way to the place that does not let its content go.
 fn obstacle(cx: &Cx<'_>, place: PlaceId) -> Option<Unmovable> {
     let root = cx.graph.place(place).local;
-    let kind = cx.graph.local(root).kind;
-    if let LocalKind::Captured { by_ref: false, .. } = kind
-        && let Some(closure @ (ClosureKind::Fn | ClosureKind::FnMut)) = cx.graph.closure_kind
-    {
+    if let Some(closure) = cx.graph.lent_by_call(root) {
         let mutable = closure == ClosureKind::FnMut;
         return Some(Unmovable::Captured { mutable });
     }
