@@ -185,14 +185,21 @@ impl Client {
 
     /// Waits for the process to end by itself.
     pub fn ended(&mut self) -> ExitStatus {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            match self.process.try_wait().expect("a process") {
-                Some(status) => return status,
-                None if Instant::now() > end => panic!("the server still runs after {PATIENCE:?}"),
-                None => thread::sleep(Duration::from_millis(5)),
-            }
-        }
+        let mut status = None;
+        wait_until("end of the server", || {
+            status = self.process.try_wait().expect("a process");
+            status.is_some()
+        });
+        status.expect("waited for")
+    }
+}
+
+/// Waits for what no message tells.
+pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !holds() {
+        assert!(Instant::now() < end, "no {what} within {PATIENCE:?}");
+        thread::sleep(Duration::from_millis(5));
     }
 }
 

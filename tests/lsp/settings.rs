@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, capabilities};
+use crate::client::{Client, capabilities, wait_until};
 use crate::document::{Document, Units};
 
 const PROGRAM: &str = "\
@@ -163,12 +163,13 @@ fn the_log_goes_to_a_file_by_setting() {
     let mut options = wrong.clone();
     options["std"] = json!("model");
     client.initialize(can, options);
-    let document = Document::open_loaded(&mut client, "untitled:a", PROGRAM, Units::Utf16);
-    client.configure(json!({"log": {"file": two}, "hover": {"enable": 7}}));
+    Document::open_loaded(&mut client, "untitled:a", PROGRAM, Units::Utf16);
+    client.configure(json!({"log": {"file": two}}));
+    wait_until("second file", || two.exists());
     client.configure(json!({"log": {"file": two}, "hover": {"enable": 8}}));
-    while !std::fs::read_to_string(&two).is_ok_and(|it| it.contains("ownlens.hover.enable")) {
-        document.hints(&mut client);
-    }
+    wait_until("warning in the second file", || {
+        std::fs::read_to_string(&two).is_ok_and(|it| it.contains("ownlens.hover.enable"))
+    });
     let first = std::fs::read_to_string(&one).unwrap();
     assert!(first.starts_with("before\n"), "{first}");
     assert!(client.shut_down().success());
