@@ -14,6 +14,9 @@ use super::paths::{MovePaths, Part, PathId};
 pub(super) enum Fate {
     /// Nothing: on every path that leads here nothing is left.
     Dead,
+    /// Nothing: its parts were moved out, one by one, on every path. The borrow checker, which comes before drop
+    /// elaboration, sees a value that may be there.
+    Emptied,
     /// The whole value is dropped; `conditional` if a drop flag decides whether.
     Whole { conditional: bool },
     /// Parts of the value are dropped.
@@ -30,10 +33,15 @@ pub(super) struct Left {
 }
 
 impl Fate {
+    /// Whether anything is dropped.
+    pub(super) fn runs(&self) -> bool {
+        !matches!(self, Fate::Dead | Fate::Emptied)
+    }
+
     /// Whether a drop flag decides about any part.
     pub(super) fn conditional(&self) -> bool {
         match self {
-            Fate::Dead => false,
+            Fate::Dead | Fate::Emptied => false,
             Fate::Whole { conditional } => *conditional,
             Fate::Parts(parts) => parts.iter().any(|part| part.conditional),
         }
@@ -44,6 +52,7 @@ impl Fate {
         let conditional = self.conditional() || other.conditional();
         match (self, other) {
             (Fate::Dead, fate) | (fate, Fate::Dead) => fate,
+            (Fate::Emptied, fate) | (fate, Fate::Emptied) => fate,
             (Fate::Parts(parts), Fate::Parts(more)) => Fate::Parts(union(parts, more)),
             _ => Fate::Whole { conditional },
         }
@@ -83,17 +92,20 @@ pub(super) fn elaborate(graph: &Graph, paths: &MovePaths, state: &State, path: P
         uninitialised |= may_not_be;
         parts += 1;
     }
+    let open = Open {
+        graph,
+        paths,
+        state,
+        path,
+    };
     match (initialised, uninitialised, parts) {
         (false, _, _) => Fate::Dead,
         (true, false, _) => Fate::Whole { conditional: false },
         (true, true, 1) => Fate::Whole { conditional: true },
-        (true, true, _) => Open {
-            graph,
-            paths,
-            state,
-            path,
-        }
-        .elaborate(),
+        (true, true, _) => match open.elaborate() {
+            Fate::Dead => Fate::Emptied,
+            fate => fate,
+        },
     }
 }
 
@@ -267,7 +279,7 @@ fn join(rungs: &[Rung]) -> Fate {
     let mut whole = None;
     let mut left = Vec::new();
     for variant in rungs.chunk_by(|a, b| a.variant == b.variant) {
-        if variant.iter().all(|rung| rung.fate == Fate::Dead) {
+        if !variant.iter().any(|rung| rung.fate.runs()) {
             continue;
         }
         let first = &variant[0].fate;
@@ -289,7 +301,7 @@ fn join(rungs: &[Rung]) -> Fate {
 
 fn left_of(rung: &Rung) -> Vec<Left> {
     match &rung.fate {
-        Fate::Dead => Vec::new(),
+        Fate::Dead | Fate::Emptied => Vec::new(),
         Fate::Whole { conditional } => {
             vec![Left {
                 text: rung.text.clone(),

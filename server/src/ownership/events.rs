@@ -104,7 +104,7 @@ impl Collector<'_> {
                     created: *created,
                 };
                 if let Some(fate) = self.fate(key, self.answers.get(block, index)) {
-                    let runs = fate.as_ref().is_some_and(|fate| *fate != Fate::Dead);
+                    let runs = fate.as_ref().is_some_and(Fate::runs);
                     self.replaced = (*replaced && runs).then_some(*place);
                     if !*replaced || !self.is_far(*place) {
                         self.drop(key, *order, fate);
@@ -299,7 +299,7 @@ impl Collector<'_> {
         let mut ranks: HashMap<Origin, u32> = HashMap::new();
         let mut events = std::mem::take(&mut self.found);
         for dropped in &self.drops {
-            let Some(fate) = dropped.fate.as_ref().filter(|it| **it != Fate::Dead) else {
+            let Some(fate) = dropped.fate.as_ref().filter(|it| it.runs()) else {
                 continue;
             };
             let DropKey { place, at, .. } = dropped.key;

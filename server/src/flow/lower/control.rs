@@ -158,7 +158,7 @@ impl<'db> Lower<'_, 'db> {
 
     // ----- match -------------------------------------------------------------------------------
 
-    pub(super) fn match_arms(
+    pub(super) fn match_expr(
         &mut self,
         dest: PlaceId,
         expr: ExprId,
@@ -166,7 +166,23 @@ impl<'db> Lower<'_, 'db> {
         arms: &'db [MatchArm],
         usage: &Use,
     ) {
-        self.note_iterator(scrutinee, arms);
+        if self.note_iterator(scrutinee, arms) {
+            // What the head makes ends with the loop, even where that is the value of a block
+            // (`rustc_ast_lowering`'s `lower_expr_for`).
+            let end = expr_end(expr);
+            self.terminating(end, |this| this.match_arms(dest, expr, (scrutinee, arms), usage));
+        } else {
+            self.match_arms(dest, expr, (scrutinee, arms), usage);
+        }
+    }
+
+    fn match_arms(
+        &mut self,
+        dest: PlaceId,
+        expr: ExprId,
+        (scrutinee, arms): (ExprId, &'db [MatchArm]),
+        usage: &Use,
+    ) {
         let e = self.full(scrutinee);
         let patterns: Vec<PatId> = arms.iter().map(|arm| arm.pat).collect();
         let place = self.matched_place(e, &patterns);
@@ -209,8 +225,8 @@ impl<'db> Lower<'_, 'db> {
     }
 
     /// If the match is what a `for` loop is desugared to: the iterator, and what `next` gives, are
-    /// temporaries of the expression that is iterated over.
-    fn note_iterator(&mut self, head: ExprId, arms: &[MatchArm]) {
+    /// temporaries of the expression that is iterated over. Whether it is.
+    fn note_iterator(&mut self, head: ExprId, arms: &[MatchArm]) -> bool {
         if let [arm] = arms
             && let Pat::Bind { id, .. } = self.cx.store[arm.pat]
             && let Expr::Loop {
@@ -227,7 +243,9 @@ impl<'db> Lower<'_, 'db> {
             {
                 self.desugared.insert(next, expr_origin(head));
             }
+            return true;
         }
+        false
     }
 
     /// Lowers one arm, tested at the `pending` points; gives the points where it does not match.

@@ -132,7 +132,7 @@ impl<'db> Lower<'_, 'db> {
                 expr: scrutinee,
                 arms,
             } => {
-                self.match_arms(dest, expr, *scrutinee, arms, usage);
+                self.match_expr(dest, expr, *scrutinee, arms, usage);
             }
             Expr::Let { .. } => self.condition_value(dest, expr),
             Expr::Loop { body, label, .. } => self.looping(dest, *body, *label, usage),

@@ -13,7 +13,6 @@ use crate::facts::{
 use crate::flow::graph::{
     BlockId, Operand, Origin, PlaceId, Reference, Rvalue, Statement, StatementKind, regions::Point,
 };
-use crate::ownership::drops::Fate;
 use crate::ownership::initialisation::Answer;
 use crate::ownership::loans::{LoanId, Loans, steps_of};
 
@@ -72,10 +71,10 @@ impl<'a> Search<'a> {
                 self.access(access, point, Some(loan));
             }
         }
-        let drops = !matches!(
-            self.cx.answers.get(block, index),
-            Some(Answer::Drop(Fate::Dead))
-        );
+        let drops = match self.cx.answers.get(block, index) {
+            Some(Answer::Drop(fate)) => fate.runs(),
+            _ => true,
+        };
         for access in accesses::of_statement(self.cx, statement, drops) {
             self.access(access, point, None);
         }
