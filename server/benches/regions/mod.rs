@@ -76,17 +76,17 @@ fn costs(
 /// How the cost grows with a body.
 fn generated() -> Result<()> {
     heading("Generated bodies whose borrows end soon: move analysis, and with regions and errors");
-    growth("None")?;
+    growth("count = found.len()")?;
     heading(
         "The same where one of ten borrows lives to the end, and so has as many parts as the body",
     );
-    growth("Some(start)")
+    growth("kept = found")
 }
 
-/// `linked` is what the values in the body refer to.
-fn growth(linked: &str) -> Result<()> {
+/// `use_of_found` is what becomes of a reference that has to last as long as its use.
+fn growth(use_of_found: &str) -> Result<()> {
     for statements in SIZES {
-        let text = body(statements, linked);
+        let text = body(statements, use_of_found);
         let options = Options {
             std: StdChoice::Model,
             ..Options::default()
@@ -114,7 +114,7 @@ fn growth(linked: &str) -> Result<()> {
 }
 
 /// A body of so many statements that own, lend, lend again, branch and loop.
-fn body(statements: usize, linked: &str) -> String {
+fn body(statements: usize, use_of_found: &str) -> String {
     const BLOCK: [&str; 10] = [
         "let mut owner_@ = Owner { text: String::new(), count: @, next: None };",
         "let first_@ = &owner_@;",
@@ -123,9 +123,9 @@ fn body(statements: usize, linked: &str) -> String {
         "if flag { count = pair_@.1.count; }",
         "owner_@.count = count;",
         "let again_@ = &mut owner_@;",
-        "again_@.next = #;",
+        "again_@.next = Some(start);",
         "while flag { again_@.count = 1; flag = false; }",
-        "match again_@.next { Some(found) => kept = found, None => {} }",
+        "match again_@.next { Some(found) => #, None => {} }",
     ];
     let mut text = String::from(
         "pub struct Owner<'a> { pub text: String, pub count: usize, pub next: Option<&'a String> }\n\
@@ -137,7 +137,8 @@ fn body(statements: usize, linked: &str) -> String {
         _ = writeln!(
             text,
             "    {}",
-            line.replace('@', &turn.to_string()).replace('#', linked)
+            line.replace('@', &turn.to_string())
+                .replace('#', use_of_found)
         );
     }
     text.push_str("    let _ = kept;\n}\n");

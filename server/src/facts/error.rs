@@ -118,6 +118,8 @@ pub enum ErrorKind {
         longer: Option<String>,
         /// The lifetime that it would have to outlast.
         shorter: Option<String>,
+        /// The parameter whose type lacks a lifetime; `None` where it has no name, or where none lacks one.
+        parameter: Option<String>,
         /// The demand comes from what is returned.
         returned: bool,
     },

@@ -258,7 +258,7 @@ pub(super) fn captured_escapes(
 pub(super) fn lifetime(
     context: &Context,
     error: &Error<Located>,
-    kind: LifetimeError,
+    (kind, parameter): (LifetimeError, Option<&str>),
     (longer, shorter): (Option<&str>, Option<&str>),
     returned: bool,
     complaint: &mut Complaint,
@@ -292,10 +292,13 @@ pub(super) fn lifetime(
         ),
         LifetimeError::ExplicitRequired => {
             let required = name(longer.or(shorter), "lifetime");
-            (
-                "explicit lifetime required in the type of a parameter".into(),
-                format!("lifetime {required} required").into(),
-            )
+            let message = match parameter {
+                Some(name) => {
+                    format!("explicit lifetime required in the type of {}", code(name)).into()
+                }
+                None => "explicit lifetime required in parameter type".into(),
+            };
+            (message, format!("lifetime {required} required").into())
         }
         LifetimeError::Escapes => (
             "borrowed data escapes outside of function".into(),

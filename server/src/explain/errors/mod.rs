@@ -117,11 +117,12 @@ fn complaint_of(context: &Context, error: &Error<Located>) -> Complaint {
             error: kind,
             longer,
             shorter,
+            parameter,
             returned,
         } => loans::lifetime(
             context,
             error,
-            *kind,
+            (*kind, parameter.as_deref()),
             (longer.as_deref(), shorter.as_deref()),
             *returned,
             &mut complaint,

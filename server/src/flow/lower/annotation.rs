@@ -18,7 +18,7 @@ use ra_ap_rustc_type_ir::{
 use super::Lower;
 use crate::flow::{
     graph::{Origin, PlaceId},
-    regions::objects::Written,
+    regions::{binders::free_parameters, objects::Written},
     typed::{Annotation, WrittenType},
 };
 
@@ -108,9 +108,10 @@ impl<'db> Lower<'_, 'db> {
             self.cx.generic_def,
             &generics,
             LifetimeElisionKind::Infer,
-            LifetimeLoweringMode::LateParam,
+            // The other way confuses the lifetimes that types declare with those of the item.
+            LifetimeLoweringMode::Bound,
         );
-        let ty = lowering.lower_ty(type_ref);
+        let ty = free_parameters(self.cx.types.interner, lowering.lower_ty(type_ref));
         let written = Written::of(self.cx.store, type_ref);
         match written.omitted && !written.is_static {
             true => without_defaults(self.cx.types.interner, ty),

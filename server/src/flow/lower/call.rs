@@ -5,7 +5,7 @@ use ra_ap_hir_def::{
     expr_store::path::Path,
     hir::{CaptureBy, Expr, ExprId},
 };
-use ra_ap_hir_ty::next_solver::{Ty, TyKind};
+use ra_ap_hir_ty::next_solver::{Mutability, Ty, TyKind};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
 use super::{
@@ -26,6 +26,12 @@ impl<'db> Lower<'_, 'db> {
         let function = self.full(callee);
         let mut operands = Vec::with_capacity(args.len() + 1);
         let ty = self.ty(function);
+        if let Some((called, _, Mutability::Mut)) = ty.as_reference()
+            && self.cx.types.closure_kind(called).is_some()
+        {
+            // Inference finds the way to the closure before it knows that the call changes it.
+            self.change(callee);
+        }
         match ty.kind() {
             TyKind::FnDef(def, _) => match def.0 {
                 CallableDefId::FunctionId(function) => {

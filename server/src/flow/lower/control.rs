@@ -170,7 +170,9 @@ impl<'db> Lower<'_, 'db> {
             // What the head makes ends with the loop, even where that is the value of a block
             // (`rustc_ast_lowering`'s `lower_expr_for`).
             let end = expr_end(expr);
-            self.terminating(end, |this| this.match_arms(dest, expr, (scrutinee, arms), usage));
+            self.terminating(end, |this| {
+                this.match_arms(dest, expr, (scrutinee, arms), usage)
+            });
         } else {
             self.match_arms(dest, expr, (scrutinee, arms), usage);
         }

@@ -298,6 +298,8 @@ struct Lower<'a, 'db> {
     extended: FxHashMap<ExprId, ScopeIndex>,
     /// Variables of `super let` in blocks whose value's lifetime is extended.
     extended_lets: FxHashMap<PatId, ScopeIndex>,
+    /// Expressions that denote places which are changed, though inference takes them to be looked at.
+    changed: FxHashSet<ExprId>,
     /// The iterators of `for` loops, with the expressions that make them.
     iterators: FxHashMap<BindingId, Origin>,
     /// Expressions of desugarings, with what the user wrote in their place.
@@ -339,6 +341,7 @@ impl<'a, 'db> Lower<'a, 'db> {
             var_scope: outermost,
             extended: FxHashMap::default(),
             extended_lets: FxHashMap::default(),
+            changed: FxHashSet::default(),
             iterators: FxHashMap::default(),
             desugared: FxHashMap::default(),
             promoted: None,

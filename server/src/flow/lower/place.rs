@@ -1,7 +1,7 @@
 //! Expressions as places (`rustc_mir_build::builder::expr::as_place`).
 
 use ra_ap_hir_def::{
-    Lookup, StaticId,
+    FunctionId, Lookup, StaticId,
     hir::{BindingId, Expr, ExprId, UnaryOp},
     resolver::ValueNs,
     signatures::{StaticFlags, StaticSignature},
@@ -79,7 +79,8 @@ impl<'db> Lower<'_, 'db> {
                 Adjust::Deref(Some(deref)) => {
                     let base = self.place(below);
                     let lender = self.builder.ty(base);
-                    let mutable = deref.0.is_mut() && self.cx.types.may_lend_mutably(lender, None);
+                    let changed = deref.0.is_mut() || self.changed.contains(&e.expr);
+                    let mutable = changed && self.cx.types.may_lend_mutably(lender, None);
                     let reference = self.borrow_for_deref(base, below, mutable);
                     self.deref_result(e, reference, mutable, target)
                 }
@@ -198,24 +199,46 @@ impl<'db> Lower<'_, 'db> {
         cause: impl Fn(bool) -> Cause,
     ) -> (Operand, bool) {
         let usage = |mutable| Use::new(cause(mutable), Destination::Temporary);
-        let lent = self.ty(base).as_reference();
-        let Some((lender, _, Mutability::Mut)) = lent else {
+        let Some((lender, _, inferred)) = self.ty(base).as_reference() else {
             return (self.operand(base, usage(false)), false);
         };
+        let inferred = inferred == Mutability::Mut;
+        let mutable = (inferred || self.changed.contains(&base.expr))
+            && self.cx.types.may_lend_mutably(lender, index);
         match self.adjustment(base) {
             Some((adjustment, below))
-                if matches!(adjustment.kind, Adjust::Borrow(_))
-                    && !self.cx.types.may_lend_mutably(lender, index) =>
+                if matches!(adjustment.kind, Adjust::Borrow(_)) && mutable != inferred =>
             {
                 let place = self.place(below);
-                let ty = self.cx.types.reference(lender, false);
+                let ty = self.cx.types.reference(lender, mutable);
                 let temp = self.new_temp(ty, false);
                 let dest = self.builder.place_of(temp);
-                let kind = BorrowKind::Shared;
-                self.borrow(dest, place, kind, below.expr, &usage(false), true);
-                (Operand::Move(dest, self.plain_usage(base.expr)), false)
+                let kind = match mutable {
+                    true => BorrowKind::Mutable { two_phase: false },
+                    false => BorrowKind::Shared,
+                };
+                self.borrow(dest, place, kind, below.expr, &usage(mutable), true);
+                (Operand::Move(dest, self.plain_usage(base.expr)), mutable)
             }
-            _ => (self.operand(base, usage(true)), true),
+            _ => (self.operand(base, usage(inferred)), inferred),
+        }
+    }
+
+    /// The place that the expression denotes is changed: what lends a part of it on the way to it, lends it mutably
+    /// (`rustc_hir_typeck::place_op`'s `convert_place_derefs_to_mutable`).
+    pub(super) fn change(&mut self, expr: ExprId) {
+        let mut next = Some(expr);
+        while let Some(expr) = next {
+            self.changed.insert(expr);
+            next = match &self.cx.store[expr] {
+                Expr::Field { expr: base, .. }
+                | Expr::Index { base, .. }
+                | Expr::UnaryOp {
+                    op: UnaryOp::Deref,
+                    expr: base,
+                } => Some(*base),
+                _ => None,
+            };
         }
     }
 
@@ -275,8 +298,24 @@ impl<'db> Lower<'_, 'db> {
     /// `*Deref::deref(reference)` and the like: the call's result is a reference to the place.
     fn overloaded_place(&mut self, e: Thir, operands: Vec<Operand>, mutable: bool) -> PlaceId {
         let ty = self.cx.infer.expr_ty(e.expr);
-        let making = self.method_making(e.expr).unwrap_or(Making::Builtin);
+        let mut making = self.method_making(e.expr).unwrap_or(Making::Builtin);
+        if let (true, Making::Call { function, .. }) = (mutable, &mut making) {
+            *function = self.mutable_operator(*function);
+        }
         self.reference_result(e, operands, mutable, ty, making)
+    }
+
+    /// The operator that lends mutably instead of this one.
+    fn mutable_operator(&self, function: FunctionId) -> FunctionId {
+        let lang = self.cx.types.interner.lang_items();
+        let instead = if lang.Deref_deref == Some(function) {
+            lang.DerefMut_deref_mut
+        } else if lang.Index_index == Some(function) {
+            lang.IndexMut_index_mut
+        } else {
+            None
+        };
+        instead.unwrap_or(function)
     }
 
     fn deref_result(

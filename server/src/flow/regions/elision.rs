@@ -23,6 +23,7 @@ use ra_ap_rustc_type_ir::{
 };
 
 use super::{
+    binders::fold_closure,
     objects::{Written, with_defaults},
     opaque::{Elided, with_captured},
 };
@@ -53,14 +54,8 @@ impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
     }
 
     fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
-        match ty.kind() {
-            TyKind::Closure(id, args) => {
-                return Ty::new_closure(self.interner, id, self.closure(args));
-            }
-            TyKind::CoroutineClosure(id, args) => {
-                return Ty::new_coroutine_closure(self.interner, id, self.closure(args));
-            }
-            _ => {}
+        if let Some(closure) = fold_closure(self, ty) {
+            return closure;
         }
         let ty = ty.super_fold_with(self);
         match ty.kind() {
@@ -78,19 +73,6 @@ impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
             }
             _ => ty,
         }
-    }
-}
-
-impl<'db> Binding<'db> {
-    /// The signature of a closure is kept as the type of a function, but nobody has written it: which of its
-    /// lifetimes are parameters follows from the closure's body.
-    fn closure(&mut self, args: GenericArgs<'db>) -> GenericArgs<'db> {
-        let fold = |arg: GenericArg<'db>| match arg.ty() {
-            Some(ty) if ty.is_fn_ptr() => ty.super_fold_with(self).into(),
-            _ => arg.fold_with(self),
-        };
-        let folded: Vec<_> = args.iter().map(fold).collect();
-        GenericArgs::new_from_slice(&folded)
     }
 }
 

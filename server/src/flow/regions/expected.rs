@@ -2,7 +2,7 @@
 //! is passed to, or that its own written types leave out (`rustc_hir_typeck::closure`).
 
 use ra_ap_hir_def::{
-    FunctionId,
+    DefWithBodyId, FunctionId,
     expr_store::Body,
     hir::{Expr, ExprId},
     type_ref::{LifetimeRef, TypeRef},
@@ -11,12 +11,12 @@ use ra_ap_hir_ty::{
     GenericPredicates,
     db::InternedClosureId,
     next_solver::{
-        Clause, ClauseKind, DbInterner, ExistentialPredicate, GenericArgs, PredicateKind, Region,
-        RegionKind, Ty, TyKind,
+        Clause, ClauseKind, DbInterner, ExistentialPredicate, GenericArgs, Predicate,
+        PredicateKind, Region, RegionKind, Ty, TyKind,
     },
 };
 use ra_ap_rustc_type_ir::{
-    BoundVarIndexKind, EarlyBinder, INNERMOST, TypeVisitableExt,
+    AliasTyKind, BoundVarIndexKind, EarlyBinder, INNERMOST, Interner, TypeVisitableExt,
     inherent::{IntoKind, Term as _},
 };
 use rustc_hash::FxHashMap;
@@ -28,7 +28,7 @@ use super::{
 };
 use crate::flow::{
     graph::{
-        Graph, LocalId, LocalKind, Operand, StatementKind,
+        Graph, LocalId, LocalKind, Operand, Rvalue, StatementKind,
         regions::{ClosureParameter, Point, RegionId},
     },
     typed::{Making, TypedGraph},
@@ -97,6 +97,7 @@ impl<'db> Inference<'db> {
                 }
             }
         }
+        self.expected_by_result(graph, typed, &mut expected);
         for closure in self.in_variables(graph, typed) {
             expected.remove(&closure);
         }
@@ -120,9 +121,8 @@ impl<'db> Inference<'db> {
                 let TyKind::Closure(id, _) = typed.place(place).kind() else {
                     return None;
                 };
-                let is_variable =
-                    graph.local(graph.place(place).local).kind != LocalKind::Temporary;
-                is_variable.then(|| id.0.loc(self.db).expr)
+                let kind = &graph.local(graph.place(place).local).kind;
+                matches!(kind, LocalKind::Named(_)).then(|| id.0.loc(self.db).expr)
             })
     }
 
@@ -159,15 +159,81 @@ impl<'db> Inference<'db> {
         args: GenericArgs<'db>,
         closure: Ty<'db>,
     ) -> Option<Expected<'db>> {
+        let bounds = GenericPredicates::query_all(self.db, function.into()).skip_binder();
+        let bounds = bounds.into_iter().map(|it| self.bound(it, args));
+        self.expected_by_bounds(bounds, closure)
+    }
+
+    /// What the bounds of opaque types in the result of the body's function expect of closures that are returned in
+    /// their place.
+    fn expected_by_result(
+        &self,
+        graph: &Graph,
+        typed: &TypedGraph<'db>,
+        expected: &mut FxHashMap<ExprId, Expected<'db>>,
+    ) {
+        let (DefWithBodyId::FunctionId(function), None) = (self.def, graph.closure_kind) else {
+            return;
+        };
+        let declared = self.db.callable_item_signature(function.into());
+        let declared = declared.skip_binder().skip_binder().output();
+        let result = graph.locals[0].place;
+        let TyKind::Tuple(parts) = declared.kind() else {
+            return self.expected_in_place(typed.place(result), declared, expected);
+        };
+        // Inference does not tell what the parts of a tuple hide.
+        for statement in graph.blocks.iter().flat_map(|it| &it.statements) {
+            if let StatementKind::Assign { place, value, .. } = &statement.kind
+                && let (Rvalue::Operands(operands), true) = (value, *place == result)
+            {
+                for (operand, declared) in operands.iter().zip(parts.iter()) {
+                    if let Operand::Move(place, _) = operand {
+                        self.expected_in_place(typed.place(*place), declared, expected);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a closure is expected to be that is returned where the declared result has an opaque type.
+    fn expected_in_place(
+        &self,
+        actual: Ty<'db>,
+        declared: Ty<'db>,
+        expected: &mut FxHashMap<ExprId, Expected<'db>>,
+    ) {
+        let (TyKind::Closure(closure, _), TyKind::Alias(alias)) = (actual.kind(), declared.kind())
+        else {
+            return;
+        };
+        let AliasTyKind::Opaque { def_id } = alias.kind else {
+            return;
+        };
+        let bounds = self.interner.item_bounds(def_id.into()).skip_binder();
+        let bounds = bounds.into_iter().map(|it| self.bound(it, alias.args));
+        if let Some(found) = self.expected_by_bounds(bounds, declared) {
+            expected.insert(closure.0.loc(self.db).expr, found);
+        }
+    }
+
+    /// An item's bound with these arguments, and whether it may repeat lifetimes that are elided. Bound first: what is
+    /// elided in the bound is a parameter of it, what inference has left out is not.
+    fn bound(&self, clause: Clause<'db>, args: GenericArgs<'db>) -> (bool, Predicate<'db>) {
+        let bound = EarlyBinder::bind(bind_clause(self.interner, clause));
+        let bound = bound.instantiate(self.interner, args).skip_norm_wip();
+        (self.may_repeat_elided(clause), bound)
+    }
+
+    /// What bounds expect of the type `closure`; `None` if they demand nothing of it.
+    fn expected_by_bounds(
+        &self,
+        bounds: impl Iterator<Item = (bool, Predicate<'db>)>,
+        closure: Ty<'db>,
+    ) -> Option<Expected<'db>> {
         let sized = self.interner.lang_items().Sized;
         let (mut inputs, mut output): (Option<Vec<_>>, _) = (None, None);
-        for clause in GenericPredicates::query_all(self.db, function.into()).skip_binder() {
-            let may_repeat = self.may_repeat_elided(clause);
-            // Bound first: what is elided in the bound is a parameter of it, what inference has left out is not.
-            let predicate = EarlyBinder::bind(bind_clause(self.interner, clause))
-                .instantiate(self.interner, args)
-                .skip_norm_wip();
-            match predicate.kind().skip_binder() {
+        for (may_repeat, bound) in bounds {
+            match bound.kind().skip_binder() {
                 PredicateKind::Clause(ClauseKind::Trait(it))
                     if it.self_ty() == closure
                         && is_function_trait(self.interner, it.trait_ref.def_id.0) =>

@@ -11,7 +11,10 @@ use super::{
     check::Checker,
     components::free_regions,
     elision::is_missing,
-    opaque::{ElidedInBounds, as_declared, captured_lifetimes, elided_in_bounds, has_opaque},
+    objects::with_defaults,
+    opaque::{
+        ElidedInBounds, as_declared, captured_lifetimes, elided_in_bounds, has_opaque, written,
+    },
 };
 use crate::flow::graph::regions::{HiddenType, Why};
 
@@ -81,13 +84,15 @@ impl<'db> Checker<'_, 'db> {
         }
         let opaque = as_declared(interner, def_id, alias);
         let elided = elided_in_bounds(interner, declared);
+        let written = written(interner, def_id);
         let bounds: Vec<Clause<'db>> = interner
             .item_bounds(def_id.into())
             .iter_instantiated(interner, alias.args)
             .map(|bound| bound.skip_norm_wip())
             .filter(|bound| !self.is_auto(*bound))
             .map(|bound| {
-                let replaced = replace(interner, bound.as_predicate(), opaque, actual);
+                let bound = with_defaults(interner, bound.as_predicate(), written);
+                let replaced = replace(interner, bound, opaque, actual);
                 let filled = fold_regions(interner, replaced, |region, _| match elided {
                     Some(ElidedInBounds::Is(elided)) if is_missing(region) => elided,
                     _ => region,

@@ -5,6 +5,7 @@
 //! [`relate`] gives variables to the others and relates types by rust-analyzer's own inference context and
 //! trait solver, through the delegate in [`solver`].
 
+pub(super) mod binders;
 mod calls;
 mod check;
 mod closures;
@@ -14,6 +15,7 @@ mod declared;
 mod drops;
 mod elision;
 mod expected;
+mod functions;
 mod hidden;
 mod implied;
 mod live;

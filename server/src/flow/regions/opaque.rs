@@ -25,6 +25,7 @@ use ra_ap_span::Edition;
 use super::{
     components::all_regions,
     elision::{elides_own_type, has_missing},
+    objects::Written,
 };
 
 /// Which of a signature's elided lifetimes an opaque type in its result captures.
@@ -294,6 +295,18 @@ pub(super) fn elided_in_bounds<'db>(
     let listed = GenericArgs::identity_for_item(interner, id.into());
     let more = args.iter().skip(listed.iter().count());
     more.last()?.region().map(ElidedInBounds::Is)
+}
+
+/// What is written in the result of the function that an opaque type stands in.
+pub(super) fn written<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Written {
+    let signature = defining_function(interner, id)
+        .map(|function| FunctionSignature::of(interner.db(), function));
+    let result = signature.and_then(|it| Some(Written::of(&it.store, it.ret_type?)));
+    // Nothing is known of what is not written: it stays as it is lowered.
+    result.unwrap_or(Written {
+        is_static: true,
+        ..Written::default()
+    })
 }
 
 /// The opaque types in a type with their arguments, in order.

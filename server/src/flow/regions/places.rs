@@ -2,7 +2,10 @@
 
 use ra_ap_hir_def::{AdtId, LocalFieldId, VariantId};
 use ra_ap_hir_ty::next_solver::{Ty, TyKind};
-use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind, Ty as _};
+use ra_ap_rustc_type_ir::{
+    EarlyBinder,
+    inherent::{GenericArgs as _, IntoKind, Ty as _},
+};
 
 use super::{
     check::Checker,
@@ -80,14 +83,16 @@ impl<'db> Checker<'_, 'db> {
             TyKind::Adt(adt, args) => {
                 let variant = self.variant(adt.def_id(), variant)?;
                 let id = LocalFieldId::from_raw(field.into());
-                let declared = self.db.field_types(variant).get(id)?.ty();
-                let ty = declared
-                    .instantiate(self.relations.interner, args)
-                    .skip_norm_wip();
+                let interner = self.relations.interner;
+                let declared = self.db.field_types(variant).get(id)?.ty().skip_binder();
                 let written = variant.fields(self.db);
                 let written = Written::of(&written.store, written.fields()[id].type_ref);
-                let ty = bind_function_types(self.relations.interner, ty);
-                let ty = with_defaults(self.relations.interner, ty, written);
+                // What is left out in the declaration, not in the arguments.
+                let declared = bind_function_types(interner, declared);
+                let declared = with_defaults(interner, declared, written);
+                let ty = EarlyBinder::bind(declared)
+                    .instantiate(interner, args)
+                    .skip_norm_wip();
                 let ty = self.relations.normalise(ty);
                 Some(self.relations.fill(ty))
             }

@@ -20,8 +20,11 @@ use ra_ap_rustc_type_ir::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
+    binders::bind_declared,
     components::{all_regions, free_regions, outlives_by_bounds, parameters},
-    elision::{bind_clause, bind_function_types, declared_signature, is_missing},
+    elision::{bind_clause, bind_function_types, declared_signature, is_missing, is_output},
+    functions::{with_pointer, with_pointers},
+    objects::with_defaults,
     opaque::{self, ElidedInBounds},
     solver::{Solver, as_pair, own_environment},
 };
@@ -182,7 +185,7 @@ impl<'db> Relations<'db> {
     /// A type as inference gives it, with all the lifetimes that it has, though none is known.
     pub(super) fn prepared<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
         let interner = self.interner;
-        let value = bind_function_types(interner, value);
+        let value = bind_function_types(interner, bind_declared(interner, value));
         let captured = &mut self.captured;
         opaque::extend(interner, value, &mut |id, _| {
             let count = captured
@@ -422,6 +425,15 @@ impl<'db> Relations<'db> {
         if matches!(alias.kind, AliasTyKind::Opaque { .. }) || ty.has_escaping_bound_vars() {
             return ty;
         }
+        let ty = match alias.kind {
+            AliasTyKind::Projection { def_id } if is_output(self.interner, def_id) => {
+                with_pointer(self.interner, alias.args).map_or(ty, |args| {
+                    let alias = AliasTy::new_from_args(self.interner, alias.kind, args);
+                    Ty::new_alias(self.interner, alias)
+                })
+            }
+            _ => ty,
+        };
         let known = all_regions(self.interner, ty);
         let result = self.solver.next_ty_var(Span::Dummy);
         let goal = PredicateKind::AliasRelate(
@@ -434,7 +446,13 @@ impl<'db> Relations<'db> {
         if result.has_non_region_infer() {
             return ty;
         }
-        let result = self.with_captured(result, ty);
+        let mut result = self.with_captured(result, ty);
+        if let [(id, _)] = opaque::arguments(self.interner, ty)[..] {
+            let written = opaque::written(self.interner, id);
+            if written.omitted {
+                result = with_defaults(self.interner, result, written);
+            }
+        }
         match opaque::elided_in_bounds(self.interner, ty) {
             Some(ElidedInBounds::Is(elided)) => fold_regions(self.interner, result, |region, _| {
                 match is_missing(region) {
@@ -532,6 +550,7 @@ impl<'db> Relations<'db> {
                     }
                 }
                 _ => {
+                    let predicate = with_pointers(self.interner, predicate);
                     let predicate = self.normalise_clause(predicate);
                     let predicate = self.without_object_lifetimes(predicate);
                     goals.push(self.fill(predicate));

@@ -68,6 +68,7 @@ fn error(
             error: LifetimeError::TooShort,
             longer: None,
             shorter: loans.regions().universal[kept.index()].name.clone(),
+            parameter: None,
             returned: matches!(category, Category::Return | Category::Opaque),
         },
     };

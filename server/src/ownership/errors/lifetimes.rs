@@ -61,14 +61,14 @@ fn error(cx: &Cx<'_>, loans: &Loans<'_>, violation: &Violation) -> Option<Error<
     let is_late = |kind| matches!(kind, UniversalKind::Signature { late: true });
     let holders = Holders { cx, loans };
     let needs_name = |anonymous: RegionId, other: RegionId| {
-        universal[anonymous.index()].name.is_none()
+        let named = universal[anonymous.index()].name.is_none()
             && universal[other.index()].name.is_some()
-            && other != STATIC
-            && holders.is_of_other_parameter(anonymous)
+            && other != STATIC;
+        holders.other_parameter(anonymous).filter(|_| named)
     };
-    let lifetime = if needs_name(violation.longer, violation.shorter)
-        || needs_name(violation.shorter, violation.longer)
-    {
+    let unnamed = needs_name(violation.longer, violation.shorter)
+        .or_else(|| needs_name(violation.shorter, violation.longer));
+    let lifetime = if unnamed.is_some() {
         LifetimeError::ExplicitRequired
     } else if blamed.category == Category::Argument
         && is_late(longer.kind)
@@ -88,6 +88,7 @@ fn error(cx: &Cx<'_>, loans: &Loans<'_>, violation: &Violation) -> Option<Error<
         error: lifetime,
         longer: longer.name.clone(),
         shorter: shorter.name.clone(),
+        parameter: unnamed.and_then(|it| cx.name_of(it)),
         returned: matches!(blamed.category, Category::Return | Category::Opaque),
     };
     Some(cx.error_of_lifetimes(kind, blamed.at, steps.collect()))
@@ -120,9 +121,9 @@ impl Holders<'_> {
             .filter(|&it| graph.local(it).initialised)
     }
 
-    /// Whether it is a parameter other than `self` that has the lifetime, and the result has it not: then the
-    /// parameter's type lacks a name (`rustc_borrowck`'s `NamedAnonConflict`).
-    fn is_of_other_parameter(&self, lifetime: RegionId) -> bool {
+    /// The first parameter that has the lifetime, if neither `self` nor the result has it: the parameter's type lacks
+    /// a name then (`rustc_borrowck`'s `NamedAnonConflict`).
+    fn other_parameter(&self, lifetime: RegionId) -> Option<LocalId> {
         let graph = self.cx.graph;
         let is_named_self = |value: &Value<Origin>| value.name == "self";
         let is_self = |local: LocalId| match graph.local(local).kind {
@@ -139,7 +140,8 @@ impl Holders<'_> {
             }
         };
         let returned = self.locals(lifetime).any(|it| it == LocalId(0));
-        let mut parameters = self.parameters(lifetime).peekable();
-        !returned && parameters.peek().is_some() && !parameters.any(is_self)
+        let parameters: Vec<LocalId> = self.parameters(lifetime).collect();
+        let first = parameters.first().copied();
+        first.filter(|_| !returned && !parameters.into_iter().any(is_self))
     }
 }

@@ -36,7 +36,7 @@ use super::initialisation::Answers;
 use super::loans::Loans;
 use super::paths::MovePaths;
 use crate::facts::{Error, ErrorKind, ErrorStep, Value};
-use crate::flow::graph::{Graph, Origin, PlaceId};
+use crate::flow::graph::{Graph, LocalId, Origin, PlaceId};
 
 /// The errors of one graph, without those of its closures. `values` are those of the whole body.
 pub(super) fn find(
@@ -155,6 +155,13 @@ impl Cx<'_> {
             steps,
             closure: self.graph.closure,
         }
+    }
+
+    /// The name of a variable.
+    fn name_of(&self, local: LocalId) -> Option<String> {
+        let value = self.graph.value_of(self.graph.local(local).place)?;
+        let value = self.values.get(value.0 as usize)?;
+        Some(value.name.clone())
     }
 
     /// Whether the user has a name for the place; the text of a whole temporary is its type.

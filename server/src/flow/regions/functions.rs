@@ -1,0 +1,66 @@
+//! Function items where a bound asks for a function: `map(S::name)`.
+//!
+//! rust-analyzer's solver takes their signatures as they are lowered, without the lifetimes that are elided. The pointers
+//! that they can become have these.
+
+use ra_ap_hir_def::CallableDefId;
+use ra_ap_hir_ty::next_solver::{
+    ClauseKind, DbInterner, GenericArg, GenericArgs, Predicate, PredicateKind, Ty, TyKind,
+};
+use ra_ap_rustc_type_ir::{
+    EarlyBinder, Upcast,
+    inherent::{IntoKind, Ty as _},
+};
+
+use super::elision::{declared_signature, is_function_trait, is_output};
+
+/// The arguments of a function trait, or of what its call gives, with a pointer for a function item; `None` if they are
+/// those of no function item.
+pub(super) fn with_pointer<'db>(
+    interner: DbInterner<'db>,
+    args: GenericArgs<'db>,
+) -> Option<GenericArgs<'db>> {
+    let TyKind::FnDef(id, own) = args.iter().next()?.ty()?.kind() else {
+        return None;
+    };
+    let CallableDefId::FunctionId(function) = id.0 else {
+        return None;
+    };
+    let (signature, _) = declared_signature(interner.db(), interner, function);
+    let signature = EarlyBinder::bind(signature)
+        .instantiate(interner, own)
+        .skip_norm_wip();
+    let pointer = GenericArg::from(Ty::new_fn_ptr(interner, signature));
+    let all = std::iter::once(pointer).chain(args.iter().skip(1));
+    Some(GenericArgs::new_from_iter(interner, all))
+}
+
+/// A bound that asks for a function.
+pub(super) fn with_pointers<'db>(
+    interner: DbInterner<'db>,
+    predicate: Predicate<'db>,
+) -> Predicate<'db> {
+    let kind = predicate.kind();
+    let inner = match kind.skip_binder() {
+        PredicateKind::Clause(ClauseKind::Trait(mut it))
+            if is_function_trait(interner, it.def_id().0) =>
+        {
+            let Some(args) = with_pointer(interner, it.trait_ref.args) else {
+                return predicate;
+            };
+            it.trait_ref.args = args;
+            PredicateKind::Clause(ClauseKind::Trait(it))
+        }
+        PredicateKind::Clause(ClauseKind::Projection(mut it))
+            if is_output(interner, it.projection_term.def_id()) =>
+        {
+            let Some(args) = with_pointer(interner, it.projection_term.args) else {
+                return predicate;
+            };
+            it.projection_term.args = args;
+            PredicateKind::Clause(ClauseKind::Projection(it))
+        }
+        _ => return predicate,
+    };
+    kind.rebind(inner).upcast(interner)
+}
