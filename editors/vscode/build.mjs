@@ -4,16 +4,27 @@ import { build } from "esbuild";
 
 const common = { bundle: true, logLevel: "warning", sourcemap: false, legalComments: "none" };
 const node = { ...common, platform: "node", target: "node20", format: "cjs" };
-
-await rm("out", { recursive: true, force: true });
-await build({
+const shipped = {
   ...node,
-  entryPoints: { extension: "src/extension.ts" },
   outdir: "out",
-  external: ["vscode"],
   minify: true,
   // The languages' packages are published twice; the one made of modules is smaller in a bundle.
   mainFields: ["module", "main"],
+};
+
+await rm("out", { recursive: true, force: true });
+await build({
+  ...shipped,
+  entryPoints: { extension: "src/extension.ts" },
+  external: ["vscode", "./client"],
+  // It is loaded as Node loads modules of this format, which the editor knows to give `vscode` to.
+  supported: { "dynamic-import": false },
+});
+// The client is most of the code. In a file of its own it is read when the server is started.
+await build({
+  ...shipped,
+  entryPoints: { client: "src/server/client.ts" },
+  external: ["vscode"],
 });
 await build({
   ...common,
