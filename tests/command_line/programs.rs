@@ -45,6 +45,20 @@ pub fn attributed(text: String) -> String { text }
 pub struct Id(u32);
 
 pub fn twice(id: Id) -> (Id, Id) { (id, id) }
+
+#[derive(macros::CopyAlike)]
+pub struct Like(u32);
+
+pub fn alike(like: Like) -> (Like, Like) { (like, like) }
+
+#[derive(macros::Cloned)]
+pub struct Handle(u32);
+
+pub fn changed(handle: &Handle) -> u32 {
+    let mut own = handle.clone();
+    own.0 = 1;
+    own.0
+}
 "#,
     ),
     (
@@ -66,6 +80,16 @@ pub fn unchanged(_: TokenStream, item: TokenStream) -> TokenStream { item }
 #[proc_macro_attribute]
 pub fn copied(_: TokenStream, item: TokenStream) -> TokenStream {
     format!("#[derive(Clone, Copy)] {item}").parse().unwrap()
+}
+
+#[proc_macro_derive(CopyAlike)]
+pub fn copy_alike(_: TokenStream) -> TokenStream {
+    "impl Copy for Like {} impl Clone for Like { fn clone(&self) -> Like { *self } }".parse().unwrap()
+}
+
+#[proc_macro_derive(Cloned)]
+pub fn cloned(_: TokenStream) -> TokenStream {
+    "impl Clone for Handle { fn clone(&self) -> Handle { Handle(self.0) } }".parse().unwrap()
 }
 "##,
     ),
@@ -109,6 +133,7 @@ fn not_without_being_asked() {
         [],
         "`Id` is what a macro makes it"
     );
+    assert_eq!(moves(&run, "user::alike"), [], "`Like` may be `Copy`");
     assert_eq!(place.run(&["check", "user"]).out, "");
 }
 

@@ -1,5 +1,5 @@
-//! Types that attribute macros may have made into others: macros that are not run, because nobody allowed it or they
-//! are not known. What traits such a type has, and whether it needs to be dropped, is not known.
+//! Types that macros may have made into others, or may have given traits: macros that are not run, because nobody allowed
+//! it or they are not known. What traits a type has that is another, and whether it needs to be dropped, is not known.
 
 use ra_ap_base_db::CrateOrigin;
 use ra_ap_hir_def::{
@@ -48,11 +48,7 @@ pub(super) fn is_rewritten(db: &dyn HirDatabase, adt: AdtId) -> bool {
     if matches!(adt.krate(db).data(db).origin, CrateOrigin::Lang(_)) {
         return false;
     }
-    let attributes: Vec<ast::Attr> = match adt {
-        AdtId::StructId(it) => it.lookup(db).source(db).value.attrs().collect(),
-        AdtId::EnumId(it) => it.lookup(db).source(db).value.attrs().collect(),
-        AdtId::UnionId(it) => it.lookup(db).source(db).value.attrs().collect(),
-    };
+    let attributes = attributes(db, adt);
     if attributes.is_empty() {
         return false;
     }
@@ -72,9 +68,23 @@ pub(super) fn is_rewritten(db: &dyn HirDatabase, adt: AdtId) -> bool {
             [first, ..] => !TOOLS.contains(&first),
         };
         let adds = names.last().is_some_and(|name| ADDING.contains(name));
-        is_macro && !adds
-            || names != ["derive"] && names != ["cfg_attr"] && mentions_copy(attribute)
+        is_macro && !adds || may_implement_copy(attribute, &names)
     })
+}
+
+/// Whether the type may implement traits that nothing but a derive gives it.
+#[salsa::tracked(returns(copy))]
+pub(super) fn may_derive_more(db: &dyn HirDatabase, adt: AdtId) -> bool {
+    !matches!(adt.krate(db).data(db).origin, CrateOrigin::Lang(_))
+        && attributes(db, adt).iter().any(derives_others)
+}
+
+fn attributes(db: &dyn HirDatabase, adt: AdtId) -> Vec<ast::Attr> {
+    match adt {
+        AdtId::StructId(it) => it.lookup(db).source(db).value.attrs().collect(),
+        AdtId::EnumId(it) => it.lookup(db).source(db).value.attrs().collect(),
+        AdtId::UnionId(it) => it.lookup(db).source(db).value.attrs().collect(),
+    }
 }
 
 /// The names of an attribute's path.
@@ -93,9 +103,13 @@ fn derives_others(attribute: &ast::Attr) -> bool {
         || names(attribute).first().is_some_and(|it| it == "cfg_attr")
 }
 
-/// A derive that is told to implement `Copy`.
-fn mentions_copy(attribute: &ast::Attr) -> bool {
-    identifiers(attribute).any(|it| it == "Copy")
+/// Whether a derive that the compiler does not know implements `Copy`: by its own name, or because it is told to.
+fn may_implement_copy(attribute: &ast::Attr, names: &[&str]) -> bool {
+    let of_compiler = names == ["derive"] || names == ["cfg_attr"];
+    identifiers(attribute).any(|it| match of_compiler {
+        true => it != "Copy" && it.contains("Copy"),
+        false => it == "Copy",
+    })
 }
 
 fn identifiers(attribute: &ast::Attr) -> impl Iterator<Item = String> {

@@ -1,11 +1,14 @@
 //! Calls of functions, constructors, methods and callable values.
 
 use ra_ap_hir_def::{
-    CallableDefId, FunctionId, VariantId,
+    CallableDefId, FunctionId, ItemContainerId, VariantId,
     expr_store::path::Path,
     hir::{CaptureBy, Expr, ExprId},
 };
-use ra_ap_hir_ty::next_solver::{Mutability, Ty, TyKind};
+use ra_ap_hir_ty::{
+    Adjust,
+    next_solver::{GenericArgs, Mutability, Ty, TyKind},
+};
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
 use super::{
@@ -17,6 +20,7 @@ use crate::{
     facts::{BorrowKind, Callee, Cause, Destination, GapReason},
     flow::{
         graph::{Operand, PlaceId},
+        rewritten::may_derive_more,
         typed::{Making, WrittenType},
     },
 };
@@ -235,7 +239,10 @@ impl<'db> Lower<'_, 'db> {
         receiver: ExprId,
         args: &[ExprId],
     ) {
-        let Some((function, _)) = self.cx.infer.method_resolution(expr) else {
+        let found = self.cx.infer.method_resolution(expr);
+        let found =
+            found.filter(|&(function, args)| !self.may_be_derived(receiver, function, args));
+        let Some((function, _)) = found else {
             self.unknown_method(dest, expr, receiver, args);
             return;
         };
@@ -251,6 +258,24 @@ impl<'db> Lower<'_, 'db> {
         let making = self.method_making(expr).unwrap_or(Making::Builtin);
         self.assign_made(dest, operands, expr_origin(expr), making);
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
+    }
+
+    /// Whether the method that was found is that of the references to a type, for want of a trait that a derive may give
+    /// the type itself: `#[derive(Derivative)]` makes another `clone` of `x.clone()`.
+    fn may_be_derived(
+        &self,
+        receiver: ExprId,
+        function: FunctionId,
+        args: GenericArgs<'db>,
+    ) -> bool {
+        let container = function.loc(self.cx.db).container;
+        let adjustment = self.adjustment(self.full(receiver));
+        let own = args.iter().next().and_then(|arg| arg.ty());
+        matches!(container, ItemContainerId::TraitId(_))
+            && adjustment.is_some_and(|(it, _)| matches!(it.kind, Adjust::Borrow(_)))
+            && own
+                .and_then(|it| it.as_reference()?.0.as_adt())
+                .is_some_and(|(adt, _)| may_derive_more(self.cx.db, adt))
     }
 
     /// A method that inference did not find: whether it takes its receiver by value is not known,

@@ -226,9 +226,17 @@ impl<'db> Lower<'_, 'db> {
         let skipped = usize::from(is_trait && !written.has_self_type);
         let mut lifetimes = lifetimes.into_iter();
         let mut others = others.into_iter().skip(skipped);
+        let is_type = |index: usize| {
+            let parameter = parameters.get(index);
+            parameter.is_some_and(|it| it.ty().is_some())
+        };
         let given = written.args.iter().filter_map(|argument| match *argument {
             Argument::Lifetime(it) => Some((lifetimes.next()?, self.lifetime(it)?.into())),
-            Argument::Type(it) => Some((others.next()?, self.lowered(it).into())),
+            // A path may name a constant.
+            Argument::Type(it) => {
+                let index = others.next().filter(|&index| is_type(index))?;
+                Some((index, self.lowered(it).into()))
+            }
             Argument::Const(_) => {
                 others.next();
                 None

@@ -14,6 +14,7 @@ mod control;
 mod expr;
 mod extend;
 mod generic_args;
+mod names;
 mod operand;
 mod operator;
 mod pattern;
@@ -23,7 +24,7 @@ mod promote;
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
     DefWithBodyId, ExpressionStoreOwnerId, GenericDefId, HasModule,
-    expr_store::{Body, ExpressionStore, path::Path},
+    expr_store::{Body, ExpressionStore, path::Path, scope::ExprScopes},
     hir::{BindingId, Expr, ExprId, LabelId, Pat, PatId, Statement},
     resolver::{HasResolver, Resolver},
 };
@@ -33,6 +34,8 @@ use ra_ap_hir_ty::{
 };
 use ra_ap_span::Edition;
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use names::Names;
 
 use super::{
     builder::Builder,
@@ -72,6 +75,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
         types: Types::new(db, krate, def.generic_def(db)),
         callees: Callees::new(db),
         resolver: def.resolver(db),
+        names: Names::new(ExprScopes::of(db, def), &body.store),
         edition: krate.data(db).edition,
         values: Vec::new(),
         value_of: FxHashMap::default(),
@@ -128,6 +132,7 @@ pub(super) struct BodyCx<'db> {
     types: Types<'db>,
     callees: Callees<'db>,
     resolver: Resolver<'db>,
+    names: Names<'db>,
     edition: Edition,
     values: Vec<Value<Origin>>,
     value_of: FxHashMap<BindingId, ValueId>,

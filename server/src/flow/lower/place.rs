@@ -49,24 +49,6 @@ impl<'db> Lower<'_, 'db> {
         }
     }
 
-    /// What a path expression in value position names; `None` for associated items.
-    pub(super) fn resolve_path(&mut self, expr: ExprId) -> Option<ValueNs> {
-        let Expr::Path(path) = &self.cx.store[expr] else {
-            return None;
-        };
-        let hygiene = self.cx.store.expr_path_hygiene(expr);
-        let guard = self
-            .cx
-            .resolver
-            .update_to_inner_scope(self.cx.db, self.cx.owner, expr);
-        let found = self
-            .cx
-            .resolver
-            .resolve_path_in_value_ns_fully(self.cx.db, path, hygiene);
-        self.cx.resolver.reset_to_guard(guard);
-        found
-    }
-
     /// The place that the expression denotes; a value is stored in a temporary first.
     pub(super) fn place(&mut self, e: Thir) -> PlaceId {
         if let Some((adjustment, below)) = self.adjustment(e) {

@@ -226,6 +226,7 @@ impl<'db> Checker<'_, 'db> {
         };
         let mut types = Vec::new();
         for &ty in inputs {
+            let ty = ty.fold_with(&mut Renumber { checker: self });
             types.push(fold_regions(interner, ty, |region, depth| {
                 let slot = slots.len();
                 let bound = match region.kind() {
@@ -238,9 +239,8 @@ impl<'db> Checker<'_, 'db> {
                         Region::new_bound(interner, depth, bound)
                     }
                     None => {
-                        let fresh = self.relations.fresh();
-                        slots.push(Some(fresh));
-                        fresh
+                        slots.push(Some(region));
+                        region
                     }
                 }
             }));
@@ -287,7 +287,6 @@ impl<'db> Checker<'_, 'db> {
         let inner = signature.skip_binder();
         let mut slots: Vec<Option<Region<'db>>> = Vec::new();
         let mut parameters = Parameters::new(signature.bound_vars());
-        let relations = &mut self.relations;
         let mut replace = |region: Region<'db>, depth, slots: &mut Vec<Option<Region<'db>>>| {
             let slot = slots.len();
             if let RegionKind::ReBound(_, known) = region.kind() {
@@ -311,14 +310,15 @@ impl<'db> Checker<'_, 'db> {
                     Region::new_bound(interner, depth, parameter)
                 }
                 None => {
-                    let fresh = relations.fresh();
-                    slots.push(Some(fresh));
-                    fresh
+                    slots.push(Some(region));
+                    region
                 }
             }
         };
         let mut types = Vec::new();
         for ty in inner.inputs_and_output.iter() {
+            // Closures inside have slots of their own, and parameters that are none here.
+            let ty = ty.fold_with(&mut Renumber { checker: self });
             types.push(fold_regions(interner, ty, |region, depth| {
                 replace(region, depth, &mut slots)
             }));
