@@ -84,10 +84,7 @@ fn agree(
             update(&fixture, &verdict.events);
             continue;
         }
-        let mut given = given(&fixture).unwrap_or_else(|error| failed(error));
-        if fixture.except_regions {
-            given.iter_mut().for_each(|given| given.event.live = None);
-        }
+        let given = given(&fixture).unwrap_or_else(|error| failed(error));
         let comparison = compare(&verdict, given, &counts);
         if !comparison.is_clean() {
             let _ = writeln!(report, "fixtures/{}.rs: {comparison}", fixture.name);

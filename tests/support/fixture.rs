@@ -14,9 +14,6 @@ pub struct Fixture {
     pub copies: bool,
     /// `//@ check: regions`: the lines on which loans are live are listed, too.
     pub regions: bool,
-    /// `//@ except: regions`: on some line a loan is live for rustc and not for Ownlens, or the other way round, and
-    /// the cause is not found yet. The lines of this fixture's loans are not compared.
-    pub except_regions: bool,
 }
 
 /// The directory that holds the fixtures; `FIXTURES` in the environment names another one.
@@ -67,7 +64,6 @@ fn read(path: &Path) -> Fixture {
         edition: String::from("2021"),
         copies: false,
         regions: false,
-        except_regions: false,
     };
     for header in fixture
         .text
@@ -78,7 +74,6 @@ fn read(path: &Path) -> Fixture {
             Some(("edition", edition)) => fixture.edition = String::from(edition),
             Some(("check", "copies")) => fixture.copies = true,
             Some(("check", "regions")) => fixture.regions = true,
-            Some(("except", "regions")) => fixture.except_regions = true,
             _ => panic!("{}: unknown header `//@ {header}`", path.display()),
         }
     }

@@ -76,7 +76,7 @@ fn costs(
 /// How the cost grows with a body.
 fn generated() -> Result<()> {
     heading("Generated bodies whose borrows end soon: move analysis, and with regions and errors");
-    growth("count = found.len()")?;
+    growth("_ = (found, found)")?;
     heading(
         "The same where one of ten borrows lives to the end, and so has as many parts as the body",
     );

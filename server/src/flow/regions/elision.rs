@@ -23,6 +23,7 @@ use ra_ap_rustc_type_ir::{
 };
 
 use super::{
+    aliases::hold_static_object,
     binders::fold_closure,
     objects::{Written, with_defaults},
     opaque::{Elided, with_captured},
@@ -173,9 +174,11 @@ pub(super) fn declared_signature<'db>(
         _ => Receiver::None,
     };
     let types = signature.params.iter().copied().chain(signature.ret_type);
-    let written = types.map(|it| {
+    let lowered = declared.skip_binder().inputs_and_output.iter();
+    let written = types.zip(lowered).map(|(it, lowered)| {
         let mut written = Written::of(&signature.store, it);
-        written.is_static |= is_object && written.names_self;
+        written.is_static |= is_object && written.names_self
+            || hold_static_object(db, function, (&signature.store, it), lowered);
         written
     });
     let written: Vec<Written> = written.collect();

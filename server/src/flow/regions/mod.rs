@@ -5,6 +5,7 @@
 //! [`relate`] gives variables to the others and relates types by rust-analyzer's own inference context and
 //! trait solver, through the delegate in [`solver`].
 
+mod aliases;
 pub(super) mod binders;
 mod calls;
 mod check;

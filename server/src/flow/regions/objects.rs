@@ -36,52 +36,71 @@ pub(in crate::flow) struct Written {
 impl Written {
     /// What is written in a type and everything that stands inside of it.
     pub(in crate::flow) fn of(store: &ExpressionStore, ty: TypeRefId) -> Written {
-        let mut written = Written::default();
-        written.visit(store, ty);
-        written
+        Visitor::of(store, ty).written
+    }
+}
+
+/// The paths in a type that somebody wrote, and everything that stands inside of it.
+pub(super) fn paths_in(store: &ExpressionStore, ty: TypeRefId) -> Vec<&Path> {
+    Visitor::of(store, ty).paths
+}
+
+struct Visitor<'s> {
+    store: &'s ExpressionStore,
+    written: Written,
+    paths: Vec<&'s Path>,
+}
+
+impl<'s> Visitor<'s> {
+    fn of(store: &'s ExpressionStore, ty: TypeRefId) -> Visitor<'s> {
+        let mut visitor = Visitor {
+            store,
+            written: Written::default(),
+            paths: Vec::new(),
+        };
+        visitor.visit(ty);
+        visitor
     }
 
-    fn visit(&mut self, store: &ExpressionStore, ty: TypeRefId) {
-        match &store[ty] {
-            TypeRef::Tuple(parts) => parts.iter().for_each(|&it| self.visit(store, it)),
-            TypeRef::Path(path) => self.visit_path(store, path),
-            TypeRef::RawPtr(inner, _) | TypeRef::Slice(inner) => self.visit(store, *inner),
-            TypeRef::Reference(it) => self.visit(store, it.ty),
-            TypeRef::Array(it) => self.visit(store, it.ty),
-            TypeRef::Fn(it) => {
-                let parts = it.params.iter();
-                parts.for_each(|(_, part)| self.visit(store, *part));
-            }
-            TypeRef::ImplTrait(bounds) => self.visit_bounds(store, bounds),
+    fn visit(&mut self, ty: TypeRefId) {
+        match &self.store[ty] {
+            TypeRef::Tuple(parts) => parts.iter().for_each(|&it| self.visit(it)),
+            TypeRef::Path(path) => self.visit_path(path),
+            TypeRef::RawPtr(inner, _) | TypeRef::Slice(inner) => self.visit(*inner),
+            TypeRef::Reference(it) => self.visit(it.ty),
+            TypeRef::Array(it) => self.visit(it.ty),
+            TypeRef::Fn(it) => it.params.iter().for_each(|(_, part)| self.visit(*part)),
+            TypeRef::ImplTrait(bounds) => self.visit_bounds(bounds),
             TypeRef::DynTrait(bounds) => {
                 let mut lifetimes = bounds.iter().filter_map(|bound| match bound {
-                    TypeBound::Lifetime(it) => Some(&store[*it]),
+                    TypeBound::Lifetime(it) => Some(&self.store[*it]),
                     _ => None,
                 });
                 match lifetimes.next() {
-                    Some(lifetime) => self.is_static |= *lifetime == LifetimeRef::Static,
-                    None => self.omitted = true,
+                    Some(lifetime) => self.written.is_static |= *lifetime == LifetimeRef::Static,
+                    None => self.written.omitted = true,
                 }
-                self.visit_bounds(store, bounds);
+                self.visit_bounds(bounds);
             }
             _ => {}
         }
     }
 
-    fn visit_bounds(&mut self, store: &ExpressionStore, bounds: &[TypeBound]) {
+    fn visit_bounds(&mut self, bounds: &[TypeBound]) {
         for bound in bounds {
             if let TypeBound::Path(path, _) | TypeBound::ForLifetime(_, path) = bound {
-                self.visit(store, path.type_ref());
+                self.visit(path.type_ref());
             }
         }
     }
 
-    fn visit_path(&mut self, store: &ExpressionStore, path: &Path) {
+    fn visit_path(&mut self, path: &'s Path) {
+        self.paths.push(path);
         // Also in front of an associated type.
         let first = path.segments().first();
-        self.names_self |= first.is_some_and(|it| *it.name == sym::Self_);
+        self.written.names_self |= first.is_some_and(|it| *it.name == sym::Self_);
         if let Some(anchor) = path.type_anchor() {
-            self.visit(store, anchor);
+            self.visit(anchor);
         }
         for segment in path.segments().iter() {
             let Some(args) = segment.args_and_bindings else {
@@ -89,14 +108,14 @@ impl Written {
             };
             for arg in &args.args {
                 if let WrittenArg::Type(ty) = arg {
-                    self.visit(store, *ty);
+                    self.visit(*ty);
                 }
             }
             for binding in &args.bindings {
                 if let Some(ty) = binding.type_ref {
-                    self.visit(store, ty);
+                    self.visit(ty);
                 }
-                self.visit_bounds(store, &binding.bounds);
+                self.visit_bounds(&binding.bounds);
             }
         }
     }

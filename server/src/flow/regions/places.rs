@@ -8,6 +8,7 @@ use ra_ap_rustc_type_ir::{
 };
 
 use super::{
+    aliases::hold_static_object,
     check::Checker,
     elision::bind_function_types,
     objects::{Written, with_defaults},
@@ -85,8 +86,11 @@ impl<'db> Checker<'_, 'db> {
                 let id = LocalFieldId::from_raw(field.into());
                 let interner = self.relations.interner;
                 let declared = self.db.field_types(variant).get(id)?.ty().skip_binder();
-                let written = variant.fields(self.db);
-                let written = Written::of(&written.store, written.fields()[id].type_ref);
+                let fields = variant.fields(self.db);
+                let ty = fields.fields()[id].type_ref;
+                let mut written = Written::of(&fields.store, ty);
+                written.is_static |=
+                    hold_static_object(self.db, variant, (&fields.store, ty), declared);
                 // What is left out in the declaration, not in the arguments.
                 let declared = bind_function_types(interner, declared);
                 let declared = with_defaults(interner, declared, written);
