@@ -1,7 +1,5 @@
 //! What the aliases in a type say of trait objects: `type E<'a> = &'a (dyn Error + 'static)`.
 
-use std::ops::ControlFlow;
-
 use ra_ap_hir_def::{
     expr_store::ExpressionStore,
     hir::type_ref::TypeRefId,
@@ -10,40 +8,30 @@ use ra_ap_hir_def::{
 };
 use ra_ap_hir_ty::{
     db::HirDatabase,
-    next_solver::{DbInterner, Ty, TyKind},
+    next_solver::{DbInterner, Ty},
 };
-use ra_ap_rustc_type_ir::{TypeSuperVisitable, TypeVisitor, inherent::IntoKind};
 
-use super::objects::{Written, paths_in};
+use super::objects::{Written, paths_in, with_defaults};
 
 /// Aliases that stand for aliases more often than this are not seen through.
 const MAX_DEPTH: usize = 8;
 
 /// Whether an alias in a type that somebody wrote in an item stands for a trait object that lives for ever. `lowered` is
 /// the same type.
-pub(super) fn hold_static_object(
-    db: &dyn HirDatabase,
+pub(super) fn hold_static_object<'db>(
+    interner: DbInterner<'db>,
     item: impl HasResolver,
     (store, written): (&ExpressionStore, TypeRefId),
-    lowered: Ty<'_>,
+    lowered: Ty<'db>,
 ) -> bool {
-    // Most types have none at all.
-    let mut find = StaticObject;
-    find.visit_ty(lowered).is_break()
-        && alias_holds_static(db, &item.resolver(db), (store, written), MAX_DEPTH)
-}
-
-struct StaticObject;
-
-impl<'db> TypeVisitor<DbInterner<'db>> for StaticObject {
-    type Result = ControlFlow<()>;
-
-    fn visit_ty(&mut self, ty: Ty<'db>) -> ControlFlow<()> {
-        match ty.kind() {
-            TyKind::Dynamic(_, region) if region.is_static() => ControlFlow::Break(()),
-            _ => ty.super_visit_with(self),
-        }
-    }
+    // Of most types nothing is left out that could be filled in wrongly.
+    with_defaults(interner, lowered, Written::default()) != lowered
+        && alias_holds_static(
+            interner.db(),
+            &item.resolver(interner.db()),
+            (store, written),
+            MAX_DEPTH,
+        )
 }
 
 fn alias_holds_static(

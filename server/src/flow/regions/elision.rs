@@ -178,7 +178,7 @@ pub(super) fn declared_signature<'db>(
     let written = types.zip(lowered).map(|(it, lowered)| {
         let mut written = Written::of(&signature.store, it);
         written.is_static |= is_object && written.names_self
-            || hold_static_object(db, function, (&signature.store, it), lowered);
+            || hold_static_object(interner, function, (&signature.store, it), lowered);
         written
     });
     let written: Vec<Written> = written.collect();

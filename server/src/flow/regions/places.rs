@@ -90,7 +90,7 @@ impl<'db> Checker<'_, 'db> {
                 let ty = fields.fields()[id].type_ref;
                 let mut written = Written::of(&fields.store, ty);
                 written.is_static |=
-                    hold_static_object(self.db, variant, (&fields.store, ty), declared);
+                    hold_static_object(interner, variant, (&fields.store, ty), declared);
                 // What is left out in the declaration, not in the arguments.
                 let declared = bind_function_types(interner, declared);
                 let declared = with_defaults(interner, declared, written);
