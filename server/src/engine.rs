@@ -12,7 +12,7 @@ use std::{
 use crate::{
     facts::{Elided, Error, Facts, Located, Span},
     flow::{self, Body, Extent, Typed},
-    project::{FileId, Snapshot},
+    project::{FileId, Snapshot, outline::SourceText},
     stack::on_big_stack,
 };
 
@@ -32,7 +32,7 @@ pub struct BodyFacts {
 #[derive(Debug, Clone, Default)]
 pub struct FileFacts {
     /// The text they are about.
-    pub text: Arc<str>,
+    pub text: SourceText,
     /// In source order.
     pub bodies: Vec<BodyFacts>,
     /// What is wrong outside of bodies: in signatures and declarations. Known only of a file as a whole.
@@ -95,7 +95,13 @@ pub fn range_facts(snapshot: &Snapshot, file: FileId, range: Span) -> Result<Fil
     analyse_files(snapshot, &[file], range, &mut |_, found| {
         facts = Some(found)
     })?;
-    facts.ok_or(Cancelled)
+    let mut facts = facts.ok_or(Cancelled)?;
+    if !snapshot.is_normalised(file)
+        && let Ok(syntax) = guarded(|| flow::syntax(snapshot.db(), file))?
+    {
+        facts.text.set_syntax(syntax);
+    }
+    Ok(facts)
 }
 
 /// The facts of the innermost body around a byte offset; `None` if there is none, or its analysis
@@ -301,7 +307,7 @@ struct Listed {
 fn listed(snapshot: &Snapshot, files: &[FileId], range: Span) -> Result<Vec<Listed>, Cancelled> {
     let list = |&file: &FileId| {
         let mut facts = FileFacts {
-            text: snapshot.text(file),
+            text: snapshot.text(file).into(),
             partial: snapshot.is_partial(),
             ..FileFacts::default()
         };

@@ -34,7 +34,7 @@ fn words_are_as_recorded() {
         let found = marks(&text).into_iter().map(|(line, offset)| {
             let around = facts.bodies.iter().filter(|it| it.range.touches(offset));
             let body = around.min_by_key(|it| it.range.len()).expect("a body");
-            let words = explain::explain(&body.facts, &text, offset);
+            let words = explain::explain(&body.facts, &facts.text, offset);
             shown(line, &text, words)
         });
         let found: Vec<String> = found.collect();

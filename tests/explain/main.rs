@@ -12,7 +12,7 @@ use ownlens::{
     engine::{self, FileFacts},
     explain::{self, Terminal, hint},
     facts::{Facts, Located},
-    project::{Options, Project},
+    project::{Options, Project, outline::SourceText},
 };
 
 fn fixtures() -> PathBuf {
@@ -54,7 +54,7 @@ fn everything_is_explained() {
 }
 
 /// Whatever happens anywhere has an explanation there, and no markup shows in what is printed.
-fn check_places(name: &str, text: &str, facts: &Facts<Located>) -> usize {
+fn check_places(name: &str, text: &SourceText, facts: &Facts<Located>) -> usize {
     let events = facts.events.iter().map(|event| event.at.span.start);
     let values = facts.values.iter().map(|value| value.declared.span.start);
     let offsets: Vec<u32> = events.chain(values).collect();
@@ -79,7 +79,7 @@ fn check_places(name: &str, text: &str, facts: &Facts<Located>) -> usize {
 }
 
 /// Every hint stands on a character boundary, names something, and can be explained.
-fn check_hints(name: &str, text: &str, facts: &Facts<Located>) -> usize {
+fn check_hints(name: &str, text: &SourceText, facts: &Facts<Located>) -> usize {
     let hints = hint::hints(facts, text, hint::Style::Symbols);
     for hint in &hints {
         assert!(text.is_char_boundary(hint.at as usize), "{name}");

@@ -10,7 +10,7 @@ use std::{
 use ownlens::{
     engine::{self, BodyFacts},
     explain::{self, Terminal},
-    project::{Options, Project},
+    project::{Options, Project, outline::SourceText},
     report::Lines,
     stack,
 };
@@ -76,7 +76,7 @@ fn explained(place: &Place, options: &Options) -> Result<bool, String> {
         .file(path)
         .ok_or_else(|| format!("{}: no such file", path.display()))?;
     let snapshot = project.snapshot();
-    let text = snapshot.text(file);
+    let text = SourceText::from(snapshot.text(file));
     let offset = Lines::new(&text)
         .offset(place.line, place.column)
         .ok_or_else(|| nowhere(place, &Lines::new(&text)))?;

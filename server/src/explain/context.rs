@@ -3,39 +3,32 @@
 use std::cell::OnceCell;
 
 use crate::facts::{Callee, Event, EventKind, Facts, Located, Span, Value, ValueId};
-use crate::project::outline::{Function, Outline};
+use crate::project::outline::{Function, Outline, SourceText};
 
 /// Facts of one body with the text of its file.
 pub(super) struct Context<'a> {
     pub(super) facts: &'a Facts<Located>,
-    pub(super) text: &'a str,
-    /// Offset of each line's first byte.
-    lines: Vec<u32>,
+    pub(super) text: &'a SourceText,
     outline: OnceCell<Outline>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(facts: &'a Facts<Located>, text: &'a str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let lines = std::iter::once(0)
-            .chain(ends.map(|(end, _)| end as u32 + 1))
-            .collect();
+    pub(super) fn new(facts: &'a Facts<Located>, text: &'a SourceText) -> Self {
         Context {
             facts,
             text,
-            lines,
             outline: OnceCell::new(),
         }
     }
 
     /// The shape of the text; it is read when it is first asked for.
     pub(super) fn outline(&self) -> &Outline {
-        self.outline.get_or_init(|| Outline::new(self.text))
+        self.outline.get_or_init(|| self.text.outline())
     }
 
     /// The 1-based line of an offset.
     pub(super) fn line_of(&self, offset: u32) -> usize {
-        self.lines.partition_point(|&start| start <= offset)
+        self.text.line_of(offset)
     }
 
     /// The 1-based line on which a range starts.

@@ -3,6 +3,7 @@
 use crate::facts::{
     Borrow, BorrowKind, Cause, Elided, Event, EventKind, Facts, Kept, Located, Span, ValueId,
 };
+use crate::project::outline::SourceText;
 
 use super::context::Context;
 use super::{destination, find, lifetimes};
@@ -105,7 +106,7 @@ impl LabelPart {
 
 /// All hints for a body, in order of their offsets. Nothing stands inside or behind a macro call that
 /// hides the operand.
-pub fn hints(facts: &Facts<Located>, text: &str, style: Style) -> Vec<Hint> {
+pub fn hints(facts: &Facts<Located>, text: &SourceText, style: Style) -> Vec<Hint> {
     let hinter = Hinter {
         context: Context::new(facts, text),
         style,

@@ -46,6 +46,7 @@ pub use terminal::{Terminal, terminal};
 pub use words::{Piece, Words};
 
 use crate::facts::{Drop, ErrorKind, Event, EventKind, Facts, GapReason, Located, Span, ValueId};
+use crate::project::outline::SourceText;
 
 use context::Context;
 use find::What;
@@ -162,7 +163,7 @@ impl Part {
 ///
 /// `text` is the file's text that the facts were made from, `offset` a byte offset into it. `None` if
 /// nothing is known about the place: no value, no event. Of nested things the smallest is explained.
-pub fn explain(facts: &Facts<Located>, text: &str, offset: u32) -> Option<Explanation> {
+pub fn explain(facts: &Facts<Located>, text: &SourceText, offset: u32) -> Option<Explanation> {
     let context = Context::new(facts, text);
     let wrong = errors::at(&context, offset);
     let Some(found) = find::at(&context, offset) else {
@@ -211,7 +212,12 @@ fn of_found(context: &Context, found: &find::Found) -> Vec<Part> {
 
 /// Where the value at an offset is owned, borrowed and moved out, and where something happens to it; or how long the
 /// lifetime at the offset lasts in the body, whose range is `body`. `None` if there is neither.
-pub fn regions(facts: &Facts<Located>, text: &str, body: Span, offset: u32) -> Option<Regions> {
+pub fn regions(
+    facts: &Facts<Located>,
+    text: &SourceText,
+    body: Span,
+    offset: u32,
+) -> Option<Regions> {
     regions::at(&Context::new(facts, text), body, offset)
 }
 
@@ -230,7 +236,7 @@ pub fn gap(facts: &Facts<Located>, offset: u32) -> Option<Words> {
 
 /// Where a moved value goes, in a few words: `welcome`, `the caller`, `into a new array`. `None` for an index
 /// that is not one of a move.
-pub fn destination(facts: &Facts<Located>, text: &str, event: usize) -> Option<Words> {
+pub fn destination(facts: &Facts<Located>, text: &SourceText, event: usize) -> Option<Words> {
     let event = facts.events.get(event)?;
     let EventKind::Move(transfer) = &event.kind else {
         return None;
@@ -243,7 +249,11 @@ pub fn destination(facts: &Facts<Located>, text: &str, event: usize) -> Option<W
 
 /// The explanation of given events, indices into [`Facts::events`], which stand at one place. `None`
 /// for an empty list.
-pub fn explain_events(facts: &Facts<Located>, text: &str, events: &[usize]) -> Option<Explanation> {
+pub fn explain_events(
+    facts: &Facts<Located>,
+    text: &SourceText,
+    events: &[usize],
+) -> Option<Explanation> {
     let context = Context::new(facts, text);
     let at = facts.events.get(*events.first()?)?.at.span;
     let parts = of_events(&context, events);
@@ -254,7 +264,7 @@ pub fn explain_events(facts: &Facts<Located>, text: &str, events: &[usize]) -> O
 ///
 /// Lines are 1-based. The range starts at the declaration and ends at the last line on which the
 /// variable may own its value; where that is not certain, only the start stands.
-pub fn owner_line(facts: &Facts<Located>, text: &str, value: ValueId) -> Words {
+pub fn owner_line(facts: &Facts<Located>, text: &SourceText, value: ValueId) -> Words {
     owner::line(&Context::new(facts, text), value).into()
 }
 

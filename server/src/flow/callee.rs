@@ -2,6 +2,7 @@
 
 use ra_ap_hir_def::{
     AdtId, FunctionId, HasModule, ItemContainerId, Lookup, VariantId,
+    lang_item::lang_items,
     signatures::{
         EnumSignature, FunctionSignature, StructSignature, TraitSignature, UnionSignature,
     },
@@ -49,6 +50,18 @@ impl<'db> Callees<'db> {
             .entry(function)
             .or_insert_with(|| describe(db, function))
             .clone()
+    }
+
+    /// Whether a formatting macro calls it to put its arguments together.
+    pub(super) fn is_formatting(&self, function: FunctionId) -> bool {
+        let ItemContainerId::ImplId(container) = function.lookup(self.db).container else {
+            return false;
+        };
+        let lang = lang_items(self.db, function.krate(self.db));
+        let own = self.db.impl_self_ty(container);
+        let own = own.skip_binder().as_adt().map(|(adt, _)| adt);
+        let structs = [lang.FormatArgument, lang.FormatArguments];
+        own.is_some_and(|own| structs.into_iter().flatten().any(|it| own == it.into()))
     }
 
     /// The declaration of a parameter, the receiver not counted. Reads the function's source, so it

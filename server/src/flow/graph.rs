@@ -51,6 +51,8 @@ pub enum Origin {
     ExprEnd(u32),
     /// A closure's parameter list with the keywords in front, or the `async` keyword of a block.
     ClosureHead(u32),
+    /// A `match` up to its arms.
+    MatchHead(u32),
     /// A pattern as a whole.
     Pat(u32),
     /// The name that a binding pattern introduces.
@@ -251,6 +253,8 @@ pub enum TypeKind {
     Array,
     /// `[T]`.
     Slice,
+    /// `str`.
+    Str,
     /// A struct, enum or union that implements `Drop`.
     Destructor,
     /// A union.

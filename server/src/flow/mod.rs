@@ -36,7 +36,7 @@ pub use elided::elided;
 pub use graph::Origin;
 pub use memory::{Typed, memory};
 pub use missing::missing_lifetimes;
-pub use syntax::syntax_errors;
+pub use syntax::{syntax, syntax_errors};
 
 use crate::facts::{Drop, Event, EventKind, Facts, Holding, Located};
 

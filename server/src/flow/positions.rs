@@ -59,6 +59,7 @@ impl<'db> Positions<'db> {
                 .whole_expr(expr_id(id))
                 .map(|it| self.last_character(it)),
             Origin::ClosureHead(id) => self.closure_head(expr_id(id)),
+            Origin::MatchHead(id) => self.match_head(expr_id(id)),
             Origin::Pat(id) => self.pat(pat_id(id)),
             Origin::BindingName(id) => self.binding_name(pat_id(id)),
             Origin::Binding(id) => self.binding(pat_id(id)),
@@ -157,6 +158,18 @@ impl<'db> Positions<'db> {
                 }),
             };
             end.map_or(whole, |end| TextRange::new(whole.start(), end.end()))
+        });
+        self.map(range)
+    }
+
+    /// `match x`, where the value decides which arm is next.
+    fn match_head(&self, id: ExprId) -> Option<Located> {
+        let node = self.expr_node(id)?;
+        let range = node.as_ref().map(|node| {
+            let whole = without_attributes(node);
+            let scrutinee = ast::MatchExpr::cast(node.clone()).and_then(|it| it.expr());
+            let end = scrutinee.map_or(whole.end(), |it| it.syntax().text_range().end());
+            TextRange::new(whole.start(), end)
         });
         self.map(range)
     }

@@ -132,6 +132,7 @@ impl<'db> Types<'db> {
             },
             TyKind::Array(..) => TypeKind::Array,
             TyKind::Slice(_) => TypeKind::Slice,
+            TyKind::Str => TypeKind::Str,
             _ if ty.is_box() => TypeKind::Other,
             TyKind::Adt(adt, _) if destructor(self.db, adt.def_id()).is_some() => {
                 TypeKind::Destructor

@@ -225,7 +225,7 @@ impl Session {
             let kept = self.known.get(uri)?;
             let same = kept.revision == revision
                 && kept.range.contains(range)
-                && kept.facts.text == *document.text.contents();
+                && *kept.facts.text == **document.text.contents();
             same.then(|| kept.facts.clone())
         };
         let analyse = move |snapshot: &Snapshot, file| {
@@ -317,7 +317,7 @@ impl Session {
     /// Keeps facts for the next request, unless it has more already.
     fn keep(&self, uri: &Uri, revision: u64, range: Span, facts: &Arc<FileFacts>) {
         let more = self.known.get(uri).is_some_and(|kept| {
-            let same = kept.revision == revision && kept.facts.text == facts.text;
+            let same = kept.revision == revision && *kept.facts.text == *facts.text;
             same && kept.range.contains(range)
         });
         if !more {
@@ -350,7 +350,7 @@ fn checked(uri: &Uri, document: &Document, facts: Arc<FileFacts>) -> Known {
     for name in &facts.failures {
         tracing::error!("{}: the analysis of `{name}` failed", uri.as_str());
     }
-    if facts.text == *document.text.contents() {
+    if *facts.text == **document.text.contents() {
         Known::Facts(facts)
     } else {
         tracing::error!(

@@ -178,6 +178,12 @@ impl Snapshot {
         Interrupter(self.db.cancellation_token())
     }
 
+    /// Whether the text that is analysed is not the file's: without a byte order mark, and with `\n` only at the
+    /// ends of lines.
+    pub(crate) fn is_normalised(&self, file: FileId) -> bool {
+        self.originals.contains_key(&file)
+    }
+
     /// The file's text as it is on the disk or was set.
     pub fn text(&self, file: FileId) -> Arc<str> {
         match self.originals.get(&file) {

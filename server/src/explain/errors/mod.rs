@@ -10,6 +10,7 @@ mod run_time;
 mod unmovable;
 
 use crate::facts::{Access, BorrowKind, Error, ErrorKind, ErrorStepKind, Facts, Located, Span};
+use crate::project::outline::SourceText;
 
 use super::context::Context;
 use super::words::{Words, code};
@@ -57,7 +58,7 @@ pub(super) use hover::{at, caused_by, consequence, instead, part};
 pub(super) use limits::borrowed_for_good;
 
 /// The words for an error of the body that the facts are of; `text` is the file's text.
-pub fn complaint(facts: &Facts<Located>, text: &str, error: &Error<Located>) -> Complaint {
+pub fn complaint(facts: &Facts<Located>, text: &SourceText, error: &Error<Located>) -> Complaint {
     complaint_of(&Context::new(facts, text), error)
 }
 

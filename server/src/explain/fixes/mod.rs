@@ -32,6 +32,7 @@ mod value;
 use crate::facts::{
     ConflictAccess, Error, ErrorKind, EventKind, Facts, Immutability, Located, Span,
 };
+use crate::project::outline::SourceText;
 
 use super::context::Context;
 use super::errors;
@@ -127,7 +128,7 @@ impl Edit {
 }
 
 /// The fixes for an error of the body that the facts are of; `text` is the file's text.
-pub fn fixes(facts: &Facts<Located>, text: &str, error: &Error<Located>) -> Vec<Fix> {
+pub fn fixes(facts: &Facts<Located>, text: &SourceText, error: &Error<Located>) -> Vec<Fix> {
     of(&Context::new(facts, text), error)
 }
 

@@ -152,13 +152,13 @@ impl Case {
 
     pub(super) fn hover(&self, at: (&str, &str)) -> String {
         let offset = self.at(at.0, at.1).span.start;
-        let found = explain(&self.facts, self.text, offset);
+        let found = explain(&self.facts, &self.text.into(), offset);
         found.map_or("nothing\n".to_owned(), |it| markdown(&it) + "\n")
     }
 
     pub(super) fn print(&self, at: (&str, &str)) -> String {
         let offset = self.at(at.0, at.1).span.start;
-        let found = explain(&self.facts, self.text, offset).expect("an explanation");
+        let found = explain(&self.facts, &self.text.into(), offset).expect("an explanation");
         terminal(
             &found,
             Terminal {

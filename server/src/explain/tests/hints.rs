@@ -12,7 +12,7 @@ fn show(case: &Case) -> String {
     let mut out = String::new();
     for style in [Style::Symbols, Style::Words] {
         let mut text = case.text.to_owned();
-        for hint in hints(&case.facts, case.text, style).iter().rev() {
+        for hint in hints(&case.facts, &case.text.into(), style).iter().rev() {
             let label: String = hint.label.iter().map(|part| part.text.as_str()).collect();
             text.insert_str(hint.at as usize, &format!("«{label}»"));
         }

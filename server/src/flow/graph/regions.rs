@@ -42,6 +42,8 @@ pub struct Regions {
     pub mentioned: Vec<(RegionId, Point)>,
     /// The calls, each with what is called where that has a name.
     pub callees: Vec<(Point, Option<Callee>)>,
+    /// The calls among them that a formatting macro makes to put its arguments together.
+    pub formatting: Vec<Point>,
     /// Statements that mention a place though nothing is executed: a value that a `let` takes apart.
     pub silent: Vec<Point>,
     /// Statements that nobody has written: the parameters of an `async fn` become variables of its future.
@@ -145,6 +147,8 @@ pub enum Why {
     Annotation(Option<Origin>),
     /// The generic arguments that the user wrote in a path say so, which stands there.
     GenericArgs(Origin),
+    /// A type in the signature of what is called is well-formed only so: what a reference leads to outlives it.
+    WellFormed,
     /// It is one type in several forms: an associated type, or a parameter and its declaration.
     SameType,
 }

@@ -81,7 +81,7 @@ impl<'db> Lower<'_, 'db> {
     }
 
     fn annotate(&mut self, place: PlaceId, written: WrittenType<'db>, exact: bool) {
-        if names_lifetime(self.cx.types.interner, written.ty) {
+        if tells_lifetimes(self.cx.types.interner, written.ty) {
             self.builder.annotate(Annotation {
                 place,
                 written,
@@ -90,11 +90,11 @@ impl<'db> Lower<'_, 'db> {
         }
     }
 
-    /// A type that is written in the body, if it names a lifetime.
+    /// A type that is written in the body, if it tells more of lifetimes than the inferred one.
     pub(super) fn written_type(&self, type_ref: TypeRefId) -> Option<WrittenType<'db>> {
         let ty = self.lowered(type_ref);
         let at = Origin::Type(type_ref.into_raw().into_u32());
-        names_lifetime(self.cx.types.interner, ty).then_some(WrittenType { ty, at })
+        tells_lifetimes(self.cx.types.interner, ty).then_some(WrittenType { ty, at })
     }
 
     /// A type that is written in the body.
@@ -128,6 +128,16 @@ fn without_defaults<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Ty<'db> {
         }
         _ => ty,
     })
+}
+
+/// Whether a type names lifetimes, or is one of functions, which may have lifetimes as parameters.
+fn tells_lifetimes<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> bool {
+    let mut functions = false;
+    fold_tys(interner, ty, |ty| {
+        functions |= matches!(ty.kind(), TyKind::Dynamic(..) | TyKind::FnPtr(..));
+        ty
+    });
+    functions || names_lifetime(interner, ty)
 }
 
 /// Whether a type or argument has a lifetime with a name.

@@ -6,7 +6,8 @@ use ra_ap_hir_def::hir::{
 
 use super::{
     Breakable, IfThen, Lower, Use, expr_end, expr_origin,
-    pattern::{Candidate, Pending},
+    pattern::{Candidate, Matched, Pending},
+    raw,
 };
 use crate::{
     facts::{Cause, Destination, GapReason},
@@ -199,6 +200,10 @@ impl<'db> Lower<'_, 'db> {
         let iterated = self.desugared.get(&scrutinee).copied();
         let matched = iterated.unwrap_or(expr_origin(scrutinee));
         let guarded = self.guarded_match(arms, place, matched);
+        let matched = Matched {
+            place: matched,
+            head: Origin::MatchHead(raw(expr)),
+        };
         let mut pending = vec![self.pending()];
         for arm in arms {
             pending = self.match_arm(dest, arm, (place, matched, guarded), pending, usage);
@@ -255,7 +260,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         dest: PlaceId,
         arm: &MatchArm,
-        (place, matched, guarded): (PlaceId, Origin, Option<usize>),
+        (place, matched, guarded): (PlaceId, Matched, Option<usize>),
         mut pending: Vec<Pending>,
         usage: &Use,
     ) -> Vec<Pending> {

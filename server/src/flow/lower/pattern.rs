@@ -42,8 +42,27 @@ enum Test {
     Any(Vec<Vec<Test>>),
     /// The value is compared with something: a string, range, constant or length.
     Compare(PlaceId, PatId),
-    /// The place holds a number or character: one of the values that a jump goes by.
+    /// A number, truth value or character is one of those that a jump goes by.
+    Switch(PlaceId),
+    /// Nothing is looked at but whether there is a value.
     Other(PlaceId),
+}
+
+/// What patterns are held against.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Matched {
+    /// The expression.
+    pub(super) place: Origin,
+    /// Where rustc has the jumps that go by a value: at the `match` up to its arms, else at the pattern.
+    pub(super) head: Origin,
+}
+
+impl Matched {
+    /// What the one pattern is held against.
+    fn by(pat: PatId, place: Origin) -> Matched {
+        let head = super::pat_origin(pat);
+        Matched { place, head }
+    }
 }
 
 /// A point at which a value is matched, and what the tests before it have shown.
@@ -112,7 +131,7 @@ impl<'db> Lower<'_, 'db> {
                 return;
             }
             Pat::Range { .. } => compare(candidates, place, pat),
-            Pat::Lit(_) | Pat::ConstBlock(_) => self.refute(candidates, place, pat),
+            Pat::Lit(_) | Pat::ConstBlock(_) => self.test_value(candidates, place, pat),
             Pat::Path(_) | Pat::TupleStruct { .. } | Pat::Record { .. } => {
                 self.test_variant(pat, place, candidates);
             }
@@ -192,15 +211,21 @@ impl<'db> Lower<'_, 'db> {
             }
             Some(_) => {}
             // A constant, or a variant that inference names by type only.
-            None => self.refute(candidates, place, pat),
+            None => self.test_value(candidates, place, pat),
         }
     }
 
-    /// Adds that the value at `place` is the constant that the pattern names.
-    fn refute(&self, candidates: &mut [Candidate], place: PlaceId, pat: PatId) {
-        match self.builder.ty(place).kind() {
+    /// Adds that the value at `place` is the constant that the pattern names
+    /// (`rustc_mir_build`'s `TestKind::SwitchInt`, `If`, `StringEq` and `ScalarEq`).
+    fn test_value(&mut self, candidates: &mut [Candidate], place: PlaceId, pat: PatId) {
+        let ty = self.builder.ty(place);
+        match ty.kind() {
             TyKind::Bool | TyKind::Char | TyKind::Int(_) | TyKind::Uint(_) => {
-                add_test(candidates, Test::Other(place));
+                add_test(candidates, &Test::Switch(place));
+            }
+            TyKind::Ref(_, inner, _) if matches!(inner.kind(), TyKind::Str) => {
+                let text = self.builder.deref(&mut self.cx.types, place, inner);
+                compare(candidates, text, pat);
             }
             _ => compare(candidates, place, pat),
         }
@@ -399,13 +424,13 @@ impl<'db> Lower<'_, 'db> {
     /// Binds a pattern that cannot fail; its locals are declared already. `matched` is what the user
     /// wrote for the place.
     pub(super) fn bind_irrefutable(&mut self, pat: PatId, place: PlaceId, matched: Origin) {
-        self.bind_first_match(pat, place, matched);
+        self.bind_first_match(pat, place, Matched::by(pat, matched));
         self.schedule_bindings(pat);
     }
 
     /// Binds the pattern, or fails the enclosing condition. Where it fails nothing has been bound yet.
     pub(super) fn match_or_fail(&mut self, pat: PatId, place: PlaceId, matched: Origin) {
-        let failed = self.bind_first_match(pat, place, matched);
+        let failed = self.bind_first_match(pat, place, Matched::by(pat, matched));
         let matched = self.builder.current();
         for pending in failed {
             self.builder.switch_to(pending.block);
@@ -417,7 +442,7 @@ impl<'db> Lower<'_, 'db> {
 
     /// Binds by the first candidate that matches, and gives where none does. The drops of the bindings
     /// are not scheduled yet.
-    fn bind_first_match(&mut self, pat: PatId, place: PlaceId, matched: Origin) -> Vec<Pending> {
+    fn bind_first_match(&mut self, pat: PatId, place: PlaceId, matched: Matched) -> Vec<Pending> {
         let candidates = self.candidates(pat, place);
         let join = self.builder.new_block();
         let mut pending = vec![self.pending()];
@@ -442,7 +467,7 @@ impl<'db> Lower<'_, 'db> {
     pub(super) fn after_guard(&self, block: BlockId, candidate: &Candidate) -> Pending {
         let known = candidate.tests.iter().filter_map(|test| match *test {
             Test::Variant(place, variant) => Some((place, Known::Is(variant))),
-            Test::Any(_) | Test::Compare(..) | Test::Other(_) => None,
+            Test::Any(_) | Test::Compare(..) | Test::Switch(_) | Test::Other(_) => None,
         });
         Pending {
             block,
@@ -459,7 +484,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         candidate: &Candidate,
         pending: Vec<Pending>,
-        matched: Origin,
+        matched: Matched,
     ) -> Vec<Pending> {
         let holds = self.builder.new_block();
         let mut failed = Vec::new();
@@ -480,7 +505,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         tests: &[Test],
         mut point: Pending,
-        matched: Origin,
+        matched: Matched,
         failed: &mut Vec<Pending>,
     ) -> Option<Pending> {
         for test in tests {
@@ -489,12 +514,8 @@ impl<'db> Lower<'_, 'db> {
                     self.test_for_variant((*place, *variant), point, matched, failed)?
                 }
                 Test::Any(alternatives) => self.test_any(alternatives, point, matched, failed),
-                Test::Compare(..) | Test::Other(_) => {
-                    match *test {
-                        Test::Compare(place, pat) => self.compared(point.block, place, pat),
-                        Test::Other(place) => self.looked_at(point.block, place, matched),
-                        _ => {}
-                    }
+                Test::Compare(..) | Test::Switch(_) | Test::Other(_) => {
+                    self.simple_test(test, point.block, matched);
                     let other = self.builder.new_block();
                     self.builder.link(point.block, other);
                     failed.push(Pending {
@@ -512,7 +533,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         (place, variant): (PlaceId, u32),
         mut point: Pending,
-        matched: Origin,
+        matched: Matched,
         failed: &mut Vec<Pending>,
     ) -> Option<Pending> {
         let index = point.known.iter().position(|(known, _)| *known == place);
@@ -549,7 +570,7 @@ impl<'db> Lower<'_, 'db> {
         &mut self,
         alternatives: &[Vec<Test>],
         point: Pending,
-        matched: Origin,
+        matched: Matched,
         failed: &mut Vec<Pending>,
     ) -> Pending {
         let holds = self.builder.new_block();
@@ -586,26 +607,20 @@ impl<'db> Lower<'_, 'db> {
         }]
     }
 
-    /// The value is compared with what the pattern says.
-    fn compared(&mut self, block: BlockId, place: PlaceId, pat: PatId) {
+    /// A test that shows nothing about which variant an enum has.
+    fn simple_test(&mut self, test: &Test, block: BlockId, matched: Matched) {
+        let (place, kind, origin): (_, fn(PlaceId) -> StatementKind, _) = match *test {
+            Test::Compare(place, pat) => (place, StatementKind::Inspect, super::pat_origin(pat)),
+            Test::Switch(place) => (place, StatementKind::Inspect, matched.head),
+            Test::Other(place) => (place, StatementKind::Require, matched.place),
+            Test::Variant(..) | Test::Any(_) => return,
+        };
         let Some(place) = self.resolve(place) else {
             return;
         };
         let saved = self.builder.current();
         self.builder.switch_to(block);
-        self.builder
-            .push(StatementKind::Inspect(place), super::pat_origin(pat));
-        self.builder.switch_to(saved);
-    }
-
-    /// The value decides where to go on.
-    fn looked_at(&mut self, block: BlockId, place: PlaceId, matched: Origin) {
-        let Some(place) = self.resolve(place) else {
-            return;
-        };
-        let saved = self.builder.current();
-        self.builder.switch_to(block);
-        self.builder.push(StatementKind::Require(place), matched);
+        self.builder.push(kind(place), origin);
         self.builder.switch_to(saved);
     }
 
@@ -615,7 +630,7 @@ impl<'db> Lower<'_, 'db> {
         from: BlockId,
         (place, variant): (PlaceId, u32),
         holds: bool,
-        matched: Origin,
+        matched: Matched,
     ) -> BlockId {
         let block = self.builder.new_block();
         self.builder.link(from, block);
@@ -627,31 +642,31 @@ impl<'db> Lower<'_, 'db> {
                 variant,
                 holds,
             };
-            self.builder.push(kind, matched);
+            self.builder.push(kind, matched.place);
             self.builder.switch_to(saved);
         }
         block
     }
 
     /// Makes the candidate's bindings.
-    pub(super) fn bind(&mut self, candidate: &Candidate, matched: Origin) {
+    pub(super) fn bind(&mut self, candidate: &Candidate, matched: Matched) {
         self.bind_those(candidate, matched, |_| true);
     }
 
     /// Makes the bindings that are references: in front of a guard, which sees them as they are.
-    pub(super) fn bind_references(&mut self, candidate: &Candidate, matched: Origin) {
+    pub(super) fn bind_references(&mut self, candidate: &Candidate, matched: Matched) {
         self.bind_those(candidate, matched, PatternBinding::is_reference);
     }
 
     /// Makes the bindings by value: behind a guard.
-    pub(super) fn bind_values(&mut self, candidate: &Candidate, matched: Origin) {
+    pub(super) fn bind_values(&mut self, candidate: &Candidate, matched: Matched) {
         self.bind_those(candidate, matched, |binding| !binding.is_reference());
     }
 
     fn bind_those(
         &mut self,
         candidate: &Candidate,
-        matched: Origin,
+        matched: Matched,
         chosen: impl Fn(&PatternBinding) -> bool,
     ) {
         for binding in candidate.bindings.iter().filter(|it| chosen(it)) {
@@ -693,7 +708,7 @@ impl<'db> Lower<'_, 'db> {
         matches!(self.cx.store[id].mode, Ref | RefMut)
     }
 
-    fn binding_usage(&self, binding: &PatternBinding, matched: Origin) -> Usage {
+    fn binding_usage(&self, binding: &PatternBinding, matched: Matched) -> Usage {
         let cause = Cause::Pattern {
             binding: self.cx.types.name(&self.cx.store[binding.id].name),
             explicit_ref: self.writes_ref(binding.id),
@@ -708,7 +723,7 @@ impl<'db> Lower<'_, 'db> {
             cause,
             into,
             capture: None,
-            matched: Some(matched),
+            matched: Some(matched.place),
         }
     }
 
@@ -789,7 +804,10 @@ impl<'db> Lower<'_, 'db> {
 fn tested_places(tests: &[Test], places: &mut Vec<PlaceId>) {
     for test in tests {
         match test {
-            Test::Variant(place, _) | Test::Compare(place, _) | Test::Other(place) => {
+            Test::Variant(place, _)
+            | Test::Compare(place, _)
+            | Test::Switch(place)
+            | Test::Other(place) => {
                 places.push(*place);
             }
             Test::Any(alternatives) => {
@@ -802,10 +820,10 @@ fn tested_places(tests: &[Test], places: &mut Vec<PlaceId>) {
 }
 
 fn compare(candidates: &mut [Candidate], place: PlaceId, pat: PatId) {
-    add_test(candidates, Test::Compare(place, pat));
+    add_test(candidates, &Test::Compare(place, pat));
 }
 
-fn add_test(candidates: &mut [Candidate], test: Test) {
+fn add_test(candidates: &mut [Candidate], test: &Test) {
     for candidate in candidates {
         candidate.tests.push(test.clone());
     }

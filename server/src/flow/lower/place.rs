@@ -10,8 +10,9 @@ use ra_ap_hir_def::{
 use ra_ap_hir_ty::{
     Adjust,
     db::HirDatabase,
-    next_solver::{GenericArgs, Mutability, Ty},
+    next_solver::{GenericArgs, Mutability, Ty, TyKind},
 };
+use ra_ap_rustc_type_ir::inherent::IntoKind as _;
 use ra_ap_syntax::ast::HasAttrs as _;
 
 use super::{Lower, Thir, Use, expr_origin};
@@ -232,6 +233,7 @@ impl<'db> Lower<'_, 'db> {
             let place = self.place(base);
             let usage = Use::new(Cause::Read, Destination::Temporary);
             self.operand(index, usage);
+            self.bounds_checked(place, expr_origin(e.expr));
             return self
                 .builder
                 .project(&mut self.cx.types, place, Projection::Index, ty);
@@ -251,6 +253,19 @@ impl<'db> Lower<'_, 'db> {
         );
         let index = self.operand(index, usage);
         self.overloaded_place(e, vec![reference, index], mutable)
+    }
+
+    /// An index is compared with the length: that of a slice is read; for the sake of an array's there has to be one
+    /// (`rustc_mir_build`'s `len_of_slice_or_array`).
+    fn bounds_checked(&mut self, place: PlaceId, origin: Origin) {
+        let is_array = matches!(self.builder.ty(place).kind(), TyKind::Array(..));
+        if let Some(place) = self.resolve(place) {
+            let kind = match is_array {
+                true => StatementKind::Require(place),
+                false => StatementKind::Inspect(place),
+            };
+            self.builder.push(kind, origin);
+        }
     }
 
     /// Built-in indexing of arrays and slices by `usize`. Inference treats it as a call first and

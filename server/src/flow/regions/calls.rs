@@ -122,15 +122,15 @@ impl<'db> Checker<'_, 'db> {
         for region in chosen.into_values() {
             self.relations.mention(region);
         }
-        self.relations.why = Why::SameType;
-        let types: Vec<Ty<'db>> = signature
-            .inputs_and_output
-            .iter()
-            .map(|ty| {
-                let ty = self.relations.normalise(ty);
-                self.relations.fill(ty)
-            })
-            .collect();
+        let mut types: Vec<Ty<'db>> = Vec::new();
+        for ty in signature.inputs_and_output.iter() {
+            self.relations.why = Why::SameType;
+            let normalised = self.relations.normalise(ty);
+            let normalised = self.relations.fill(normalised);
+            self.relations.why = Why::WellFormed;
+            self.lifetimes_well_formed(normalised);
+            types.push(normalised);
+        }
         let Some((&output, inputs)) = types.split_last() else {
             return;
         };

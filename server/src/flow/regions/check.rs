@@ -42,6 +42,8 @@ pub(super) struct Checker<'a, 'db> {
     pub(super) loans: Vec<Loan>,
     /// The calls, each with what is called where that has a name.
     pub(super) called: Vec<(Point, Option<Callee>)>,
+    /// Those among them that a formatting macro makes.
+    pub(super) formatting: Vec<Point>,
     /// In a closure that is called by reference: how long a call lends it what it holds.
     pub(super) environment: Option<Region<'db>>,
 }
@@ -238,6 +240,9 @@ impl<'db> Checker<'_, 'db> {
                 tupled,
             } => {
                 let callee = self.callees.describe(*function);
+                if self.callees.is_formatting(*function) {
+                    self.formatting.push(point);
+                }
                 self.called.push((point, Some(callee)));
                 let written = written.as_deref();
                 self.call(place, operands, (*function, *args, written), *tupled);
@@ -302,6 +307,7 @@ impl<'db> Checker<'_, 'db> {
         if let TyKind::Adt(adt, args) = made.kind() {
             self.relations.why = Why::Bound;
             self.prove_bounds(adt.def_id().into(), args);
+            self.arguments_outlive(adt.def_id(), args);
         }
         let tys: Vec<_> = fields
             .iter()

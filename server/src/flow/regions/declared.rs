@@ -118,27 +118,6 @@ impl<'db> Checker<'_, 'db> {
         }
     }
 
-    /// What a written type demands of its own arguments (Reference, "Well-formedness" of types).
-    pub(super) fn well_formed(&mut self, written: Ty<'db>) {
-        match written.kind() {
-            TyKind::Ref(region, inner, _) => {
-                self.relations.type_outlives(inner, region);
-                self.well_formed(inner);
-            }
-            TyKind::Adt(adt, args) => {
-                self.prove_bounds(adt.def_id().into(), args);
-                for ty in args.iter().filter_map(|arg| arg.ty()) {
-                    self.well_formed(ty);
-                }
-            }
-            TyKind::Tuple(parts) => parts.iter().for_each(|it| self.well_formed(it)),
-            TyKind::Slice(inner) | TyKind::Array(inner, _) | TyKind::RawPtr(inner, _) => {
-                self.well_formed(inner);
-            }
-            _ => {}
-        }
-    }
-
     /// The types of parameters and result are those of the declaration, with lifetimes that the caller chooses.
     pub(super) fn declared(
         &mut self,

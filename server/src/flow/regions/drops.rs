@@ -14,7 +14,7 @@ use ra_ap_hir_ty::{
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
 use rustc_hash::FxHashSet;
 
-use super::{check::Checker, components::all_regions, relate::has_regions};
+use super::{check::Checker, components::all_regions, places::variant, relate::has_regions};
 use crate::flow::typed::{Making, TypedGraph};
 
 /// Types nested deeper than this are taken to use everything.
@@ -123,8 +123,8 @@ impl<'db> Checker<'_, 'db> {
         {
             self.add_dropped(content, found, seen, depth + 1);
         }
-        let mut variant = 0;
-        while let Some(id) = self.variant(adt, variant) {
+        let mut index = 0;
+        while let Some(id) = variant(self.db, adt, index) {
             let fields: Vec<u32> = self
                 .db
                 .field_types(id)
@@ -132,14 +132,14 @@ impl<'db> Checker<'_, 'db> {
                 .map(|(field, _)| field.into_raw().into_u32())
                 .collect();
             for field in fields {
-                if let Some(part) = self.field_ty(ty, variant, field) {
+                if let Some(part) = self.field_ty(ty, index, field) {
                     self.add_dropped(part, found, seen, depth + 1);
                 }
             }
             if !matches!(adt, AdtId::EnumId(_)) {
                 break;
             }
-            variant += 1;
+            index += 1;
         }
     }
 

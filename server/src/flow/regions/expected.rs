@@ -1,12 +1,7 @@
 //! Which lifetimes of a closure's signature every call chooses anew: those that the bound of the function expects it
 //! is passed to, or that its own written types leave out (`rustc_hir_typeck::closure`).
 
-use ra_ap_hir_def::{
-    DefWithBodyId, FunctionId,
-    expr_store::Body,
-    hir::{Expr, ExprId},
-    type_ref::{LifetimeRef, TypeRef},
-};
+use ra_ap_hir_def::{DefWithBodyId, FunctionId, expr_store::Body, hir::ExprId};
 use ra_ap_hir_ty::{
     GenericPredicates,
     db::InternedClosureId,
@@ -18,6 +13,7 @@ use ra_ap_hir_ty::{
 use ra_ap_rustc_type_ir::{
     AliasTyKind, BoundVarIndexKind, EarlyBinder, INNERMOST, Interner, TypeVisitableExt,
     inherent::{IntoKind, Term as _},
+    shift_vars,
 };
 use rustc_hash::FxHashMap;
 
@@ -25,20 +21,27 @@ use super::{
     Inference,
     check::Checker,
     elision::{bind_clause, count_missing, has_missing, is_function_trait, is_output},
+    opaque::as_declared,
+    targets::Targets,
 };
 use crate::flow::{
     graph::{
         Graph, LocalId, LocalKind, Operand, Rvalue, StatementKind,
-        regions::{ClosureParameter, Point, RegionId},
+        regions::{ClosureParameter, Point},
     },
     typed::{Making, TypedGraph},
 };
 
-/// What is expected of a closure: types whose bound lifetimes are parameters of its signature.
+/// What is expected of a closure.
 #[derive(Debug, Clone)]
-pub(super) struct Expected<'db> {
-    inputs: Vec<Ty<'db>>,
-    output: Option<Ty<'db>>,
+pub(super) enum Expected<'db> {
+    /// These types, whose bound lifetimes are parameters of its signature.
+    Signature {
+        inputs: Vec<Ty<'db>>,
+        output: Option<Ty<'db>>,
+    },
+    /// Nothing: its signature is what is written for it.
+    Nothing,
 }
 
 impl<'db> Expected<'db> {
@@ -51,11 +54,11 @@ impl<'db> Expected<'db> {
     ) -> Self {
         let mut types = inputs.iter().copied().chain(output);
         match types.any(|ty| has_missing(interner, ty)) {
-            true => Expected {
+            true => Expected::Signature {
                 inputs: Vec::new(),
                 output: None,
             },
-            false => Expected { inputs, output },
+            false => Expected::Signature { inputs, output },
         }
     }
 }
@@ -72,6 +75,7 @@ impl<'db> Inference<'db> {
         if typed.closures.is_empty() {
             return expected;
         }
+        let targets = Targets::new(graph, typed);
         for (&(block, statement), making) in &typed.makings {
             let point = Point { block, statement };
             let (function, args) = match making {
@@ -82,7 +86,7 @@ impl<'db> Inference<'db> {
                     ..
                 } => (function, args),
                 Making::Coerce(_) => {
-                    self.expected_by_coercion(graph, typed, point, &mut expected);
+                    self.expected_by_coercion(graph, typed, &targets, point, &mut expected);
                     continue;
                 }
                 _ => continue,
@@ -99,7 +103,7 @@ impl<'db> Inference<'db> {
         }
         self.expected_by_result(graph, typed, &mut expected);
         for closure in self.in_variables(graph, typed) {
-            expected.remove(&closure);
+            expected.insert(closure, Expected::Nothing);
         }
         expected
     }
@@ -131,6 +135,7 @@ impl<'db> Inference<'db> {
         &self,
         graph: &Graph,
         typed: &TypedGraph<'db>,
+        targets: &Targets<'_, 'db>,
         point: Point,
         expected: &mut FxHashMap<ExprId, Expected<'db>>,
     ) {
@@ -143,12 +148,14 @@ impl<'db> Inference<'db> {
             let Operand::Move(from, _) = operand else {
                 continue;
             };
-            if let Some((closure, found)) =
-                expected_in(self.interner, typed.place(*from), typed.place(to))
-            {
-                let closure = closure.loc(self.db).expr;
-                expected.entry(closure).or_insert(found);
-            }
+            let from = typed.place(*from);
+            let Some((closure, found)) = expected_in(self.interner, from, typed.place(to)) else {
+                continue;
+            };
+            let declared = self.declared_for(targets, to);
+            let declared = declared.and_then(|to| expected_in(self.interner, from, to));
+            let found = declared.map_or(found, |(_, declared)| declared);
+            expected.entry(closure.loc(self.db).expr).or_insert(found);
         }
     }
 
@@ -211,7 +218,10 @@ impl<'db> Inference<'db> {
         };
         let bounds = self.interner.item_bounds(def_id.into()).skip_binder();
         let bounds = bounds.into_iter().map(|it| self.bound(it, alias.args));
-        if let Some(found) = self.expected_by_bounds(bounds, declared) {
+        // As it is called within the binder of a bound.
+        let opaque = as_declared(self.interner, def_id, alias);
+        let opaque = shift_vars(self.interner, opaque, 1);
+        if let Some(found) = self.expected_by_bounds(bounds, opaque) {
             expected.insert(closure.0.loc(self.db).expr, found);
         }
     }
@@ -259,7 +269,7 @@ impl<'db> Inference<'db> {
                 _ => {}
             }
         }
-        Some(Expected {
+        Some(Expected::Signature {
             inputs: inputs?,
             output,
         })
@@ -343,24 +353,19 @@ impl<'db> Checker<'_, 'db> {
         closure: ExprId,
         expected: Option<&Expected<'db>>,
     ) -> (Vec<ClosureParameter>, bool) {
-        let mut found = Vec::new();
-        let Some(expected) = expected else {
-            for (number, region) in self
-                .elided_parameters(body, closure)
-                .into_iter()
-                .enumerate()
-            {
-                let number = number as u32;
-                found.push(ClosureParameter { number, region });
-            }
-            return (found, false);
+        let Some(Expected::Signature { inputs, output }) = expected else {
+            let (regions, all) = self.supplied(body, closure);
+            let numbered = (0..).zip(regions);
+            let found = numbered.map(|(number, region)| ClosureParameter { number, region });
+            return (found.collect(), all && expected.is_some());
         };
+        let mut found = Vec::new();
         let parameters = &self.typed.parameters;
-        if parameters.len() != expected.inputs.len() {
+        if parameters.len() != inputs.len() {
             return (found, false);
         }
-        let locals: Vec<_> = parameters.iter().copied().zip(&expected.inputs).collect();
-        let result = expected.output.as_ref().map(|it| (LocalId(0), it));
+        let locals: Vec<_> = parameters.iter().copied().zip(inputs).collect();
+        let result = output.as_ref().map(|it| (LocalId(0), it));
         for (local, expected) in locals.into_iter().chain(result) {
             let ty = self.place_ty(self.graph.local(local).place);
             let mut regions = Vec::new();
@@ -374,35 +379,6 @@ impl<'db> Checker<'_, 'db> {
             }
         }
         (found, true)
-    }
-
-    /// The lifetimes of parameters that are written as references without one.
-    fn elided_parameters(&mut self, body: &Body, closure: ExprId) -> Vec<RegionId> {
-        let Expr::Closure { arg_types, .. } = &body.store[closure] else {
-            return Vec::new();
-        };
-        let parameters = &self.typed.parameters;
-        if parameters.len() != arg_types.len() {
-            return Vec::new();
-        }
-        let elided = |written: &Option<_>| match written.map(|it| &body.store[it]) {
-            Some(TypeRef::Reference(it)) => it
-                .lifetime
-                .is_none_or(|it| matches!(body.store[it], LifetimeRef::Placeholder)),
-            _ => false,
-        };
-        let chosen = parameters.iter().zip(arg_types.iter());
-        let chosen: Vec<_> = chosen
-            .filter(|(_, written)| elided(written))
-            .map(|(&local, _)| self.graph.local(local).place)
-            .collect();
-        let mut found = Vec::new();
-        for place in chosen {
-            if let TyKind::Ref(region, _, _) = self.place_ty(place).kind() {
-                found.push(self.relations.id(region));
-            }
-        }
-        found
     }
 }
 

@@ -1,27 +1,25 @@
 //! What the signature promises about its lifetimes: written bounds, and those that its types imply
 //! (Reference, "Implied bounds").
 
-use ra_ap_hir_def::{AdtId, GenericDefId, ItemContainerId, Lookup, VariantId};
+use ra_ap_hir_def::{GenericDefId, ItemContainerId, Lookup};
 use ra_ap_hir_ty::{
     GenericPredicates,
     db::HirDatabase,
-    next_solver::{ClauseKind, DbInterner, GenericArgs, Region, Ty, TyKind},
+    next_solver::{ClauseKind, DbInterner, Region, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
     OutlivesPredicate, TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt,
     inherent::IntoKind,
 };
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{
-    components::{all_regions, free_regions, mentioned_parameters},
+    components::{free_regions, mentioned_parameters},
     elision::replaced,
     relate::has_regions,
+    well_formed::{Demand, demands},
 };
-
-/// Fields of fields are looked at so deep.
-const MAX_DEPTH: usize = 8;
 
 /// Pairs of regions of which the first outlives the second.
 #[derive(Debug)]
@@ -91,8 +89,6 @@ impl<'a, 'db> Promises<'a, 'db> {
             db,
             interner,
             promises: self,
-            seen: FxHashSet::default(),
-            depth: 0,
         };
         implied.fold_ty(ty);
     }
@@ -130,44 +126,6 @@ struct Implied<'a, 'p, 'db> {
     db: &'db dyn HirDatabase,
     interner: DbInterner<'db>,
     promises: &'a mut Promises<'p, 'db>,
-    /// Types whose fields were looked at.
-    seen: FxHashSet<Ty<'db>>,
-    /// How deep in fields of fields.
-    depth: usize,
-}
-
-impl<'db> Implied<'_, '_, 'db> {
-    /// A field's type has to be well-formed, too (RFC 2093, "Inferred outlives requirements").
-    fn fields(&mut self, ty: Ty<'db>, adt: AdtId, args: GenericArgs<'db>) {
-        let related = has_several(self.interner, ty)
-            || !self.promises.parameters.is_empty()
-                && !mentioned_parameters(self.interner, ty).is_empty();
-        if self.depth == MAX_DEPTH || !related || !self.seen.insert(ty) {
-            return;
-        }
-        let variants: Vec<VariantId> = match adt {
-            AdtId::StructId(id) => vec![id.into()],
-            AdtId::UnionId(id) => vec![id.into()],
-            AdtId::EnumId(id) => {
-                let variants = id.enum_variants(self.db).variants.values();
-                variants.map(|&(variant, _)| variant.into()).collect()
-            }
-        };
-        self.depth += 1;
-        for variant in variants {
-            for (_, field) in self.db.field_types(variant).iter() {
-                let field = field.ty().instantiate(self.interner, args).skip_norm_wip();
-                self.fold_ty(field);
-            }
-        }
-        self.depth -= 1;
-    }
-}
-
-/// Whether there are different lifetimes in a type, which one may have to outlive the other.
-fn has_several<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> bool {
-    let regions = all_regions(interner, ty);
-    regions.iter().any(|it| *it != regions[0])
 }
 
 impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, '_, 'db> {
@@ -186,20 +144,16 @@ impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, '_, 'db> {
                 self.promises.add_type(self.interner, inner, region);
             }
             TyKind::Adt(adt, args) => {
-                let clauses = GenericPredicates::query_all(self.db, adt.def_id().into())
-                    .iter_instantiated(self.interner, args);
-                for clause in clauses.map(|clause| clause.skip_norm_wip()) {
-                    match clause.kind().skip_binder() {
-                        ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => {
-                            self.promises.pairs.push((b, a));
-                        }
-                        ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => {
+                for demand in demands(self.db, self.interner, adt.def_id(), args) {
+                    match demand {
+                        Demand::Type(ty, region) | Demand::Associated(ty, region) => {
                             self.promises.add_type(self.interner, ty, region);
                         }
-                        _ => {}
+                        Demand::Lifetime(longer, region) => {
+                            self.promises.pairs.push((longer, region));
+                        }
                     }
                 }
-                self.fields(ty, adt.def_id(), args);
             }
             // What is bound inside of function types promises nothing about the signature.
             TyKind::FnPtr(..) | TyKind::Dynamic(..) => return ty,

@@ -25,7 +25,10 @@ mod opaque;
 mod places;
 mod relate;
 mod solver;
+mod supplied;
+mod targets;
 mod variance;
+mod well_formed;
 
 pub(super) use opaque::has_opaque;
 pub(super) use relate::has_regions;
@@ -143,6 +146,7 @@ impl<'db> Inference<'db> {
             place_tys: vec![None; graph.places.len()],
             loans: Vec::new(),
             called: Vec::new(),
+            formatting: Vec::new(),
             environment: None,
         };
         let shared = match closure {
@@ -164,7 +168,7 @@ impl<'db> Inference<'db> {
         let summary = shared.as_ref().map(|shared| checker.summary(shared));
         let mut relations = checker.relations;
         let environment = checker.environment.map(|it| relations.id(it));
-        let (loans, called) = (checker.loans, checker.called);
+        let (loans, called, formatting) = (checker.loans, checker.called, checker.formatting);
         let count = relations.count();
         let mut approximate: Vec<RegionId> = relations.approximate.iter().copied().collect();
         approximate.sort_unstable();
@@ -177,6 +181,7 @@ impl<'db> Inference<'db> {
             locals,
             mentioned: relations.mentioned,
             callees: called,
+            formatting,
             approximate,
             hidden: relations.hidden,
             chosen_by_calls: shared.map(|it| it.parameters).unwrap_or_default(),

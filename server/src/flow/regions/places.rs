@@ -1,7 +1,10 @@
 //! The types of places, from the renumbered types of their locals.
 
 use ra_ap_hir_def::{AdtId, LocalFieldId, VariantId};
-use ra_ap_hir_ty::next_solver::{Ty, TyKind};
+use ra_ap_hir_ty::{
+    db::HirDatabase,
+    next_solver::{Ty, TyKind},
+};
 use ra_ap_rustc_type_ir::{
     EarlyBinder,
     inherent::{GenericArgs as _, IntoKind, Ty as _},
@@ -82,7 +85,7 @@ impl<'db> Checker<'_, 'db> {
                 .iter()
                 .nth(field as usize),
             TyKind::Adt(adt, args) => {
-                let variant = self.variant(adt.def_id(), variant)?;
+                let variant = self::variant(self.db, adt.def_id(), variant)?;
                 let id = LocalFieldId::from_raw(field.into());
                 let interner = self.relations.interner;
                 let declared = self.db.field_types(variant).get(id)?.ty().skip_binder();
@@ -103,16 +106,17 @@ impl<'db> Checker<'_, 'db> {
             _ => None,
         }
     }
+}
 
-    pub(super) fn variant(&self, adt: AdtId, index: u32) -> Option<VariantId> {
-        match adt {
-            AdtId::StructId(id) => Some(id.into()),
-            AdtId::UnionId(id) => Some(id.into()),
-            AdtId::EnumId(id) => {
-                let variants = &id.enum_variants(self.db).variants;
-                let (variant, _) = variants.values().nth(index as usize)?;
-                Some((*variant).into())
-            }
+/// The variant of an enum by its index, or the only one of a struct or union.
+pub(super) fn variant(db: &dyn HirDatabase, adt: AdtId, index: u32) -> Option<VariantId> {
+    match adt {
+        AdtId::StructId(id) => Some(id.into()),
+        AdtId::UnionId(id) => Some(id.into()),
+        AdtId::EnumId(id) => {
+            let variants = &id.enum_variants(db).variants;
+            let (variant, _) = variants.values().nth(index as usize)?;
+            Some((*variant).into())
         }
     }
 }

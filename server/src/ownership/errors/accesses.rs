@@ -96,12 +96,18 @@ pub(super) fn of_statement(cx: &Cx<'_>, statement: &Statement, drops: bool) -> V
             }
         }
         StatementKind::Inspect(place) => {
-            // What a pattern looks at of a slice is how long it is.
-            let depth = match graph.place(*place).ty.kind {
-                TypeKind::Slice => Depth::Length,
-                _ => Depth::Deep,
+            let shared = Doing::Borrow {
+                kind: BorrowKind::Shared,
+                reserved: false,
             };
-            push(*place, Doing::Read, depth, statement.origin);
+            let (doing, depth) = match graph.place(*place).ty.kind {
+                // Patterns and indices look at how long it is.
+                TypeKind::Slice => (Doing::Read, Depth::Length),
+                // It is compared by a call.
+                TypeKind::Str => (shared, Depth::Deep),
+                _ => (Doing::Read, Depth::Deep),
+            };
+            push(*place, doing, depth, statement.origin);
         }
         StatementKind::AssumeVariant { place, .. } => {
             push(*place, Doing::Read, Depth::Shallow, statement.origin);

@@ -146,8 +146,7 @@ impl<'a> Way<'a> {
         if self.graph.makes_future || !is_output || !result.used.contains(&step.sub) {
             return None;
         }
-        let mut statements = self.graph.blocks.iter().flat_map(|it| &it.statements);
-        let returned = statements.find(|it| stored(self.graph, it) == Category::Return)?;
+        let returned = returning(self.graph).next()?;
         Some(Blamed {
             category: Category::Return,
             at: returned.origin,
@@ -188,9 +187,12 @@ impl<'a> Way<'a> {
             Why::GenericArgs(_) => Category::GenericArgs,
             Why::Bound => Category::Predicate,
             Why::Field | Why::Capture if self.is_result(step, statement) => Category::Return,
-            Why::Reborrow | Why::Field | Why::Capture | Why::ClosureBody(_) | Why::SameType => {
-                Category::Boring
-            }
+            Why::Reborrow
+            | Why::Field
+            | Why::Capture
+            | Why::ClosureBody(_)
+            | Why::WellFormed
+            | Why::SameType => Category::Boring,
         }
     }
 
@@ -237,6 +239,16 @@ fn stored(graph: &Graph, statement: &Statement) -> Category {
         LocalKind::Temporary if node.parent.is_none() => Category::Boring,
         _ => Category::Assignment,
     }
+}
+
+/// The statements that store the result.
+pub(super) fn returning(graph: &Graph) -> impl Iterator<Item = &Statement> {
+    let reachable = graph.reachable().into_iter();
+    let blocks = graph.blocks.iter().zip(reachable);
+    let statements = blocks
+        .filter(|(_, reachable)| *reachable)
+        .flat_map(|(block, _)| &block.statements);
+    statements.filter(|it| stored(graph, it) == Category::Return)
 }
 
 pub(super) fn statement<'a>(cx: &Cx<'a>, point: Point) -> Option<&'a Statement> {

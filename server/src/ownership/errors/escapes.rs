@@ -8,7 +8,7 @@ use super::{
     blame::{self, Category},
 };
 use crate::facts::{Error, ErrorKind, ErrorStep, ErrorStepKind, LifetimeError};
-use crate::flow::graph::{ClosureKind, Origin, regions::RegionId};
+use crate::flow::graph::{ClosureKind, LocalKind, Origin, regions::RegionId};
 use crate::ownership::loans::{Loans, way_of};
 
 pub(super) fn find(cx: &Cx<'_>, loans: &Loans<'_>) -> Vec<Error<Origin>> {
@@ -60,7 +60,9 @@ fn error(
     let captured = loans.regions().environment == Some(lent);
     let changing = cx.graph.closure_kind == Some(ClosureKind::FnMut);
     let kind = match blamed.category {
-        Category::Argument | Category::Assignment if leaves && !captured => {
+        Category::Argument | Category::Assignment
+            if leaves && (!captured || is_captured(cx, loans, kept)) =>
+        {
             ErrorKind::EscapesClosure
         }
         Category::Return if leaves && captured && changing => ErrorKind::CapturedEscapes,
@@ -73,4 +75,12 @@ fn error(
         },
     };
     Some(cx.error_of_lifetimes(kind, blamed.at, steps.collect()))
+}
+
+/// Whether the region stands in the type of what the closure captures.
+fn is_captured(cx: &Cx<'_>, loans: &Loans<'_>, region: RegionId) -> bool {
+    let mut locals = cx.graph.locals.iter().zip(&loans.regions().locals);
+    locals.any(|(local, regions)| {
+        matches!(local.kind, LocalKind::Captured { .. }) && regions.used.contains(&region)
+    })
 }

@@ -11,8 +11,8 @@ use crate::facts::{
     Access, Capture, Error, ErrorKind, ErrorStep, ErrorStepKind, MoveStep, Transfer,
 };
 use crate::flow::graph::{
-    BlockId, Graph, LocalId, Operand, Origin, PlaceId, Rvalue, Statement, StatementKind, TypeKind,
-    Usage,
+    BlockId, Graph, LocalId, Operand, Origin, PlaceId, Projection, Rvalue, Statement,
+    StatementKind, TypeKind, Usage,
 };
 
 /// An operand that moves: block, statement, operand.
@@ -91,8 +91,9 @@ impl Search<'_> {
         else {
             return;
         };
+        let concerned = concerned(self.cx.graph, used, place);
         if let Some(&(reported, index)) = self.reported.get(&key) {
-            if self.cx.graph.prefixes(reported).any(|it| it == place) {
+            if self.cx.graph.prefixes(reported).any(|it| it == concerned) {
                 return;
             }
             self.errors[index] = None;
@@ -106,7 +107,7 @@ impl Search<'_> {
             partial: bad.missing != bad.used,
         };
         let at = used.origin;
-        self.reported.insert(key, (place, self.errors.len()));
+        self.reported.insert(key, (concerned, self.errors.len()));
         self.errors
             .push(Some(self.cx.error(kind, place, at, steps)));
     }
@@ -249,6 +250,20 @@ impl Search<'_> {
         }
         self.predecessors.get(&block).cloned().unwrap_or_default()
     }
+}
+
+/// The place of which rustc says that it is used: of a part that is assigned what it is a part of.
+fn concerned(graph: &Graph, used: PlaceUse, place: PlaceId) -> PlaceId {
+    let mut part = used.place;
+    while used.access == Access::AssignPart
+        && let Some((whole, projection)) = graph.place(part).parent
+    {
+        if matches!(projection, Projection::Field { .. }) {
+            return whole;
+        }
+        part = whole;
+    }
+    place
 }
 
 fn operand_count(statement: &Statement) -> usize {

@@ -48,7 +48,7 @@ pub struct Chain {
     pub keeper: Keeper,
 }
 
-/// The shortest way from a region to one that is live at the point, or else to a universal one.
+/// The shortest way from a region to one that is live at the point; a universal one is everywhere.
 pub(super) fn chain(
     graph: &Graph,
     regions: &Regions,
@@ -60,12 +60,12 @@ pub(super) fn chain(
 ) -> Option<Chain> {
     let live = |region: RegionId| liveness.regions[region.index()].contains(at);
     let universal = |region: RegionId| region.index() < regions.universal.len();
-    let (region, steps) = path(regions, edges, from, live)
-        .or_else(|| path(regions, edges, from, |it| universal(it) && it != from))?;
-    let keeper = if live(region) {
-        keeper(graph, regions, points, liveness, region, at)?
-    } else {
-        Keeper::Caller(region)
+    let (region, steps) = path(regions, edges, from, |it| {
+        live(it) || universal(it) && it != from
+    })?;
+    let keeper = match universal(region) {
+        true => Keeper::Caller(region),
+        false => keeper(graph, regions, points, liveness, region, at)?,
     };
     Some(Chain {
         steps,

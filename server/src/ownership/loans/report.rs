@@ -154,6 +154,9 @@ impl<'a> Reporter<'a> {
             return Some(Step { kind, at });
         }
         let point = constraint.point?;
+        if self.loans.regions.formatting.binary_search(&point).is_ok() {
+            return None;
+        }
         let statement = self.statement(point)?;
         let callee = || self.callees.get(&point).and_then(|it| (*it).clone());
         let kind = match constraint.why {
@@ -171,7 +174,7 @@ impl<'a> Reporter<'a> {
             Why::ClosureBody(_) => StepKind::Closure,
             Why::Coercion => StepKind::Coerced,
             Why::Annotation(_) | Why::GenericArgs(_) => StepKind::Annotated,
-            Why::SameType => return None,
+            Why::WellFormed | Why::SameType => return None,
         };
         let at = statement.origin;
         Some(Step { kind, at })
@@ -179,10 +182,14 @@ impl<'a> Reporter<'a> {
 
     /// What is made goes straight into a variable: that its type has the region is a step of its own.
     fn received(&self, constraint: &Outlives) -> Option<Step<Origin>> {
-        let statement = self.statement(constraint.point?)?;
+        let point = constraint.point?;
+        let statement = self.statement(point)?;
         let StatementKind::Assign { place, .. } = statement.kind else {
             return None;
         };
+        if self.loans.regions.formatting.binary_search(&point).is_ok() {
+            return None;
+        }
         let local = self.loans.graph.place(place).local;
         let holds = &self.loans.regions.locals[local.index()].used;
         if matches!(constraint.why, Why::Assign | Why::Return) || !holds.contains(&constraint.sub) {

@@ -11,8 +11,9 @@ mod function;
 mod lifetime;
 mod pattern;
 mod statement;
+mod text;
 
-use ra_ap_syntax::{AstNode, Edition, SourceFile, SyntaxElement, SyntaxNode, TextRange, ast};
+use ra_ap_syntax::{AstNode, SyntaxElement, SyntaxNode, TextRange, ast};
 
 pub use call::{Call, Index, Reference};
 pub use declaration::Declaration;
@@ -20,24 +21,16 @@ pub use function::{Function, Parameter, TypeText};
 pub use lifetime::Lifetime;
 pub use pattern::{Bound, ForLoop, Scrutinee};
 pub use statement::{Block, Statement, StatementKind};
+pub use text::SourceText;
 
 use crate::facts::Span;
 
-/// The syntax of a text.
+/// The shape of a text: [`SourceText::outline`].
 pub struct Outline {
     root: SyntaxNode,
 }
 
 impl Outline {
-    /// Reads a text, which may be unfinished. It has to be one of an analysed file: the others may be nested
-    /// so deeply that a parser must not see them.
-    pub fn new(text: &str) -> Outline {
-        let file = SourceFile::parse(text, Edition::CURRENT).tree();
-        Outline {
-            root: file.syntax().clone(),
-        }
-    }
-
     /// The smallest node around a range.
     fn around(&self, at: Span) -> Option<SyntaxNode> {
         let range = text_range(at)?;

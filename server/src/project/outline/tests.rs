@@ -16,7 +16,7 @@ fn source(text: &str, at: Span) -> &str {
 #[test]
 fn statements_of_blocks() {
     let text = "fn f() {\n    // first\n    let mut x = a();\n    while c { b(x) }\n    x\n}";
-    let outline = Outline::new(text);
+    let outline = SourceText::from(text).outline();
     let (block, index) = outline.block(at(text, "a()")).expect("a block");
     let statements: Vec<&str> = block
         .statements
@@ -48,7 +48,7 @@ fn statements_of_blocks() {
 #[test]
 fn what_runs_with_its_statement() {
     let text = "fn f() { p(a(1) + q(|| b(2)), c && d(3)); if e(4) { g(5) } while h(6) {} }";
-    let outline = Outline::new(text);
+    let outline = SourceText::from(text).outline();
     let runs = |inner| outline.runs_with_statement(at(text, inner));
     assert!(runs("a(1)") && runs("e(4)") && runs("g(5)"));
     assert!(!runs("b(2)") && !runs("d(3)") && !runs("h(6)"));
@@ -57,7 +57,7 @@ fn what_runs_with_its_statement() {
 #[test]
 fn operands_and_calls() {
     let text = "fn f() { let n = o.unwrap().len(); g(&mut v[i], w); let m = move |x| x; }";
-    let outline = Outline::new(text);
+    let outline = SourceText::from(text).outline();
     let call = outline.call_on(at(text, "o")).expect("a call");
     assert_eq!(
         (call.name.as_str(), call.then.as_deref()),
@@ -84,7 +84,7 @@ fn operands_and_calls() {
 #[test]
 fn patterns_and_loops() {
     let text = "fn f() { for (a, b) in many { g(a, b) } match opt { Some(it) => {} None => {} } let S { n, ref k } = p; }";
-    let outline = Outline::new(text);
+    let outline = SourceText::from(text).outline();
     let found = outline.for_loop(at(text, "many")).expect("a loop");
     assert_eq!(found.names.len(), 2);
     assert!(!found.plain);
@@ -106,7 +106,7 @@ fn patterns_and_loops() {
 #[test]
 fn signatures() {
     let text = "impl S { pub fn f<'a: 'b, T, U: Copy>(&self, mut x: &T, y: Vec<&'a str>) -> Box<dyn D> { x } }";
-    let outline = Outline::new(text);
+    let outline = SourceText::from(text).outline();
     let function = outline.function(at(text, "{ x }")).expect("a function");
     assert!(function.public && !function.of_trait);
     assert_eq!(function.container.as_deref(), Some("S"));
@@ -123,13 +123,16 @@ fn signatures() {
             && source(text, function.signature).ends_with("D>")
     );
     let text = "enum E { A, B(u8), C }";
-    assert_eq!(Outline::new(text).unit_variants("E"), ["A", "C"]);
+    assert_eq!(
+        SourceText::from(text).outline().unit_variants("E"),
+        ["A", "C"]
+    );
 }
 
 #[test]
 fn lifetimes_are_those_of_their_declaration() {
     let text = "impl<'a> Of<'a> { fn f<'b>(&'a self, b: &'b str) -> &'static str { 'b: loop { break 'b; } } }";
-    let outline = Outline::new(text);
+    let outline = SourceText::from(text).outline();
     let found = |outer: &str, inner: &str| {
         let at = at(text, outer).start + outer.find(inner).expect("inside") as u32;
         outline.lifetime(at + 1)

@@ -17,6 +17,7 @@ mod text;
 mod tests;
 
 use crate::facts::{Facts, Located, Span};
+use crate::project::outline::SourceText;
 
 /// Lines and columns of a text, as whoever reads the picture counts them: both from 0.
 pub trait Positions {
@@ -31,7 +32,7 @@ pub trait Positions {
 /// of the source is a button. `range` is the body's, `text` the text of its file.
 pub fn timeline(
     facts: &Facts<Located>,
-    text: &str,
+    text: &SourceText,
     range: Span,
     positions: &dyn Positions,
 ) -> String {
@@ -42,7 +43,7 @@ pub fn timeline(
 /// bodies' names, and a style sheet for light and dark backgrounds.
 pub fn page<'a>(
     bodies: impl Iterator<Item = (&'a Facts<Located>, Span)>,
-    text: &str,
+    text: &SourceText,
     positions: &dyn Positions,
 ) -> String {
     let pictures = bodies.map(|(facts, range)| {
@@ -54,7 +55,7 @@ pub fn page<'a>(
 
 fn drawn(
     facts: &Facts<Located>,
-    text: &str,
+    text: &SourceText,
     range: Span,
     positions: &dyn Positions,
     role: svg::Role,

@@ -9,6 +9,7 @@ use crate::facts::{
     Borrow, BorrowKind, Destination, Event, EventKind, Facts, Kept, Located, Region, Span,
     StepKind, Value, ValueId,
 };
+use crate::project::outline::SourceText;
 
 /// Everything in the picture of a body.
 pub(super) struct Scene {
@@ -82,7 +83,7 @@ pub(super) struct Loan {
 }
 
 impl Scene {
-    pub(super) fn new(facts: &Facts<Located>, text: &str, source: &Source<'_>) -> Scene {
+    pub(super) fn new(facts: &Facts<Located>, text: &SourceText, source: &Source<'_>) -> Scene {
         let mut builder = Builder {
             facts,
             text,
@@ -102,7 +103,7 @@ impl Scene {
 
 struct Builder<'a> {
     facts: &'a Facts<Located>,
-    text: &'a str,
+    text: &'a SourceText,
     source: &'a Source<'a>,
     columns: Vec<Column>,
     of_value: Vec<Option<usize>>,

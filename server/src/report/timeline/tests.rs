@@ -130,7 +130,7 @@ impl Case {
     fn scene<T>(&self, look: impl FnOnce(&Scene) -> T) -> T {
         let lines = Lines::new(self.text);
         let source = Source::new(self.text, self.all(), &lines);
-        look(&Scene::new(&self.facts, self.text, &source))
+        look(&Scene::new(&self.facts, &self.text.into(), &source))
     }
 
     fn states(&self) -> Vec<(usize, State)> {
@@ -144,7 +144,12 @@ impl Case {
     }
 
     fn picture(&self) -> String {
-        timeline(&self.facts, self.text, self.all(), &Lines::new(self.text))
+        timeline(
+            &self.facts,
+            &self.text.into(),
+            self.all(),
+            &Lines::new(self.text),
+        )
     }
 }
 
@@ -302,7 +307,11 @@ fn text_of_the_program_is_no_markup() {
 fn a_page_stands_for_itself_and_loads_nothing() {
     let case = moved();
     let bodies = [(&case.facts, case.all()), (&case.facts, case.all())];
-    let page = page(bodies.into_iter(), case.text, &Lines::new(case.text));
+    let page = page(
+        bodies.into_iter(),
+        &case.text.into(),
+        &Lines::new(case.text),
+    );
     assert_eq!(page.matches("<style>").count(), 1);
     assert!(page.contains("prefers-color-scheme: dark"));
     assert!(page.contains(r#"role="img""#) && !page.contains(r#"role="button""#));

@@ -1,0 +1,224 @@
+//! What a type demands of its own arguments (Reference, "Well-formedness" of types; `rustc_trait_selection::traits::wf`).
+
+use ra_ap_hir_def::{AdtId, GenericDefId, VariantId};
+use ra_ap_hir_ty::{
+    GenericPredicates,
+    db::HirDatabase,
+    next_solver::{ClauseKind, DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind},
+};
+use ra_ap_rustc_type_ir::{
+    OutlivesPredicate, TypeFolder, TypeSuperFoldable, TypeVisitableExt, inherent::IntoKind,
+};
+
+use super::{
+    check::Checker,
+    components::{free_regions, mentioned_parameters, parameters},
+    relate::has_regions,
+};
+
+/// An argument of a type that has to outlive a lifetime among them, both by index. A field says so, not a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Inferred {
+    pub(super) arg: u32,
+    pub(super) lifetime: u32,
+    /// It is an associated type of the argument that has to.
+    pub(super) of_associated: bool,
+}
+
+/// The demands that follow from the types of fields (RFC 2093, "Inferred outlives requirements").
+#[salsa::tracked(returns(ref), cycle_initial = none_inferred)]
+pub(super) fn inferred_outlives(db: &dyn HirDatabase, adt: AdtId) -> Vec<Inferred> {
+    let variants: Vec<VariantId> = match adt {
+        AdtId::StructId(id) => vec![id.into()],
+        AdtId::UnionId(id) => vec![id.into()],
+        AdtId::EnumId(id) => {
+            let variants = id.enum_variants(db).variants.values();
+            variants.map(|&(variant, _)| variant.into()).collect()
+        }
+    };
+    let mut fields = Fields {
+        db,
+        interner: DbInterner::new_no_crate(db),
+        found: Vec::new(),
+    };
+    for variant in variants {
+        for (_, field) in db.field_types(variant).iter() {
+            fields.fold_ty(field.ty().instantiate_identity().skip_norm_wip());
+        }
+    }
+    fields.found
+}
+
+fn none_inferred(_: &dyn HirDatabase, _: salsa::Id, _: AdtId) -> Vec<Inferred> {
+    Vec::new()
+}
+
+/// Collects what the types of fields demand.
+struct Fields<'db> {
+    db: &'db dyn HirDatabase,
+    interner: DbInterner<'db>,
+    found: Vec<Inferred>,
+}
+
+impl<'db> Fields<'db> {
+    fn outlives(&mut self, ty: Ty<'db>, region: Region<'db>) {
+        let RegionKind::ReEarlyParam(region) = region.kind() else {
+            return;
+        };
+        let mut found = Vec::new();
+        parameters(ty, &mut found);
+        let certain = found.len();
+        let mentioned = mentioned_parameters(self.interner, ty).into_iter();
+        let others: Vec<u32> = mentioned.filter(|it| !found.contains(it)).collect();
+        found.extend(others);
+        for (position, arg) in found.into_iter().enumerate() {
+            self.add(arg, region.index, position >= certain);
+        }
+        for longer in free_regions(self.interner, ty) {
+            self.lifetime_outlives(longer, region.index);
+        }
+    }
+
+    fn lifetime_outlives(&mut self, longer: Region<'db>, lifetime: u32) {
+        if let RegionKind::ReEarlyParam(longer) = longer.kind()
+            && longer.index != lifetime
+        {
+            self.add(longer.index, lifetime, false);
+        }
+    }
+
+    fn add(&mut self, arg: u32, lifetime: u32, of_associated: bool) {
+        let inferred = Inferred {
+            arg,
+            lifetime,
+            of_associated,
+        };
+        if !self.found.contains(&inferred) {
+            self.found.push(inferred);
+        }
+    }
+}
+
+impl<'db> TypeFolder<DbInterner<'db>> for Fields<'db> {
+    fn cx(&self) -> DbInterner<'db> {
+        self.interner
+    }
+
+    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        match ty.kind() {
+            TyKind::Ref(region, inner, _) => self.outlives(inner, region),
+            TyKind::Adt(adt, args) => {
+                for demand in demands(self.db, self.interner, adt.def_id(), args) {
+                    match demand {
+                        Demand::Type(ty, region) => self.outlives(ty, region),
+                        // Of an associated type nothing is certain.
+                        Demand::Associated(..) => {}
+                        Demand::Lifetime(longer, region) => {
+                            if let RegionKind::ReEarlyParam(region) = region.kind() {
+                                self.lifetime_outlives(longer, region.index);
+                            }
+                        }
+                    }
+                }
+            }
+            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return ty,
+            _ => {}
+        }
+        ty.super_fold_with(self)
+    }
+}
+
+/// What a struct, enum or union demands of its arguments.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Demand<'db> {
+    /// The type outlives the lifetime.
+    Type(Ty<'db>, Region<'db>),
+    /// Some associated type of this one outlives the lifetime.
+    Associated(Ty<'db>, Region<'db>),
+    /// The first lifetime outlives the second.
+    Lifetime(Region<'db>, Region<'db>),
+}
+
+/// The demands that are written as bounds of a type, and those that its fields have.
+pub(super) fn demands<'db>(
+    db: &'db dyn HirDatabase,
+    interner: DbInterner<'db>,
+    adt: AdtId,
+    args: GenericArgs<'db>,
+) -> Vec<Demand<'db>> {
+    let clauses = GenericPredicates::query_all(db, GenericDefId::from(adt));
+    let clauses = clauses.iter_instantiated(interner, args);
+    let written = clauses.filter_map(|clause| match clause.skip_norm_wip().kind().skip_binder() {
+        // Lowered the wrong way round: `'a: 'b` stands for `'b: 'a`.
+        ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => Some(Demand::Lifetime(b, a)),
+        ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => Some(Demand::Type(ty, region)),
+        _ => None,
+    });
+    let of_fields = inferred_outlives(db, adt).iter().filter_map(|inferred| {
+        let arg = |index| args.iter().nth(index as usize);
+        let region = arg(inferred.lifetime)?.region()?;
+        let longer = arg(inferred.arg)?;
+        match (longer.ty(), inferred.of_associated) {
+            (Some(ty), false) => Some(Demand::Type(ty, region)),
+            (Some(ty), true) => Some(Demand::Associated(ty, region)),
+            (None, _) => Some(Demand::Lifetime(longer.region()?, region)),
+        }
+    });
+    written.chain(of_fields).collect()
+}
+
+impl<'db> Checker<'_, 'db> {
+    /// A type that the user wrote is well-formed: all bounds of the types in it hold.
+    pub(super) fn well_formed(&mut self, written: Ty<'db>) {
+        self.holds(written, true);
+    }
+
+    /// A type of a signature is well-formed. Which traits its arguments implement, the bounds of what is called say
+    /// too.
+    pub(super) fn lifetimes_well_formed(&mut self, ty: Ty<'db>) {
+        self.holds(ty, false);
+    }
+
+    fn holds(&mut self, ty: Ty<'db>, traits: bool) {
+        if !has_regions(ty) && self.relations.parameters.is_empty() {
+            return;
+        }
+        match ty.kind() {
+            TyKind::Ref(region, inner, _) => {
+                if !inner.has_escaping_bound_vars() {
+                    self.relations.type_outlives(inner, region);
+                }
+                self.holds(inner, traits);
+            }
+            TyKind::Adt(adt, args) => {
+                if traits {
+                    self.prove_bounds(adt.def_id().into(), args);
+                }
+                self.arguments_outlive(adt.def_id(), args);
+                for ty in args.iter().filter_map(|arg| arg.ty()) {
+                    self.holds(ty, traits);
+                }
+            }
+            TyKind::Tuple(parts) => parts.iter().for_each(|it| self.holds(it, traits)),
+            TyKind::Slice(inner) | TyKind::Array(inner, _) | TyKind::RawPtr(inner, _) => {
+                self.holds(inner, traits);
+            }
+            _ => {}
+        }
+    }
+
+    /// The arguments of a type outlive what its bounds and fields say.
+    pub(super) fn arguments_outlive(&mut self, adt: AdtId, args: GenericArgs<'db>) {
+        for demand in demands(self.db, self.relations.interner, adt, args) {
+            match demand {
+                Demand::Type(ty, region) => {
+                    let ty = self.relations.normalise(ty);
+                    self.relations.type_outlives(ty, region);
+                }
+                // Which one it is that has to is not known.
+                Demand::Associated(..) => {}
+                Demand::Lifetime(longer, region) => self.relations.outlives(longer, region),
+            }
+        }
+    }
+}
