@@ -239,6 +239,20 @@ impl<'db> Builder<'db> {
         operand
     }
 
+    /// A constant with its declared type as an operand.
+    pub(super) fn declared_constant(&mut self, ty: Ty<'db>, declared: Ty<'db>) -> Operand {
+        let operand = self.item(ty);
+        if let Operand::Item(id) = operand {
+            self.typed.declared_constants.insert(id, declared);
+        }
+        operand
+    }
+
+    /// The declared type of the static whose address a local stands for.
+    pub(super) fn declare_static(&mut self, local: LocalId, declared: Ty<'db>) {
+        self.typed.statics.insert(local, declared);
+    }
+
     /// The type that the user wrote for a place.
     pub(super) fn annotate(&mut self, annotation: Annotation<'db>) {
         self.typed.annotations.push(annotation);

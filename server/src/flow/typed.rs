@@ -20,6 +20,10 @@ pub(super) struct TypedGraph<'db> {
     pub(super) constants: Vec<Ty<'db>>,
     /// Of constants that are functions: what is written of their arguments.
     pub(super) instances: FxHashMap<ConstantId, Instance<'db>>,
+    /// The declared types of statics, by the local that stands for the address.
+    pub(super) statics: FxHashMap<LocalId, Ty<'db>>,
+    /// The declared types of constants that depend on no parameters.
+    pub(super) declared_constants: FxHashMap<ConstantId, Ty<'db>>,
     /// How operands become a value, by block and index of the statement. A statement with one operand
     /// and without an entry passes the operand on.
     pub(super) makings: FxHashMap<(BlockId, u32), Making<'db>>,
@@ -44,6 +48,8 @@ impl<'db> TypedGraph<'db> {
             places: Vec::new(),
             constants: Vec::new(),
             instances: FxHashMap::default(),
+            statics: FxHashMap::default(),
+            declared_constants: FxHashMap::default(),
             makings: FxHashMap::default(),
             silent: Vec::new(),
             desugared: Vec::new(),

@@ -7,11 +7,7 @@ use ra_ap_hir_def::{
 };
 use ra_ap_hir_expand::{HirFileId, InFile};
 use ra_ap_hir_ty::db::HirDatabase;
-use ra_ap_syntax::{
-    AstNode, NodeOrToken, SyntaxKind, SyntaxNode,
-    ast::{self, HasAttrs},
-    match_ast,
-};
+use ra_ap_syntax::{AstNode, NodeOrToken, SyntaxKind, SyntaxNode, ast, match_ast};
 use rustc_hash::FxHashSet;
 
 use super::bodies;
@@ -106,5 +102,6 @@ fn is_conditional(node: &SyntaxNode) -> bool {
             .collect::<String>()
             .starts_with("#[cfg(")
     };
-    ast::AnyHasAttrs::cast(node.clone()).is_some_and(|node| node.attrs().any(is_cfg))
+    // Not every node that can have attributes says so: that of a macro call as a statement does not.
+    node.children().filter_map(ast::Attr::cast).any(is_cfg)
 }

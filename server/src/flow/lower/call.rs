@@ -50,7 +50,7 @@ impl<'db> Lower<'_, 'db> {
             },
             TyKind::Error(_) => {
                 self.gap(callee, GapReason::UnresolvedCall);
-                self.arguments(&mut operands, callee, None, args);
+                self.unknown_arguments(&mut operands, args);
             }
             _ => {
                 let usage = Use::new(Cause::Called, Destination::Parameter);
@@ -191,6 +191,21 @@ impl<'db> Lower<'_, 'db> {
                 Some(cause) => cause.clone(),
                 None => self.argument_cause(described.as_ref(), function, index, arg),
             };
+            operands.push(self.operand(e, Use::new(cause, Destination::Parameter)));
+        }
+    }
+
+    /// The arguments of a function that inference did not find: whether it reborrows what is a `&mut` is not known.
+    fn unknown_arguments(&mut self, operands: &mut Vec<Operand>, args: &[ExprId]) {
+        for (index, &arg) in args.iter().enumerate() {
+            let e = self.full(arg);
+            let mutable = matches!(self.ty(e).as_reference(), Some((_, _, Mutability::Mut)));
+            if mutable && self.is_place(e) {
+                let place = self.place(e);
+                self.forget(place, arg);
+                continue;
+            }
+            let cause = self.argument_cause(None, None, index, arg);
             operands.push(self.operand(e, Use::new(cause, Destination::Parameter)));
         }
     }

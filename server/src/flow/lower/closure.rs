@@ -5,11 +5,14 @@
 //! [`Lower::resolve`] finds the capture that holds it.
 
 use ra_ap_hir_def::hir::{
-    BindingId, CaptureBy, ClosureKind, CoroutineSource, Expr, ExprId, ExprOrPatId, PatId,
+    BindingId, CaptureBy, ClosureKind, CoroutineSource, Expr, ExprId, ExprOrPatId, Pat, PatId,
 };
-use ra_ap_hir_ty::closure_analysis::{
-    BorrowKind as CaptureBorrow, CaptureSourceStack, CapturedPlace, ClosureData,
-    Place as CapturePlace, ProjectionKind, UpvarCapture,
+use ra_ap_hir_ty::{
+    Adjust, Adjustment,
+    closure_analysis::{
+        BorrowKind as CaptureBorrow, CaptureSourceStack, CapturedPlace, ClosureData,
+        Place as CapturePlace, ProjectionKind, UpvarCapture,
+    },
 };
 use rustc_hash::FxHashMap;
 
@@ -82,7 +85,8 @@ impl<'db> Lower<'_, 'db> {
         else {
             return;
         };
-        let Some(data) = self.cx.infer.closures_data.get(&expr) else {
+        let data = self.cx.infer.closures_data.get(&expr);
+        let Some(data) = data.filter(|it| !self.mistakes_assignment(it, *capture_by)) else {
             self.gap(expr, GapReason::UnknownType);
             self.forget_mentioned(expr);
             return;
@@ -152,6 +156,27 @@ impl<'db> Lower<'_, 'db> {
                 }
             }
         }
+    }
+
+    /// Whether inference takes what a destructuring assignment assigns to for moved: it coerces a trait object there
+    /// as if it were read. How the closure captures, and how it is called, is not known then.
+    fn mistakes_assignment(&self, data: &ClosureData, capture_by: CaptureBy) -> bool {
+        let by_value = |it: &&CapturedPlace| it.info.capture_kind == UpvarCapture::ByValue;
+        let captures = data.min_captures.values().flatten().filter(by_value);
+        let mut sources = captures.flat_map(|it| &it.info.sources);
+        capture_by != CaptureBy::Value
+            && sources.any(|source| match source.final_source().unpack() {
+                ExprOrPatId::ExprId(expr) => self.is_coerced_target(expr),
+                ExprOrPatId::PatId(_) => false,
+            })
+    }
+
+    /// Whether the expression is what a destructuring assignment assigns to, and has a coercion nevertheless.
+    fn is_coerced_target(&self, expr: ExprId) -> bool {
+        let adjustments = self.cx.infer.expr_adjustment(expr).unwrap_or_default();
+        let coerced = |it: &Adjustment| matches!(it.kind, Adjust::Pointer(_));
+        let assigns = |pat: &Pat| matches!(pat, Pat::Expr(it) if *it == expr);
+        adjustments.iter().any(coerced) && self.cx.store.pats().any(|(_, pat)| assigns(pat))
     }
 
     /// Whether something in the expression is missing or of unknown type.

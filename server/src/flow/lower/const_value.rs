@@ -1,4 +1,4 @@
-//! Whether the values of constants need to be dropped: promotion asks this of a constant's value, not of its type
+//! What is true of the values of constants: promotion asks this of a constant's value, not of its type
 //! (`rustc_const_eval::check_consts::qualifs`).
 
 use ra_ap_hir_def::{
@@ -16,9 +16,18 @@ use super::super::{graph::TypeKind, types::Types};
 /// So many constants that are defined by others are looked through.
 const MAX_DEPTH: u32 = 16;
 
-/// Whether the value of a constant, whose type needs a drop, certainly does so, too.
-pub(super) fn needs_drop(db: &dyn HirDatabase, constant: ConstId) -> bool {
-    Constant::needs_drop(db, constant, MAX_DEPTH)
+/// What a value may have if its type does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quality {
+    /// Something runs when it is dropped.
+    NeedsDrop,
+    /// It can be changed through a shared reference.
+    InteriorMutability,
+}
+
+/// Whether the value of a constant, whose type has the quality, certainly has it, too.
+pub(super) fn has(db: &dyn HirDatabase, constant: ConstId, quality: Quality) -> bool {
+    Constant::has(db, constant, quality, MAX_DEPTH)
 }
 
 struct Constant<'db> {
@@ -27,11 +36,12 @@ struct Constant<'db> {
     def: DefWithBodyId,
     infer: &'db InferenceResult<'db>,
     types: Types<'db>,
+    quality: Quality,
     depth: u32,
 }
 
 impl<'db> Constant<'db> {
-    fn needs_drop(db: &'db dyn HirDatabase, constant: ConstId, depth: u32) -> bool {
+    fn has(db: &'db dyn HirDatabase, constant: ConstId, quality: Quality, depth: u32) -> bool {
         // Which implementation is meant may not be known: the constants of traits are judged by their type.
         let of_trait = match constant.lookup(db).container {
             ItemContainerId::TraitId(_) => true,
@@ -49,33 +59,39 @@ impl<'db> Constant<'db> {
             def,
             infer: InferenceResult::of(db, def),
             types: Types::new(db, def.module(db).krate(db), def.generic_def(db)),
+            quality,
             depth,
         };
-        constant.value_needs_drop(body.root_expr())
+        constant.value_has(body.root_expr())
     }
 
-    fn value_needs_drop(&mut self, expr: ExprId) -> bool {
-        let known = self.types.of(self.infer.expr_ty(expr));
-        if known.unknown || !known.needs_drop {
+    fn value_has(&mut self, expr: ExprId) -> bool {
+        let ty = self.infer.expr_ty(expr);
+        let known = self.types.of(ty);
+        let may = match self.quality {
+            Quality::NeedsDrop => known.needs_drop,
+            Quality::InteriorMutability => self.types.has_interior_mutability(ty),
+        };
+        if known.unknown || !may {
             return false;
         }
-        if known.kind == TypeKind::Destructor {
+        if self.quality == Quality::NeedsDrop && known.kind == TypeKind::Destructor {
             return true;
         }
         match &self.body.store[expr] {
-            Expr::Path(_) => self.path_needs_drop(expr),
+            Expr::Path(_) => self.path_has(expr),
             Expr::Tuple { exprs } | Expr::Array(Array::ElementList { elements: exprs }) => {
-                exprs.iter().any(|&it| self.value_needs_drop(it))
+                exprs.iter().any(|&it| self.value_has(it))
             }
-            Expr::Array(Array::Repeat { initializer, .. }) => self.value_needs_drop(*initializer),
+            Expr::Array(Array::Repeat { initializer, .. }) => self.value_has(*initializer),
             Expr::RecordLit {
                 fields,
                 spread: RecordSpread::None,
                 ..
-            } => fields.iter().any(|it| self.value_needs_drop(it.expr)),
+            } => fields.iter().any(|it| self.value_has(it.expr)),
             Expr::Call { callee, args } => {
                 if self.is_constructor(*callee) {
-                    args.iter().any(|&it| self.value_needs_drop(it))
+                    args.iter().any(|&it| self.value_has(it))
                 } else {
                     true
                 }
@@ -86,12 +102,12 @@ impl<'db> Constant<'db> {
             }
             | Expr::Unsafe {
                 tail: Some(tail), ..
-            } => self.value_needs_drop(*tail),
+            } => self.value_has(*tail),
             _ => false,
         }
     }
 
-    fn path_needs_drop(&mut self, expr: ExprId) -> bool {
+    fn path_has(&mut self, expr: ExprId) -> bool {
         let Expr::Path(path) = &self.body.store[expr] else {
             return false;
         };
@@ -100,7 +116,7 @@ impl<'db> Constant<'db> {
         let _guard = resolver.update_to_inner_scope(self.db, self.def, expr);
         match resolver.resolve_path_in_value_ns_fully(self.db, path, hygiene) {
             Some(ValueNs::ConstId(other)) if self.depth > 0 => {
-                Constant::needs_drop(self.db, other, self.depth - 1)
+                Constant::has(self.db, other, self.quality, self.depth - 1)
             }
             _ => false,
         }

@@ -6,7 +6,7 @@ use ra_ap_hir_def::{
     resolver::ValueNs,
 };
 use ra_ap_hir_ty::next_solver::TyKind;
-use ra_ap_rustc_type_ir::inherent::IntoKind;
+use ra_ap_rustc_type_ir::{TypeVisitableExt as _, inherent::IntoKind};
 
 use super::{Lower, Thir, Use, expr_origin};
 use crate::flow::{
@@ -33,6 +33,12 @@ impl Lower<'_, '_> {
         {
             let written = self.written_instance(e.expr, function, args);
             return self.builder.function(ty, written);
+        }
+        if let Some(ValueNs::ConstId(id)) = self.resolve_path(e.expr) {
+            let declared = self.cx.db.type_for_const(id).skip_binder();
+            if !declared.has_param() {
+                return self.builder.declared_constant(ty, declared);
+            }
         }
         self.builder.item(ty)
     }

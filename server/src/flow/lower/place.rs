@@ -110,6 +110,8 @@ impl<'db> Lower<'_, 'db> {
         let local = self
             .builder
             .local(&mut self.cx.types, kind, name, address, true);
+        let declared = self.cx.db.type_for_static(id).skip_binder();
+        self.builder.declare_static(local, declared);
         let base = self.builder.place_of(local);
         self.builder
             .project(&mut self.cx.types, base, Projection::Deref, ty)

@@ -3,7 +3,7 @@
 
 use ra_ap_base_db::LangCrateOrigin;
 use ra_ap_hir_def::{
-    CallableDefId, FunctionId, HasModule,
+    CallableDefId, ConstId, FunctionId, HasModule,
     hir::{ArithOp, Array, BinaryOp, Expr, ExprId, Literal, RecordSpread, Statement, UnaryOp},
     resolver::ValueNs,
     signatures::FunctionSignature,
@@ -16,7 +16,11 @@ use ra_ap_hir_ty::{
 };
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 
-use super::{Lower, Thir, const_value, place::is_thread_local};
+use super::{
+    Lower, Thir,
+    const_value::{self, Quality},
+    place::is_thread_local,
+};
 use crate::flow::graph::{LocalKind, PlaceId, Projection, TypeKind};
 
 impl<'db> Lower<'_, 'db> {
@@ -115,10 +119,13 @@ impl<'db> Lower<'_, 'db> {
                     self.cx.is_static() && !is_thread_local(self.cx.db, id)
                 }
                 Some(ValueNs::EnumVariantId(_) | ValueNs::StructId(_)) => true,
-                Some(ValueNs::ConstId(constant)) => {
-                    !known.needs_drop || !const_value::needs_drop(self.cx.db, constant)
-                }
-                _ => !known.needs_drop || self.is_associated_without_drop(expr),
+                Some(ValueNs::ConstId(constant)) => self.is_promotable_constant(constant, ty),
+                _ => match self.cx.infer.assoc_resolutions_for_expr(expr) {
+                    Some((CandidateId::ConstId(constant), _)) => {
+                        self.is_promotable_constant(constant, ty)
+                    }
+                    _ => !known.needs_drop,
+                },
             },
             Expr::Tuple { exprs } | Expr::Array(Array::ElementList { elements: exprs }) => {
                 self.are_promotable(exprs)
@@ -205,14 +212,16 @@ impl<'db> Lower<'_, 'db> {
         self.is_promotable(e)
     }
 
-    /// Whether the path names an associated constant whose value needs no drop.
-    fn is_associated_without_drop(&self, path: ExprId) -> bool {
-        match self.cx.infer.assoc_resolutions_for_expr(path) {
-            Some((CandidateId::ConstId(constant), _)) => {
-                !const_value::needs_drop(self.cx.db, constant)
-            }
-            _ => false,
-        }
+    /// Whether the value of a constant needs no drop and cannot be changed behind a shared reference.
+    fn is_promotable_constant(&mut self, constant: ConstId, ty: Ty<'db>) -> bool {
+        let db = self.cx.db;
+        let lacks = |quality| !const_value::has(db, constant, quality);
+        let known = self.cx.types.of(ty);
+        let plain = ty.is_scalar() || matches!(ty.kind(), TyKind::Ref(..));
+        plain
+            || (!known.needs_drop || lacks(Quality::NeedsDrop))
+                && (!self.cx.types.has_interior_mutability(ty)
+                    || lacks(Quality::InteriorMutability))
     }
 
     fn is_promotable_expr(&mut self, expr: ExprId) -> bool {

@@ -144,6 +144,9 @@ impl<'db> Checker<'_, 'db> {
             }
             Operand::Item(constant) => {
                 let typed = self.typed;
+                if let Some(&declared) = typed.declared_constants.get(constant) {
+                    return Some(self.relations.of_item(declared));
+                }
                 let written = typed.instances.get(constant);
                 Some(self.item_ty(typed.constant(*constant), written))
             }

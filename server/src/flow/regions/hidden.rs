@@ -68,16 +68,32 @@ impl<'db> Checker<'_, 'db> {
         let AliasTyKind::Opaque { def_id } = alias.kind else {
             return;
         };
-        if actual == declared || matches!(actual.kind(), TyKind::Alias(_) | TyKind::Error(_)) {
-            return;
-        }
         let interner = self.relations.interner;
-        for region in free_regions(interner, actual) {
+        let regions = match actual.kind() {
+            _ if actual == declared => return,
+            TyKind::Alias(inner) => match inner.kind {
+                AliasTyKind::Opaque { def_id: other } if other != def_id => {
+                    match captured_lifetimes(interner, other, inner) {
+                        Some(mut captured) => {
+                            // Type parameters are captured in any case.
+                            let types = inner.args.iter().filter_map(|arg| arg.ty());
+                            captured.extend(types.flat_map(|ty| free_regions(interner, ty)));
+                            captured
+                        }
+                        None => free_regions(interner, actual),
+                    }
+                }
+                _ => return,
+            },
+            TyKind::Error(_) => return,
+            _ => free_regions(interner, actual),
+        };
+        for &region in &regions {
             self.relations.outlives(region, hidden);
         }
         if let Some(captured) = captured_lifetimes(interner, def_id, alias) {
             let hidden = HiddenType {
-                regions: self.relations.ids_of(free_regions(interner, actual)),
+                regions: self.relations.ids_of(regions),
                 captured: self.relations.ids_of(captured),
             };
             self.relations.hidden.push(hidden);

@@ -3,11 +3,11 @@
 use ra_ap_hir_def::{AdtId, LocalFieldId, VariantId};
 use ra_ap_hir_ty::{
     db::HirDatabase,
-    next_solver::{Ty, TyKind},
+    next_solver::{Mutability, Region, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
     EarlyBinder,
-    inherent::{GenericArgs as _, IntoKind, Ty as _},
+    inherent::{GenericArgs as _, IntoKind, Region as _, Ty as _},
 };
 
 use super::{
@@ -34,6 +34,15 @@ impl<'db> Checker<'_, 'db> {
                 Some(ty) => ty,
                 None => self.unknown_part(inferred),
             }
+        } else if let Some(&declared) = self.typed.statics.get(&self.graph.place(place).local) {
+            let interner = self.relations.interner;
+            let declared = self.relations.of_item(declared);
+            Ty::new_ref(
+                interner,
+                Region::new_static(interner),
+                declared,
+                Mutability::Not,
+            )
         } else {
             self.renumber(inferred)
         };

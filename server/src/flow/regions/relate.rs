@@ -206,6 +206,15 @@ impl<'db> Relations<'db> {
         })
     }
 
+    /// The declared type of a static or constant: all lifetimes in it but those of function types are `'static`
+    /// (Reference, "Lifetime elision" in `const` and `static`).
+    pub(super) fn of_item(&mut self, declared: Ty<'db>) -> Ty<'db> {
+        let interner = self.interner;
+        let declared = bind_function_types(interner, declared);
+        let declared = fold_regions(interner, declared, |_, _| Region::new_static(interner));
+        self.normalise(declared)
+    }
+
     /// A type that the user wrote in the body, with variables for what it leaves open.
     pub(super) fn annotation(&mut self, written: Ty<'db>) -> Ty<'db> {
         let written = bind_function_types(self.interner, written);
