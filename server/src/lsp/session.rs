@@ -327,7 +327,9 @@ impl Session {
                 range,
                 facts,
             };
-            self.known.insert(uri.clone(), kept);
+            let before = self.known.insert(uri.clone(), kept);
+            // With them goes the syntax tree of the whole text, which takes a while: nobody has to wait for that.
+            task::spawn_blocking(move || drop(before));
         }
     }
 
