@@ -18,7 +18,7 @@ use ra_ap_rustc_type_ir::{
 };
 use rustc_hash::FxHashSet;
 
-use super::{regions::has_opaque, types::Types};
+use super::{regions::has_opaque, types::Types, variants};
 
 /// How deep types may contain each other by value. rustc refuses a type that contains itself, but while
 /// one types there are such, and generic ones grow with each step.
@@ -121,10 +121,7 @@ impl<'db> Types<'db> {
                 let inert = StructSignature::of(self.db, id).flags.intersects(inert);
                 (!inert).then_some(id.into()).into_iter().collect()
             }
-            AdtId::EnumId(id) => {
-                let variants = id.enum_variants(self.db).variants.values();
-                variants.map(|&(variant, _)| variant.into()).collect()
-            }
+            AdtId::EnumId(_) => variants::all(self.db, adt),
         };
         let fields = variants
             .into_iter()

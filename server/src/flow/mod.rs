@@ -24,6 +24,7 @@ mod syntax;
 mod typed;
 mod types;
 mod unexpanded;
+mod variants;
 
 use std::sync::Arc;
 

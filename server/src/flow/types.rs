@@ -31,6 +31,7 @@ use rustc_hash::FxHashMap;
 use super::{
     graph::{ClosureKind, Parts, PlaceType, TypeKind},
     rewritten::is_rewritten,
+    variants,
 };
 use crate::facts::NotCopy;
 
@@ -226,7 +227,7 @@ impl<'db> Types<'db> {
         match parent.kind() {
             TyKind::Tuple(fields) => fields.iter().nth(field as usize),
             TyKind::Adt(adt, args) => {
-                let variant = self.variant(adt.def_id(), variant)?;
+                let variant = variants::by_index(self.db, adt.def_id(), variant)?;
                 let id = LocalFieldId::from_raw(field.into());
                 let ty = self.db.field_types(variant).get(id)?;
                 let ty = ty.ty().instantiate(self.interner, args).skip_norm_wip();
@@ -247,14 +248,9 @@ impl<'db> Types<'db> {
         match ty.kind() {
             TyKind::Tuple(fields) => vec![fields.len() as u32],
             TyKind::Adt(adt, _) => {
-                let mut shape = Vec::new();
-                while let Some(variant) = self.variant(adt.def_id(), shape.len() as u32) {
-                    shape.push(self.db.field_types(variant).iter().count() as u32);
-                    if !matches!(variant, VariantId::EnumVariantId(_)) {
-                        break;
-                    }
-                }
-                shape
+                let variants = variants::all(self.db, adt.def_id()).into_iter();
+                let fields = variants.map(|it| self.db.field_types(it).iter().count() as u32);
+                fields.collect()
             }
             _ => Vec::new(),
         }
@@ -294,25 +290,10 @@ impl<'db> Types<'db> {
         }
     }
 
-    fn variant(&self, adt: AdtId, index: u32) -> Option<VariantId> {
-        match adt {
-            AdtId::StructId(id) => Some(id.into()),
-            AdtId::UnionId(id) => Some(id.into()),
-            AdtId::EnumId(id) => {
-                let variants = id.enum_variants(self.db);
-                variants
-                    .variants
-                    .values()
-                    .nth(index as usize)
-                    .map(|&(variant, _)| variant.into())
-            }
-        }
-    }
-
     /// The name of a field as written after a dot.
     pub(super) fn field_name(&self, parent: Ty<'db>, variant: u32, field: u32) -> String {
         if let TyKind::Adt(adt, _) = parent.kind()
-            && let Some(variant) = self.variant(adt.def_id(), variant)
+            && let Some(variant) = variants::by_index(self.db, adt.def_id(), variant)
             && let Some((_, data)) = variant.fields(self.db).fields().iter().nth(field as usize)
         {
             return self.name(&data.name);

@@ -309,8 +309,7 @@ impl<'db> Checker<'_, 'db> {
         }
         if let TyKind::Adt(adt, args) = made.kind() {
             self.relations.why = Why::Bound;
-            self.prove_bounds(adt.def_id().into(), args);
-            self.arguments_outlive(adt.def_id(), args);
+            self.bounds_and_fields_hold(adt.def_id(), args);
         }
         let tys: Vec<_> = fields
             .iter()

@@ -14,8 +14,11 @@ use ra_ap_hir_ty::{
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
 use rustc_hash::FxHashSet;
 
-use super::{check::Checker, components::all_regions, places::variant, relate::has_regions};
-use crate::flow::typed::{Making, TypedGraph};
+use super::{check::Checker, components::all_regions, relate::has_regions};
+use crate::flow::{
+    typed::{Making, TypedGraph},
+    variants,
+};
 
 /// Types nested deeper than this are taken to use everything.
 const MAX_DEPTH: usize = 12;
@@ -123,23 +126,12 @@ impl<'db> Checker<'_, 'db> {
         {
             self.add_dropped(content, found, seen, depth + 1);
         }
-        let mut index = 0;
-        while let Some(id) = variant(self.db, adt, index) {
-            let fields: Vec<u32> = self
-                .db
-                .field_types(id)
-                .iter()
-                .map(|(field, _)| field.into_raw().into_u32())
-                .collect();
-            for field in fields {
-                if let Some(part) = self.field_ty(ty, index, field) {
+        for (index, variant) in (0..).zip(variants::all(self.db, adt)) {
+            for (field, _) in self.db.field_types(variant).iter() {
+                if let Some(part) = self.field_ty(ty, index, field.into_raw().into_u32()) {
                     self.add_dropped(part, found, seen, depth + 1);
                 }
             }
-            if !matches!(adt, AdtId::EnumId(_)) {
-                break;
-            }
-            index += 1;
         }
     }
 

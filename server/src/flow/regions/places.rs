@@ -1,10 +1,7 @@
 //! The types of places, from the renumbered types of their locals.
 
-use ra_ap_hir_def::{AdtId, LocalFieldId, VariantId};
-use ra_ap_hir_ty::{
-    db::HirDatabase,
-    next_solver::{Mutability, Region, Ty, TyKind},
-};
+use ra_ap_hir_def::LocalFieldId;
+use ra_ap_hir_ty::next_solver::{Mutability, Region, Ty, TyKind};
 use ra_ap_rustc_type_ir::{
     EarlyBinder,
     inherent::{GenericArgs as _, IntoKind, Region as _, Ty as _},
@@ -17,7 +14,10 @@ use super::{
     objects::{Written, with_defaults},
     relate::has_regions,
 };
-use crate::flow::graph::{PlaceId, Projection};
+use crate::flow::{
+    graph::{PlaceId, Projection},
+    variants,
+};
 
 impl<'db> Checker<'_, 'db> {
     /// The type of a place, its lifetimes those of its local.
@@ -94,7 +94,7 @@ impl<'db> Checker<'_, 'db> {
                 .iter()
                 .nth(field as usize),
             TyKind::Adt(adt, args) => {
-                let variant = self::variant(self.db, adt.def_id(), variant)?;
+                let variant = variants::by_index(self.db, adt.def_id(), variant)?;
                 let id = LocalFieldId::from_raw(field.into());
                 let interner = self.relations.interner;
                 let declared = self.db.field_types(variant).get(id)?.ty().skip_binder();
@@ -113,19 +113,6 @@ impl<'db> Checker<'_, 'db> {
                 Some(self.relations.fill(ty))
             }
             _ => None,
-        }
-    }
-}
-
-/// The variant of an enum by its index, or the only one of a struct or union.
-pub(super) fn variant(db: &dyn HirDatabase, adt: AdtId, index: u32) -> Option<VariantId> {
-    match adt {
-        AdtId::StructId(id) => Some(id.into()),
-        AdtId::UnionId(id) => Some(id.into()),
-        AdtId::EnumId(id) => {
-            let variants = &id.enum_variants(db).variants;
-            let (variant, _) = variants.values().nth(index as usize)?;
-            Some((*variant).into())
         }
     }
 }

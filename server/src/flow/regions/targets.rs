@@ -11,11 +11,11 @@ use rustc_hash::FxHashMap;
 use super::{
     Inference,
     elision::{bind_function_types, declared_signature},
-    places::variant,
 };
 use crate::flow::{
     graph::{BlockId, Graph, LocalId, Operand, PlaceId, Rvalue, StatementKind, regions::Point},
     typed::{Making, TypedGraph},
+    variants,
 };
 
 /// So many values are followed into each other.
@@ -125,7 +125,7 @@ impl<'db> Inference<'db> {
                 else {
                     return None;
                 };
-                let variant = variant(self.db, adt.def_id(), *index)?;
+                let variant = variants::by_index(self.db, adt.def_id(), *index)?;
                 let field = LocalFieldId::from_raw((*fields.get(number)?).into());
                 let declared = self.db.field_types(variant).get(field)?.ty().skip_binder();
                 let declared = bind_function_types(self.interner, declared);

@@ -1,7 +1,7 @@
 //! Variance, where rust-analyzer does not see it: it takes the length of an array for a use of all parameters
 //! around it, so that a type with an array of `2 * N` elements, like `BTreeMap`, would be invariant in all of them.
 
-use ra_ap_hir_def::{AdtId, VariantId};
+use ra_ap_hir_def::AdtId;
 use ra_ap_hir_ty::{
     db::HirDatabase,
     next_solver::{ConstKind, GenericArgs, Mutability, Ty, TyKind},
@@ -13,6 +13,7 @@ use ra_ap_rustc_type_ir::{
 use rustc_hash::FxHashSet;
 
 use super::relate::{Relations, has_regions};
+use crate::flow::variants;
 
 impl<'db> Relations<'db> {
     /// `sub` with those parts of `sup` in it that only a wrong variance keeps from being supertypes; they are
@@ -90,15 +91,7 @@ fn has_computed_length(db: &dyn HirDatabase, adt: AdtId, seen: &mut FxHashSet<Ad
     if !seen.insert(adt) {
         return false;
     }
-    let variants: Vec<VariantId> = match adt {
-        AdtId::StructId(id) => vec![id.into()],
-        AdtId::UnionId(id) => vec![id.into()],
-        AdtId::EnumId(id) => {
-            let variants = id.enum_variants(db).variants.values();
-            variants.map(|&(variant, _)| variant.into()).collect()
-        }
-    };
-    variants.into_iter().any(|variant| {
+    variants::all(db, adt).into_iter().any(|variant| {
         let mut fields = db.field_types(variant).iter();
         fields.any(|(_, field)| {
             let field = field.ty().instantiate_identity().skip_norm_wip();

@@ -1,6 +1,6 @@
 //! What a type demands of its own arguments (Reference, "Well-formedness" of types; `rustc_trait_selection::traits::wf`).
 
-use ra_ap_hir_def::{AdtId, GenericDefId, VariantId};
+use ra_ap_hir_def::{AdtId, GenericDefId};
 use ra_ap_hir_ty::{
     GenericPredicates,
     db::HirDatabase,
@@ -15,6 +15,7 @@ use super::{
     components::{free_regions, mentioned_parameters, parameters},
     relate::has_regions,
 };
+use crate::flow::variants;
 
 /// An argument of a type that has to outlive a lifetime among them, both by index. A field says so, not a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,20 +29,12 @@ pub(super) struct Inferred {
 /// The demands that follow from the types of fields (RFC 2093, "Inferred outlives requirements").
 #[salsa::tracked(returns(ref), cycle_initial = none_inferred)]
 pub(super) fn inferred_outlives(db: &dyn HirDatabase, adt: AdtId) -> Vec<Inferred> {
-    let variants: Vec<VariantId> = match adt {
-        AdtId::StructId(id) => vec![id.into()],
-        AdtId::UnionId(id) => vec![id.into()],
-        AdtId::EnumId(id) => {
-            let variants = id.enum_variants(db).variants.values();
-            variants.map(|&(variant, _)| variant.into()).collect()
-        }
-    };
     let mut fields = Fields {
         db,
         interner: DbInterner::new_no_crate(db),
         found: Vec::new(),
     };
-    for variant in variants {
+    for variant in variants::all(db, adt) {
         for (_, field) in db.field_types(variant).iter() {
             fields.fold_ty(field.ty().instantiate_identity().skip_norm_wip());
         }
@@ -154,17 +147,27 @@ pub(super) fn demands<'db>(
         ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => Some(Demand::Type(ty, region)),
         _ => None,
     });
-    let of_fields = inferred_outlives(db, adt).iter().filter_map(|inferred| {
-        let arg = |index| args.iter().nth(index as usize);
-        let region = arg(inferred.lifetime)?.region()?;
-        let longer = arg(inferred.arg)?;
-        match (longer.ty(), inferred.of_associated) {
-            (Some(ty), false) => Some(Demand::Type(ty, region)),
-            (Some(ty), true) => Some(Demand::Associated(ty, region)),
-            (None, _) => Some(Demand::Lifetime(longer.region()?, region)),
-        }
-    });
-    written.chain(of_fields).collect()
+    written.chain(of_fields(db, adt, args)).collect()
+}
+
+/// The demands that its fields have.
+fn of_fields<'db>(
+    db: &'db dyn HirDatabase,
+    adt: AdtId,
+    args: GenericArgs<'db>,
+) -> impl Iterator<Item = Demand<'db>> {
+    inferred_outlives(db, adt)
+        .iter()
+        .filter_map(move |inferred| {
+            let arg = |index| args.iter().nth(index as usize);
+            let region = arg(inferred.lifetime)?.region()?;
+            let longer = arg(inferred.arg)?;
+            match (longer.ty(), inferred.of_associated) {
+                (Some(ty), false) => Some(Demand::Type(ty, region)),
+                (Some(ty), true) => Some(Demand::Associated(ty, region)),
+                (None, _) => Some(Demand::Lifetime(longer.region()?, region)),
+            }
+        })
 }
 
 impl<'db> Checker<'_, 'db> {
@@ -192,9 +195,11 @@ impl<'db> Checker<'_, 'db> {
             }
             TyKind::Adt(adt, args) => {
                 if traits {
-                    self.prove_bounds(adt.def_id().into(), args);
+                    self.bounds_and_fields_hold(adt.def_id(), args);
+                } else {
+                    let demands = demands(self.db, self.relations.interner, adt.def_id(), args);
+                    self.meet(demands);
                 }
-                self.arguments_outlive(adt.def_id(), args);
                 for ty in args.iter().filter_map(|arg| arg.ty()) {
                     self.holds(ty, traits);
                 }
@@ -207,9 +212,14 @@ impl<'db> Checker<'_, 'db> {
         }
     }
 
-    /// The arguments of a type outlive what its bounds and fields say.
-    pub(super) fn arguments_outlive(&mut self, adt: AdtId, args: GenericArgs<'db>) {
-        for demand in demands(self.db, self.relations.interner, adt, args) {
+    /// The arguments of a type have all its bounds, and outlive what its fields say.
+    pub(super) fn bounds_and_fields_hold(&mut self, adt: AdtId, args: GenericArgs<'db>) {
+        self.prove_bounds(adt.into(), args);
+        self.meet(of_fields(self.db, adt, args).collect());
+    }
+
+    fn meet(&mut self, demands: Vec<Demand<'db>>) {
+        for demand in demands {
             match demand {
                 Demand::Type(ty, region) => {
                     let ty = self.relations.normalise(ty);
