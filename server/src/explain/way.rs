@@ -132,5 +132,6 @@ fn words(context: &Context, kind: &StepKind) -> Option<String> {
         StepKind::Closure => "the closure's body lets it out again".to_owned(),
         StepKind::Annotated => "a written type gives it a lifetime".to_owned(),
         StepKind::Returned => "it is returned".to_owned(),
+        StepKind::Constant => "it becomes the value of the constant or static".to_owned(),
     })
 }

@@ -67,6 +67,8 @@ pub enum StepKind {
     Annotated,
     /// It is returned.
     Returned,
+    /// It is the value of a constant or static.
+    Constant,
 }
 
 /// What keeps a borrow alive.

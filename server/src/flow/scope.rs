@@ -15,6 +15,12 @@ use super::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ScopeIndex(usize);
 
+impl ScopeIndex {
+    /// The scope of what the value of a constant or static refers to, which is never left (Reference, "Constant
+    /// expressions" and "Temporary lifetime extension"; `rustc_hir_analysis::check::region`).
+    pub(super) const PROGRAM: ScopeIndex = ScopeIndex(usize::MAX);
+}
+
 /// What happens to a local when its scope is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum DropKind {
@@ -83,6 +89,9 @@ impl Scopes {
         kind: DropKind,
         created: Option<Origin>,
     ) {
+        if scope == ScopeIndex::PROGRAM {
+            return;
+        }
         self.sequence += 1;
         let drop = ScheduledDrop {
             local,

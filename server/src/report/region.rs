@@ -75,6 +75,7 @@ fn step<'a>(step: &'a Step<Located>, lines: &Lines<'_>) -> StepRecord<'a> {
         StepKind::Coerced => "coerced",
         StepKind::Annotated => "annotated",
         StepKind::Returned => "returned",
+        StepKind::Constant => "constant",
     };
     StepRecord {
         step: name,

@@ -419,6 +419,7 @@ fn demanded(error: &Error<Located>, lifetime: Option<&str>) -> String {
     });
     let what = match last {
         Some(StepKind::Returned) => "returning this value",
+        Some(StepKind::Constant) => "using this value in a constant or static",
         Some(StepKind::Passed { .. } | StepKind::Bound { .. }) => "argument",
         Some(StepKind::Annotated) => "type annotation",
         _ => "this",

@@ -124,6 +124,8 @@ pub enum Why {
     Assign,
     /// The value is returned: the place is the one that the caller gets.
     Return,
+    /// It is the value of a constant or static, which is stored in the place.
+    Constant,
     /// An argument is passed to a call.
     Argument {
         /// 0-based, a receiver counted.

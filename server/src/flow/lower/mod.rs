@@ -19,6 +19,7 @@ mod operand;
 mod operator;
 mod pattern;
 mod place;
+mod promotable_fn;
 mod promote;
 
 use ra_ap_base_db::Crate;
@@ -387,6 +388,9 @@ impl<'a, 'db> Lower<'a, 'db> {
         }
         for param in &body.params {
             this.parameter(param.formal, is_async_fn);
+        }
+        if this.cx.is_constant() {
+            this.extend_expression(root, ScopeIndex::PROGRAM);
         }
         this.finish(root)
     }

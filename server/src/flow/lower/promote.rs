@@ -1,9 +1,8 @@
 //! Temporaries that live as long as the program, because their values are known when it is compiled
 //! (Reference, "Constant promotion"; `rustc_mir_transform::promote_consts`).
 
-use ra_ap_base_db::LangCrateOrigin;
 use ra_ap_hir_def::{
-    CallableDefId, ConstId, FunctionId, HasModule,
+    CallableDefId, ConstId,
     hir::{ArithOp, Array, BinaryOp, Expr, ExprId, Literal, RecordSpread, Statement, UnaryOp},
     resolver::ValueNs,
     signatures::FunctionSignature,
@@ -20,6 +19,7 @@ use super::{
     Lower, Thir,
     const_value::{self, Quality},
     place::is_thread_local,
+    promotable_fn,
 };
 use crate::flow::graph::{LocalKind, PlaceId, Projection, TypeKind};
 
@@ -262,13 +262,6 @@ impl<'db> Lower<'_, 'db> {
         let db = self.cx.db;
         FunctionSignature::of(db, function).is_const()
             && !self.cx.types.has_interior_mutability(result)
-            && (self.cx.is_constant() || is_of_core(db, function))
+            && (self.cx.is_constant() || promotable_fn::is_promotable(db, function))
     }
-}
-
-fn is_of_core(db: &dyn ra_ap_hir_ty::db::HirDatabase, function: FunctionId) -> bool {
-    matches!(
-        function.krate(db).data(db).origin,
-        ra_ap_base_db::CrateOrigin::Lang(LangCrateOrigin::Core)
-    )
 }

@@ -44,6 +44,8 @@ pub(super) struct Checker<'a, 'db> {
     pub(super) called: Vec<(Point, Option<Callee>)>,
     /// Those among them that a formatting macro makes.
     pub(super) formatting: Vec<Point>,
+    /// What it means that the place of the result gets a value.
+    pub(super) result: Why,
     /// In a closure that is called by reference: how long a call lends it what it holds.
     pub(super) environment: Option<Region<'db>>,
 }
@@ -119,7 +121,7 @@ impl<'db> Checker<'_, 'db> {
     /// `from` is stored in `place`, whose type is `to`.
     pub(super) fn assign(&mut self, from: Ty<'db>, to: Ty<'db>, place: PlaceId) {
         self.relations.why = if self.graph.place(place).local == LocalId(0) {
-            Why::Return
+            self.result
         } else {
             Why::Assign
         };

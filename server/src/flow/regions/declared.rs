@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use ra_ap_hir_def::{
-    DefWithBodyId, FunctionId, GenericDefId,
+    DefWithBodyId, FunctionId, GenericDefId, ItemContainerId, Lookup,
     expr_store::path::GenericArg,
     resolver::HasResolver,
     signatures::FunctionSignature,
@@ -126,6 +126,7 @@ impl<'db> Checker<'_, 'db> {
         regions: &DeclaredRegions<'db>,
     ) {
         let DefWithBodyId::FunctionId(function) = def else {
+            self.declared_value(def);
             return;
         };
         let interner = self.relations.interner;
@@ -177,5 +178,23 @@ impl<'db> Checker<'_, 'db> {
         let ty = self.place_ty(self.graph.locals[0].place);
         self.relations.why = Why::SameType;
         self.returned(ty, output, regions.hidden);
+    }
+    /// The value of a static or constant has the declared type. Those of traits and implementations may mention
+    /// lifetimes of these, which are not looked at.
+    fn declared_value(&mut self, def: DefWithBodyId) {
+        let db = self.db;
+        let declared = match def {
+            DefWithBodyId::StaticId(id) => db.type_for_static(id),
+            DefWithBodyId::ConstId(id)
+                if matches!(id.lookup(db).container, ItemContainerId::ModuleId(_)) =>
+            {
+                db.type_for_const(id)
+            }
+            _ => return,
+        };
+        let declared = self.relations.of_item(declared.skip_binder());
+        let ty = self.place_ty(self.graph.locals[0].place);
+        self.relations.why = Why::SameType;
+        self.relations.subtype(ty, declared);
     }
 }

@@ -55,7 +55,7 @@ use super::{
     callee::Callees,
     graph::{
         ClosureKind, Graph, LocalId,
-        regions::{Point, RegionId, Regions, Universal, UniversalKind},
+        regions::{Point, RegionId, Regions, Universal, UniversalKind, Why},
     },
     typed::TypedGraph,
 };
@@ -147,6 +147,12 @@ impl<'db> Inference<'db> {
             loans: Vec::new(),
             called: Vec::new(),
             formatting: Vec::new(),
+            result: match self.def {
+                DefWithBodyId::ConstId(_) | DefWithBodyId::StaticId(_) if closure.is_none() => {
+                    Why::Constant
+                }
+                _ => Why::Return,
+            },
             environment: None,
         };
         let shared = match closure {

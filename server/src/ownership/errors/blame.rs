@@ -13,6 +13,8 @@ use crate::ownership::loans::{Loans, way_in};
 pub(super) enum Category {
     /// The value is returned.
     Return,
+    /// It is the value of a constant or static.
+    Constant,
     /// It is hidden behind the opaque type of what is returned.
     Opaque,
     /// It becomes a boxed trait object, whose lifetime is `'static` where none is written.
@@ -65,7 +67,11 @@ fn rank(category: Category) -> u32 {
     match category {
         Category::Return => 0,
         Category::Object => 1,
-        Category::Argument | Category::Assignment | Category::Usage | Category::Type => 2,
+        Category::Constant
+        | Category::Argument
+        | Category::Assignment
+        | Category::Usage
+        | Category::Type => 2,
         Category::GenericArgs => 3,
         Category::Opaque | Category::Predicate => 4,
         Category::Boring => 5,
@@ -107,7 +113,7 @@ impl<'a> Way<'a> {
             by_default: is(UniversalKind::Static)
                 && steps.iter().all(|step| {
                     let declared = step.sup.index() < regions.universal.len();
-                    !matches!(step.why, Why::Annotation(_) | Why::GenericArgs(_)) || declared
+                    !matches!(step.why, Why::Annotation(Some(_)) | Why::GenericArgs(_)) || declared
                 }),
         }
     }
@@ -175,6 +181,7 @@ impl<'a> Way<'a> {
             // The type of a closure that an opaque type hides is the hidden type itself.
             Why::Return | Why::Assign if self.is_of_closure(index) => Category::Boring,
             Why::Return => Category::Return,
+            Why::Constant => Category::Constant,
             Why::Assign | Why::Result => match stored(self.graph, statement) {
                 Category::Boring if self.is_of_part(index) => Category::Usage,
                 category => category,
@@ -183,7 +190,7 @@ impl<'a> Way<'a> {
             Why::Coercion if self.by_default && is_owned_pointer(self.graph, statement) => {
                 Category::Object
             }
-            Why::Coercion | Why::Annotation(_) => Category::Type,
+            Why::Coercion | Why::Annotation(Some(_)) => Category::Type,
             Why::GenericArgs(_) => Category::GenericArgs,
             Why::Bound => Category::Predicate,
             Why::Field | Why::Capture if self.is_result(step, statement) => Category::Return,
@@ -191,6 +198,7 @@ impl<'a> Way<'a> {
             | Why::Field
             | Why::Capture
             | Why::ClosureBody(_)
+            | Why::Annotation(None)
             | Why::WellFormed
             | Why::SameType => Category::Boring,
         }

@@ -97,14 +97,19 @@ fn named(cx: &Cx<'_>, place: PlaceId) -> String {
     }
 }
 
-/// Where a temporary gets its value.
+/// The expression whose value a temporary holds; of one that is made along with others where it gets its value.
 fn created(cx: &Cx<'_>, place: PlaceId) -> Option<Origin> {
-    let whole = cx.graph.local(cx.graph.place(place).local).place;
-    cx.statements()
-        .find_map(|(_, _, statement)| match statement.kind {
-            StatementKind::Assign { place, .. } if place == whole => Some(statement.origin),
-            _ => None,
-        })
+    let local = cx.graph.place(place).local;
+    let whole = cx.graph.local(local).place;
+    let made =
+        |kind: &StatementKind| matches!(kind, StatementKind::StorageLive(it) if *it == local);
+    let stored = |kind: &StatementKind| matches!(kind, StatementKind::Assign { place, .. } if *place == whole);
+    let find = |is: &dyn Fn(&StatementKind) -> bool| {
+        let mut statements = cx.statements();
+        let found = statements.find(|(_, _, statement)| is(&statement.kind));
+        found.map(|(_, _, statement)| statement.origin)
+    };
+    find(&made).or_else(|| find(&stored))
 }
 
 /// Whether what is borrowed lies in a part of the dropped place that has a destructor, which looks at it.

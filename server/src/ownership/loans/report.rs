@@ -162,6 +162,7 @@ impl<'a> Reporter<'a> {
         let kind = match constraint.why {
             Why::Assign => self.stored(statement)?,
             Why::Return => StepKind::Returned,
+            Why::Constant => StepKind::Constant,
             Why::Argument { index } => StepKind::Passed {
                 callee: callee(),
                 index,
@@ -192,7 +193,9 @@ impl<'a> Reporter<'a> {
         }
         let local = self.loans.graph.place(place).local;
         let holds = &self.loans.regions.locals[local.index()].used;
-        if matches!(constraint.why, Why::Assign | Why::Return) || !holds.contains(&constraint.sub) {
+        if matches!(constraint.why, Why::Assign | Why::Return | Why::Constant)
+            || !holds.contains(&constraint.sub)
+        {
             return None;
         }
         let kind = self.stored(statement)?;

@@ -8,8 +8,10 @@ use crate::ops::{Deref, DerefMut};
 #[rustc_intrinsic]
 pub unsafe fn transmute<Src, Dst>(src: Src) -> Dst;
 #[rustc_intrinsic]
+#[rustc_promotable]
 pub const fn size_of<T>() -> usize;
 #[rustc_intrinsic]
+#[rustc_promotable]
 pub const fn align_of<T>() -> usize;
 #[rustc_intrinsic]
 pub const fn needs_drop<T: ?Sized>() -> bool;

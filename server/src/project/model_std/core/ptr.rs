@@ -8,7 +8,9 @@ use crate::ops::{CoerceUnsized, DispatchFromDyn};
 
 #[lang = "drop_in_place"]
 pub unsafe fn drop_in_place<T: PointeeSized>(to_drop: *mut T);
+#[rustc_promotable]
 pub const fn null<T>() -> *const T;
+#[rustc_promotable]
 pub const fn null_mut<T>() -> *mut T;
 pub fn dangling<T>() -> *const T;
 pub fn dangling_mut<T>() -> *mut T;

@@ -83,7 +83,8 @@ pub struct RawWaker {
     vtable: &'static RawWakerVTable,
 }
 impl RawWaker {
-    pub fn new(data: *const (), vtable: &'static RawWakerVTable) -> RawWaker;
+    #[rustc_promotable]
+    pub const fn new(data: *const (), vtable: &'static RawWakerVTable) -> RawWaker;
 }
 #[derive(PartialEq, Copy, Clone, Debug)]
 pub struct RawWakerVTable {
@@ -93,5 +94,6 @@ pub struct RawWakerVTable {
     drop: unsafe fn(*const ()),
 }
 impl RawWakerVTable {
-    pub fn new(clone: unsafe fn(*const ()) -> RawWaker, wake: unsafe fn(*const ()), wake_by_ref: unsafe fn(*const ()), drop: unsafe fn(*const ())) -> Self;
+    #[rustc_promotable]
+    pub const fn new(clone: unsafe fn(*const ()) -> RawWaker, wake: unsafe fn(*const ()), wake_by_ref: unsafe fn(*const ()), drop: unsafe fn(*const ())) -> Self;
 }

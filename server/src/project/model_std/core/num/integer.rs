@@ -81,7 +81,9 @@ macro_rules! common { ($($t:ident $bits:literal $bytes:literal $min:literal $max
         pub fn from_be_bytes(bytes: [u8; $bytes]) -> Self;
         pub fn from_le_bytes(bytes: [u8; $bytes]) -> Self;
         pub fn from_ne_bytes(bytes: [u8; $bytes]) -> Self;
+        #[rustc_promotable]
         pub const fn min_value() -> Self { Self::MIN }
+        #[rustc_promotable]
         pub const fn max_value() -> Self { Self::MAX }
         pub fn midpoint(self, rhs: Self) -> Self;
     }

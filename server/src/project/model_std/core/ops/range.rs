@@ -45,6 +45,7 @@ impl<Idx: PartialOrd<Idx>> RangeTo<Idx> {
 }
 impl<Idx> RangeInclusive<Idx> {
     #[lang = "range_inclusive_new"]
+    #[rustc_promotable]
     pub const fn new(start: Idx, end: Idx) -> Self { Self { start, end, exhausted: false } }
     pub fn start(&self) -> &Idx;
     pub fn end(&self) -> &Idx;
