@@ -114,15 +114,37 @@ pub enum ErrorKind {
     Lifetime {
         /// Which of the three.
         error: LifetimeError,
-        /// The lifetime that would have to last longer, as written; `None` for one that is elided.
-        longer: Option<String>,
+        /// The lifetime that would have to last longer.
+        longer: SignatureLifetime,
         /// The lifetime that it would have to outlast.
-        shorter: Option<String>,
+        shorter: SignatureLifetime,
         /// The parameter whose type lacks a lifetime; `None` where it has no name, or where none lacks one.
         parameter: Option<String>,
-        /// The demand comes from what is returned.
-        returned: bool,
+        /// From where the demand comes.
+        demand: LifetimeDemand,
     },
+}
+
+/// A lifetime of a signature.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignatureLifetime {
+    /// As written, with the apostrophe; `None` for one that is elided.
+    pub name: Option<String>,
+    /// The first parameter in whose type it stands; `None` where it has no name.
+    pub parameter: Option<String>,
+    /// No other lifetime stands in that parameter's type.
+    pub alone: bool,
+}
+
+/// What demands that a lifetime outlives another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LifetimeDemand {
+    /// What is returned.
+    Returned,
+    /// What becomes an owned trait object whose lifetime is not written.
+    Object,
+    /// Anything else.
+    Other,
 }
 
 /// Where a lifetime is missing.

@@ -17,7 +17,8 @@ pub use cause::{Callee, Cause, Destination};
 pub use elided::{Elided, ElidedForm, Elision};
 pub use error::{
     Access, Conflict, ConflictAccess, Error, ErrorKind, ErrorStep, ErrorStepKind, Immutability,
-    LifetimeError, MissingLifetime, MoveStep, TypeName, Unmovable,
+    LifetimeDemand, LifetimeError, MissingLifetime, MoveStep, SignatureLifetime, TypeName,
+    Unmovable,
 };
 pub use event::{Assign, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Transfer};
 pub use holding::{Executed, Held, HeldPlace, Holding, Stretch};

@@ -1,8 +1,8 @@
 //! Errors of loans: conflicts, borrows that outlive what they borrow, lifetimes that are too short.
 
 use crate::facts::{
-    BorrowKind, Conflict, ConflictAccess, Error, ErrorKind, ErrorStep, ErrorStepKind,
-    LifetimeError, Located, StepKind,
+    BorrowKind, Conflict, ConflictAccess, Error, ErrorKind, ErrorStep, ErrorStepKind, Located,
+    StepKind,
 };
 
 use super::super::context::Context;
@@ -255,62 +255,14 @@ pub(super) fn captured_escapes(
     way(context, error, complaint, "");
 }
 
-pub(super) fn lifetime(
-    context: &Context,
-    error: &Error<Located>,
-    (kind, parameter): (LifetimeError, Option<&str>),
-    (longer, shorter): (Option<&str>, Option<&str>),
-    returned: bool,
-    complaint: &mut Complaint,
-) {
-    let name = |lifetime: Option<&str>, other: &str| match lifetime {
-        Some(lifetime) => code(lifetime),
-        None => other.to_owned(),
-    };
-    let (long, short) = match error.closure {
-        Some(_) => (
-            name(longer, "what is lent for a call"),
-            name(shorter, "the call"),
-        ),
-        None => (
-            name(longer, "the lifetime of one reference"),
-            name(shorter, "that of another"),
-        ),
-    };
-    (complaint.message, complaint.label) = match kind {
-        LifetimeError::TooShort => (
-            "lifetime may not live long enough".into(),
-            format!(
-                "{} requires that {long} must outlive {short}",
-                if returned {
-                    "returning this value"
-                } else {
-                    "this"
-                }
-            )
-            .into(),
-        ),
-        LifetimeError::ExplicitRequired => {
-            let required = name(longer.or(shorter), "lifetime");
-            let message = match parameter {
-                Some(name) => {
-                    format!("explicit lifetime required in the type of {}", code(name)).into()
-                }
-                None => "explicit lifetime required in parameter type".into(),
-            };
-            (message, format!("lifetime {required} required").into())
-        }
-        LifetimeError::Escapes => (
-            "borrowed data escapes outside of function".into(),
-            format!("requires that {long} must outlive {short}").into(),
-        ),
-    };
-    way(context, error, complaint, "");
-}
-
 /// The steps from the borrow to what keeps it alive. `issued`: what the label of the borrow says; empty where
 /// the borrow is the primary place.
-fn way(context: &Context, error: &Error<Located>, complaint: &mut Complaint, issued: &str) {
+pub(super) fn way(
+    context: &Context,
+    error: &Error<Located>,
+    complaint: &mut Complaint,
+    issued: &str,
+) {
     // The end of what is borrowed comes when the reference is where it is used later.
     let (ends, mut steps): (Vec<_>, Vec<_>) = error
         .steps

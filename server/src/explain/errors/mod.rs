@@ -2,6 +2,7 @@
 
 mod hover;
 mod immutable;
+mod lifetimes;
 mod limits;
 mod loans;
 mod missing;
@@ -119,15 +120,17 @@ fn complaint_of(context: &Context, error: &Error<Located>) -> Complaint {
             longer,
             shorter,
             parameter,
-            returned,
-        } => loans::lifetime(
-            context,
-            error,
-            (*kind, parameter.as_deref()),
-            (longer.as_deref(), shorter.as_deref()),
-            *returned,
-            &mut complaint,
-        ),
+            demand,
+        } => {
+            let relation = lifetimes::Relation {
+                error: *kind,
+                longer,
+                shorter,
+                unnamed: parameter.as_deref(),
+                demand: *demand,
+            };
+            lifetimes::describe(context, error, &relation, &mut complaint);
+        }
     }
     let notes = limits::on_some_paths(context, error).into_iter();
     let notes = notes.chain(limits::notes(context, error));

@@ -30,7 +30,8 @@ mod uses;
 mod value;
 
 use crate::facts::{
-    ConflictAccess, Error, ErrorKind, EventKind, Facts, Immutability, Located, Span,
+    ConflictAccess, Error, ErrorKind, EventKind, Facts, Immutability, Located, SignatureLifetime,
+    Span,
 };
 use crate::project::outline::SourceText;
 
@@ -201,8 +202,8 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
         ErrorKind::Lifetime { .. } if error.closure.is_some() => Vec::new(),
         ErrorKind::Lifetime {
             error: kind,
-            longer,
-            shorter,
+            longer: SignatureLifetime { name: longer, .. },
+            shorter: SignatureLifetime { name: shorter, .. },
             ..
         } => vec![lifetime::of(
             context,

@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use super::{
     Cx,
     blame::{self, Category},
+    lifetimes::demand,
 };
-use crate::facts::{Error, ErrorKind, ErrorStep, ErrorStepKind, LifetimeError};
+use crate::facts::{Error, ErrorKind, ErrorStep, ErrorStepKind, LifetimeError, SignatureLifetime};
 use crate::flow::graph::{ClosureKind, LocalKind, Origin, regions::RegionId};
 use crate::ownership::loans::{Loans, way_of};
 
@@ -68,10 +69,13 @@ fn error(
         Category::Return if leaves && captured && changing => ErrorKind::CapturedEscapes,
         category => ErrorKind::Lifetime {
             error: LifetimeError::TooShort,
-            longer: None,
-            shorter: loans.regions().universal[kept.index()].name.clone(),
+            longer: SignatureLifetime::default(),
+            shorter: SignatureLifetime {
+                name: loans.regions().universal[kept.index()].name.clone(),
+                ..SignatureLifetime::default()
+            },
             parameter: None,
-            returned: matches!(category, Category::Return | Category::Opaque),
+            demand: demand(category),
         },
     };
     Some(cx.error_of_lifetimes(kind, blamed.at, steps.collect()))

@@ -5,7 +5,10 @@ use std::collections::HashSet;
 
 use super::Cx;
 use super::blame::{self, Category};
-use crate::facts::{Error, ErrorKind, ErrorStep, ErrorStepKind, LifetimeError, Value};
+use crate::facts::{
+    Error, ErrorKind, ErrorStep, ErrorStepKind, LifetimeDemand, LifetimeError, SignatureLifetime,
+    Value,
+};
 use crate::flow::graph::{
     LocalId, LocalKind, Origin,
     regions::{RegionId, UniversalKind, Why},
@@ -86,12 +89,20 @@ fn error(cx: &Cx<'_>, loans: &Loans<'_>, violation: &Violation) -> Option<Error<
     });
     let kind = ErrorKind::Lifetime {
         error: lifetime,
-        longer: longer.name.clone(),
-        shorter: shorter.name.clone(),
+        longer: holders.named(violation.longer),
+        shorter: holders.named(violation.shorter),
         parameter: unnamed.and_then(|it| cx.name_of(it)),
-        returned: matches!(blamed.category, Category::Return | Category::Opaque),
+        demand: demand(blamed.category),
     };
     Some(cx.error_of_lifetimes(kind, blamed.at, steps.collect()))
+}
+
+pub(super) fn demand(category: Category) -> LifetimeDemand {
+    match category {
+        Category::Return | Category::Opaque => LifetimeDemand::Returned,
+        Category::Object => LifetimeDemand::Object,
+        _ => LifetimeDemand::Other,
+    }
 }
 
 /// In whose types the lifetimes of the signature stand.
@@ -119,6 +130,16 @@ impl Holders<'_> {
         let graph = self.cx.graph;
         self.locals(lifetime)
             .filter(|&it| graph.local(it).initialised)
+    }
+
+    fn named(&self, lifetime: RegionId) -> SignatureLifetime {
+        let regions = self.loans.regions();
+        let holder = self.parameters(lifetime).next();
+        SignatureLifetime {
+            name: regions.universal[lifetime.index()].name.clone(),
+            parameter: holder.and_then(|it| self.cx.name_of(it)),
+            alone: holder.is_some_and(|it| regions.locals[it.index()].used.len() == 1),
+        }
     }
 
     /// The first parameter that has the lifetime, if neither `self` nor the result has it: the parameter's type lacks
