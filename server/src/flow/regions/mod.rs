@@ -19,6 +19,7 @@ mod expected;
 mod functions;
 mod hidden;
 mod implied;
+mod lent_objects;
 mod live;
 pub(super) mod objects;
 mod opaque;
@@ -35,6 +36,7 @@ pub(super) use relate::has_regions;
 
 use std::panic::{self, AssertUnwindSafe};
 
+use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
     DefWithBodyId, FunctionId, GenericDefId, LifetimeParamId, TraitId,
     expr_store::Body,
@@ -97,6 +99,7 @@ fn infer_all<'db>(
         def,
         generics,
         interner: DbInterner::new_with(db, krate),
+        krate,
         env: db.trait_environment(generics),
         signatures: Signatures::default(),
         callees: Callees::new(db),
@@ -109,6 +112,7 @@ struct Inference<'db> {
     db: &'db dyn HirDatabase,
     def: DefWithBodyId,
     generics: GenericDefId,
+    krate: Crate,
     interner: DbInterner<'db>,
     env: ParamEnv<'db>,
     signatures: Signatures<'db>,
@@ -129,7 +133,7 @@ impl<'db> Inference<'db> {
         for (inner, (expr, inner_typed)) in graph.closures.iter_mut().zip(&typed.closures) {
             self.graph(inner, inner_typed, Some((*expr, expected.get(expr))));
         }
-        let mut relations = Relations::new(self.interner, self.env);
+        let mut relations = Relations::new(self.interner, self.krate, self.env);
         let declared = self.declared_regions(&mut relations);
         if closure.is_some() {
             // What is promised of them is known where the closure is made.

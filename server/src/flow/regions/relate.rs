@@ -1,5 +1,6 @@
 //! Relating types: what makes one lifetime outlive another.
 
+use ra_ap_base_db::Crate;
 use ra_ap_hir_def::AdtId;
 use ra_ap_hir_ty::{
     Span,
@@ -24,6 +25,7 @@ use super::{
     components::{all_regions, free_regions, outlives_by_bounds, parameters},
     elision::{bind_clause, bind_function_types, declared_signature, is_missing, is_output},
     functions::{with_pointer, with_pointers},
+    lent_objects::may_be_implemented,
     objects::with_defaults,
     opaque::{self, ElidedInBounds},
     solver::{Solver, as_pair, own_environment},
@@ -38,6 +40,8 @@ const MAX_GOALS: u32 = 40_000;
 /// The region variables of one graph, and what has been found out about them.
 pub(super) struct Relations<'db> {
     pub(super) interner: DbInterner<'db>,
+    /// The crate from which implementations are looked for.
+    krate: Crate,
     pub(super) env: ParamEnv<'db>,
     solver: Solver<'db>,
     /// Regions of the signature, by the variable that stands for them.
@@ -70,10 +74,11 @@ pub(super) struct Relations<'db> {
 
 impl<'db> Relations<'db> {
     /// Without any region but `'static`.
-    pub(super) fn new(interner: DbInterner<'db>, env: ParamEnv<'db>) -> Self {
+    pub(super) fn new(interner: DbInterner<'db>, krate: Crate, env: ParamEnv<'db>) -> Self {
         let context = interner.infer_ctxt().build(TypingMode::non_body_analysis());
         let mut relations = Relations {
             interner,
+            krate,
             env: own_environment(interner, env),
             solver: Solver::new(context),
             universal: FxHashMap::default(),
@@ -569,11 +574,10 @@ impl<'db> Relations<'db> {
         self.prove(goals);
     }
 
-    /// The header of an implementation for `&dyn Trait` is lowered with an object that lives for ever, where it is
-    /// one that lives as long as the reference: nothing is asked of that lifetime.
+    /// Nothing is asked of the lifetimes of objects behind references if an implementation for such may be meant.
     fn without_object_lifetimes(&self, predicate: Predicate<'db>) -> Predicate<'db> {
         let solver = &self.solver;
-        fold_tys(self.interner, predicate, |ty| match ty.kind() {
+        let changed = fold_tys(self.interner, predicate, |ty| match ty.kind() {
             TyKind::Ref(region, inner, mutability) => match inner.kind() {
                 TyKind::Dynamic(bounds, _) => {
                     let fresh = solver.next_region_var(Span::Dummy);
@@ -583,7 +587,11 @@ impl<'db> Relations<'db> {
                 _ => ty,
             },
             _ => ty,
-        })
+        });
+        match changed == predicate || may_be_implemented(self.interner, self.krate, predicate) {
+            true => changed,
+            false => predicate,
+        }
     }
 
     fn normalise_clause(&mut self, predicate: Predicate<'db>) -> Predicate<'db> {

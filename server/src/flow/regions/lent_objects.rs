@@ -1,0 +1,109 @@
+//! Bounds in which references to trait objects stand.
+//!
+//! The header of an implementation for `&dyn Trait` is lowered with an object that lives for ever, where it is one that
+//! lives as long as the reference. What such an implementation would ask of that lifetime is not asked.
+
+use ra_ap_base_db::Crate;
+use ra_ap_hir_def::{ImplId, TraitId};
+use ra_ap_hir_ty::{
+    GenericPredicates,
+    db::HirDatabase,
+    method_resolution::TraitImpls,
+    next_solver::{
+        AnyImplId, ClauseKind, DbInterner, Predicate, PredicateKind, TraitRef, Ty, TyKind,
+    },
+};
+use ra_ap_rustc_type_ir::{
+    Interner as _, TypeFoldable, TypeFolder, TypeSuperFoldable,
+    inherent::{Clause as _, IntoKind},
+};
+
+use super::elision::is_function_trait;
+
+/// Whether an implementation for a reference to a trait object may be what the bound is proved by.
+pub(super) fn may_be_implemented<'db>(
+    interner: DbInterner<'db>,
+    krate: Crate,
+    predicate: Predicate<'db>,
+) -> bool {
+    let PredicateKind::Clause(ClauseKind::Trait(bound)) = predicate.kind().skip_binder() else {
+        return true;
+    };
+    // Of closures and opaque types the bounds may be lowered so, too.
+    if !matches!(bound.self_ty().kind(), TyKind::Adt(..)) {
+        return true;
+    }
+    let db = interner.db();
+    let trait_id = bound.def_id().0;
+    let mut found = false;
+    interner.for_each_relevant_impl(bound.def_id(), bound.self_ty(), |id| {
+        found = found
+            || match id {
+                AnyImplId::ImplId(id) => {
+                    is_for_object(db, id) || demands_of_objects(interner, krate, id)
+                }
+                AnyImplId::BuiltinDeriveImplId(_) => is_implemented(db, krate, trait_id),
+            };
+    });
+    found
+}
+
+/// Whether the implementation has bounds that may be proved by one for a reference to a trait object, or that ask for a
+/// function, whose parameters may be such references.
+fn demands_of_objects(interner: DbInterner<'_>, krate: Crate, id: ImplId) -> bool {
+    let db = interner.db();
+    let bounds = GenericPredicates::query_all(db, id.into()).skip_binder();
+    bounds
+        .into_iter()
+        .filter_map(|clause| clause.as_trait_clause())
+        .map(|bound| bound.skip_binder().def_id().0)
+        .any(|id| is_function_trait(interner, id) || is_implemented(db, krate, id))
+}
+
+/// Whether the trait is implemented for a reference to a trait object somewhere outside of function bodies.
+#[salsa::tracked(returns(copy))]
+fn is_implemented(db: &dyn HirDatabase, krate: Crate, id: TraitId) -> bool {
+    let mut found = false;
+    for impls in TraitImpls::for_crate_and_deps(db, krate) {
+        impls.for_trait(id, |impls| {
+            let written = impls.left().unwrap_or_default();
+            found = found || written.iter().any(|&id| is_for_object(db, id));
+        });
+    }
+    found
+}
+
+fn is_for_object(db: &dyn HirDatabase, id: ImplId) -> bool {
+    let header = db.impl_trait(id);
+    header.is_some_and(|header| has_lent_object(DbInterner::new_no_crate(db), header.skip_binder()))
+}
+
+/// Whether a reference to a trait object stands in the header.
+fn has_lent_object<'db>(interner: DbInterner<'db>, header: TraitRef<'db>) -> bool {
+    struct Find<'db> {
+        interner: DbInterner<'db>,
+        found: bool,
+    }
+    impl<'db> TypeFolder<DbInterner<'db>> for Find<'db> {
+        fn cx(&self) -> DbInterner<'db> {
+            self.interner
+        }
+
+        fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+            self.found |= match ty.kind() {
+                TyKind::Ref(_, inner, _) => match inner.kind() {
+                    TyKind::Dynamic(_, region) => region.is_static(),
+                    _ => false,
+                },
+                _ => false,
+            };
+            ty.super_fold_with(self)
+        }
+    }
+    let mut find = Find {
+        interner,
+        found: false,
+    };
+    header.fold_with(&mut find);
+    find.found
+}
