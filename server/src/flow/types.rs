@@ -2,7 +2,7 @@
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
-    AdtId, EnumVariantId, GenericDefId, LocalFieldId, VariantId,
+    AdtId, EnumVariantId, GenericDefId, HasModule, LocalFieldId, ModuleId, VariantId,
     attrs::AttrFlags,
     signatures::{StructFlags, StructSignature},
 };
@@ -44,7 +44,9 @@ pub(super) struct Types<'db> {
     pub(super) db: &'db dyn HirDatabase,
     pub(super) interner: DbInterner<'db>,
     pub(super) env: ParamEnv<'db>,
-    krate: Crate,
+    pub(super) krate: Crate,
+    /// From where private fields are looked at.
+    pub(super) module: ModuleId,
     edition: Edition,
     display: DisplayTarget,
     /// Sees opaque types as the borrow checker does: nothing but their bounds.
@@ -53,6 +55,8 @@ pub(super) struct Types<'db> {
     pub(super) revealed: InferCtxt<'db>,
     known: FxHashMap<Ty<'db>, PlaceType>,
     cloneable: FxHashMap<Ty<'db>, bool>,
+    /// By type: whether it has no values.
+    pub(super) uninhabited: FxHashMap<Ty<'db>, bool>,
 }
 
 impl<'db> Types<'db> {
@@ -63,12 +67,14 @@ impl<'db> Types<'db> {
             interner,
             env: db.trait_environment(generics),
             krate,
+            module: generics.module(db),
             edition: krate.data(db).edition,
             display: DisplayTarget::from_crate(db, krate),
             opaque: interner.infer_ctxt().build(TypingMode::non_body_analysis()),
             revealed: interner.infer_ctxt().build(TypingMode::PostAnalysis),
             known: FxHashMap::default(),
             cloneable: FxHashMap::default(),
+            uninhabited: FxHashMap::default(),
         }
     }
 
@@ -256,40 +262,6 @@ impl<'db> Types<'db> {
         }
     }
 
-    /// Whether there is no value of the type as far as the types say that anybody may look into (a call that gives
-    /// one does not come back): `!`, enums without variants, and what holds one of these.
-    pub(super) fn is_uninhabited(&self, ty: Ty<'db>) -> bool {
-        self.is_empty_type(ty, 4)
-    }
-
-    fn is_empty_type(&self, ty: Ty<'db>, depth: u32) -> bool {
-        let Some(depth) = depth.checked_sub(1) else {
-            return false;
-        };
-        match ty.kind() {
-            TyKind::Never => true,
-            TyKind::Tuple(fields) => fields.iter().any(|it| self.is_empty_type(it, depth)),
-            TyKind::Adt(adt, args) => {
-                // Which fields of a struct may be looked into depends on where: those of an enum may be everywhere.
-                let AdtId::EnumId(id) = adt.def_id() else {
-                    return false;
-                };
-                let attributes = AttrFlags::query(self.db, id.into());
-                let variants = &id.enum_variants(self.db).variants;
-                let mut variants = variants.values().map(|&(variant, _)| variant);
-                !attributes.contains(AttrFlags::NON_EXHAUSTIVE)
-                    && variants.all(|variant| {
-                        let mut fields = self.db.field_types(variant.into()).iter();
-                        fields.any(|(_, field)| {
-                            let ty = field.ty().instantiate(self.interner, args);
-                            self.is_empty_type(self.normalise(ty.skip_norm_wip()), depth)
-                        })
-                    })
-            }
-            _ => false,
-        }
-    }
-
     /// The name of a field as written after a dot.
     pub(super) fn field_name(&self, parent: Ty<'db>, variant: u32, field: u32) -> String {
         if let TyKind::Adt(adt, _) = parent.kind()
@@ -345,7 +317,7 @@ impl<'db> Types<'db> {
         Ty::new_ref(self.interner, region, ty, mutability)
     }
 
-    fn normalise(&self, ty: Ty<'db>) -> Ty<'db> {
+    pub(super) fn normalise(&self, ty: Ty<'db>) -> Ty<'db> {
         let mut obligations = ObligationCtxt::new(&self.opaque);
         obligations
             .structurally_normalize_ty(&ObligationCause::dummy(), self.env, ty)
