@@ -73,12 +73,18 @@ fn until(
     Some(match &region.kept {
         Some(Kept::Caller {
             lifetime: Some(lifetime),
+        }) if lifetime == "'static" => format!(
+            "The borrow has to live for {}: until the program ends.",
+            code(lifetime)
+        ),
+        Some(Kept::Caller {
+            lifetime: Some(lifetime),
         }) => format!(
             "The borrow has to live for {}, which the caller chooses: it outlives this body.",
             code(lifetime)
         ),
         Some(Kept::Caller { lifetime: None }) => {
-            "The borrow leaves the body: it has to live as long as the caller's own reference."
+            "The borrow leaves the body: it has to live as long as the caller keeps what holds it."
                 .to_owned()
         }
         Some(Kept::Used { at, value }) if context.runs_next(*at, event.at) => {

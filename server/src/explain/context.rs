@@ -52,13 +52,16 @@ impl<'a> Context<'a> {
         fitting.next().is_none().then_some(found)
     }
 
-    /// Whether what stands in front of a place runs behind it, in the next iteration of a loop. What a macro makes
+    /// Whether what stands in front of a place runs after it, in the next iteration of a loop. What a macro makes
     /// of its arguments stands in front of them too.
     pub(super) fn runs_next(&self, earlier: Located, at: Located) -> bool {
         if earlier.span.end > at.span.start || earlier.in_macro {
             return false;
         }
         let outline = self.outline();
+        if !outline.is_in_one_loop(earlier.span, at.span) {
+            return false;
+        }
         let statement = outline.block(at.span);
         let statement = statement.and_then(|(block, index)| block.statements.get(index).cloned());
         let same = statement.is_some_and(|it| it.at.contains(earlier.span));

@@ -88,17 +88,21 @@ fn field(cause: &Cause) -> String {
 
 /// `the closure` or `the async block`.
 pub(super) fn closure(context: &Context, event: &Event<Located>) -> &'static str {
-    let source = context.source(event.at.span).trim_start();
-    let Some(behind) = source.strip_prefix("async") else {
-        return "the closure";
-    };
-    let behind = behind.trim_start();
-    let behind = behind.strip_prefix("move").unwrap_or(behind).trim_start();
-    if behind.starts_with('{') {
+    if is_async_block(context, event.at) {
         "the async block"
     } else {
         "the closure"
     }
+}
+
+/// Whether what captures is an `async` block, as opposed to a closure.
+pub(super) fn is_async_block(context: &Context, at: Located) -> bool {
+    let source = context.source(at.span).trim_start();
+    source.strip_prefix("async").is_some_and(|rest| {
+        let rest = rest.trim_start();
+        let rest = rest.strip_prefix("move").unwrap_or(rest);
+        rest.trim_start().starts_with('{')
+    })
 }
 
 fn temporary(cause: &Cause) -> String {

@@ -1,9 +1,9 @@
 //! Explains what is dropped at the end of a scope.
 
-use crate::facts::{Drop, Event, EventKind, Located, NotCopy, Span, Value, ValueId};
+use crate::facts::{Drop, Event, EventKind, Heap, Located, NotCopy, Span, Value, ValueId};
 
 use super::context::Context;
-use super::words::{code, list, strong};
+use super::words::{article, code, list, strong};
 use super::{Mark, Part, Topic, destination, owner, temporaries};
 
 /// One thing that is dropped at a place.
@@ -179,14 +179,26 @@ fn glue(value: &Value<Located>, drop: &Drop, several: bool) -> Option<String> {
     if several || !drop.fields.is_empty() {
         return None;
     }
-    let ty = code(&value.ty);
-    match value.not_copy {
-        Some(NotCopy::Destructor) => Some(format!(
-            "Dropping a {ty} calls its {}, then drops its fields in the order of their declaration.",
-            code("Drop::drop")
-        )),
-        _ => None,
-    }
+    let on_heap = match value.heap {
+        Some(Heap::Text) => "Its text on the heap is freed.",
+        Some(Heap::Elements) => {
+            "Its elements are dropped in order, then the memory on the heap in which they were is freed."
+        }
+        Some(Heap::Block) => "What is in it is dropped, then that memory on the heap is freed.",
+        Some(Heap::Counted) => {
+            "It is one owner less: only when the last one is dropped, the value is dropped and its memory on the heap freed."
+        }
+        None if value.not_copy == Some(NotCopy::Destructor) => {
+            return Some(format!(
+                "Dropping {} {} calls its {}, then drops its fields in the order of their declaration.",
+                article(&value.ty),
+                code(&value.ty),
+                code("Drop::drop")
+            ));
+        }
+        None => return None,
+    };
+    Some(on_heap.to_owned())
 }
 
 /// A scope's end at which variables with drop glue hold nothing any more.

@@ -138,11 +138,11 @@ pub fn lifetime(elided: &Elided) -> Hint {
 /// different from copying it.
 fn is_inserted(borrow: &Borrow) -> bool {
     let could_be_written = match borrow.cause {
-        Cause::Receiver(_) | Cause::Argument { .. } | Cause::Deref { .. } => true,
-        Cause::Reborrow => borrow.kind != BorrowKind::Shared,
+        Cause::Receiver(_) | Cause::Argument { .. } | Cause::Deref { .. } | Cause::Reborrow => true,
         _ => false,
     };
-    borrow.implicit && could_be_written
+    let copies = borrow.reborrow && borrow.kind == BorrowKind::Shared;
+    borrow.implicit && could_be_written && !copies
 }
 
 struct Hinter<'a> {

@@ -2,7 +2,7 @@
 
 use crate::facts::{Located, NotCopy, Value};
 
-use super::words::code;
+use super::words::{article, code};
 
 /// `` `T` is not `Copy`: … ``; `None` where the type is `Copy` or nothing is known.
 pub(super) fn sentence(value: &Value<Located>) -> Option<String> {
@@ -14,8 +14,9 @@ pub(super) fn sentence(value: &Value<Located>) -> Option<String> {
     Some(match value.not_copy.as_ref()? {
         NotCopy::Field { path, ty: field } => {
             format!(
-                "{ty} is not {copy}: its field {} is a {}, which is not {copy}.",
+                "{ty} is not {copy}: its field {} is {} {}, which is not {copy}.",
                 code(path),
+                article(field),
                 code(field)
             )
         }
@@ -46,7 +47,10 @@ pub(super) fn sentence(value: &Value<Located>) -> Option<String> {
             format!("{ty} is not {copy}: it is a type parameter without the bound {copy}.")
         }
         NotCopy::Captures => {
-            format!("{ty} is not {copy}: it holds a captured value that is not {copy}.")
+            format!(
+                "{ty} is not {copy}: what it captures, a value or a {} borrow, is not {copy}.",
+                code("&mut")
+            )
         }
     })
 }

@@ -1,6 +1,6 @@
 //! How long a variable owns its value, and how that ends.
 
-use crate::facts::{Event, EventKind, Located, Transfer, ValueId};
+use crate::facts::{ErrorKind, Event, EventKind, Located, Transfer, ValueId};
 
 use super::context::Context;
 use super::words::{code, list};
@@ -32,9 +32,13 @@ pub(super) fn line(context: &Context, id: ValueId) -> String {
     let value = context.value(id);
     let start = context.line(value.declared);
     let steps = steps(context, id);
+    let what = match value.ty.starts_with('&') {
+        true => "reference",
+        false => "owned",
+    };
     let mut parts = vec![
         code(&value.name),
-        range(start, last_line(context, id, &steps)),
+        range(what, start, last_line(context, id, &steps)),
     ];
     let moved = steps.iter().rev().find_map(|step| match step {
         Step::Moved { .. } => Some(true),
@@ -45,11 +49,11 @@ pub(super) fn line(context: &Context, id: ValueId) -> String {
     parts.join(" · ")
 }
 
-fn range(start: usize, end: Option<usize>) -> String {
+fn range(what: &str, start: usize, end: Option<usize>) -> String {
     match end {
-        Some(end) if end > start => format!("owned {start}–{end}"),
-        Some(_) => format!("owned {start}"),
-        None => format!("owned from {start}"),
+        Some(end) if end > start => format!("{what} {start}–{end}"),
+        Some(_) => format!("{what} {start}"),
+        None => format!("{what} from {start}"),
     }
 }
 
@@ -109,6 +113,12 @@ fn step_words(step: &Step, moved: Option<bool>) -> String {
     }
 }
 
+/// Whether what is moved was moved before: that is an error.
+fn is_gone(context: &Context, event: &Event<Located>) -> bool {
+    let mut errors = context.facts.errors.iter();
+    errors.any(|it| it.at == event.at && matches!(it.kind, ErrorKind::Moved { .. }))
+}
+
 /// What happens to the value's ownership, in source order; the end of the scope last.
 fn steps(context: &Context, id: ValueId) -> Vec<Step> {
     let mut steps = Vec::new();
@@ -116,6 +126,7 @@ fn steps(context: &Context, id: ValueId) -> Vec<Step> {
     for event in context.own_events(id) {
         let line = context.line(event.at);
         match &event.kind {
+            EventKind::Move(_) if is_gone(context, event) => {}
             EventKind::Move(transfer) => {
                 let to = destination::short_words(context, event, transfer);
                 steps.push(if context.is_whole(event) {

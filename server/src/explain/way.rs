@@ -3,6 +3,7 @@
 use crate::facts::{Callee, Located, StepKind};
 
 use super::context::Context;
+use super::destination;
 use super::words::{code, ordinal};
 
 /// One stage of the way.
@@ -39,11 +40,14 @@ pub(super) fn stages<'a>(
                     None if kept.is_some() => {
                         format!("{passed}, which may keep it in what it is called on")
                     }
-                    Some(_) => format!("{passed}, {}", ties(context, callee.as_ref())),
+                    Some(_) => {
+                        let first = stages.is_empty();
+                        format!("{passed}, {}", ties(context, callee.as_ref(), first))
+                    }
                     None => passed,
                 }
             }
-            kind => match words(context, kind) {
+            kind => match words(context, kind, at, stages.is_empty()) {
                 Some(words) => words,
                 None => continue,
             },
@@ -86,8 +90,9 @@ fn passed(callee: Option<&Callee>, index: usize) -> String {
     }
 }
 
-/// How a signature ties the result of a call to the reference; with the signature where the text has it.
-fn ties(context: &Context, callee: Option<&Callee>) -> String {
+/// How a signature ties the result of a call to the reference; with the signature where the text has it. Only what is
+/// the receiver itself is certain to be tied as such: what a later receiver holds may be handed on by its type.
+fn ties(context: &Context, callee: Option<&Callee>, first: bool) -> String {
     let Some(callee) = callee else {
         return "whose signature ties its result to it".to_owned();
     };
@@ -100,7 +105,7 @@ fn ties(context: &Context, callee: Option<&Callee>) -> String {
         );
     }
     match callee.receiver.as_deref() {
-        Some(receiver) if receiver.starts_with('&') => {
+        Some(receiver) if first && receiver.starts_with('&') => {
             format!("whose result borrows from {}", code(receiver))
         }
         Some(_) => "whose result holds it".to_owned(),
@@ -108,7 +113,7 @@ fn ties(context: &Context, callee: Option<&Callee>) -> String {
     }
 }
 
-fn words(context: &Context, kind: &StepKind) -> Option<String> {
+fn words(context: &Context, kind: &StepKind, at: Located, first: bool) -> Option<String> {
     let name = |callee: &Option<Callee>| match callee {
         Some(callee) => code(&callee.path),
         None => "what is called".to_owned(),
@@ -119,16 +124,23 @@ fn words(context: &Context, kind: &StepKind) -> Option<String> {
         StepKind::Passed { .. } => return None,
         StepKind::Tied { callee: Some(it) } if is_silent(it) => return None,
         StepKind::Tied { callee } => match callee {
-            Some(it) => format!("{} gets it, {}", code(&it.path), ties(context, Some(it))),
+            Some(it) => format!(
+                "{} gets it, {}",
+                code(&it.path),
+                ties(context, Some(it), first)
+            ),
             None => "the signature of what is called ties its result to it".to_owned(),
         },
         StepKind::Bound { callee } => {
-            format!("a bound of {} ties it to another lifetime", name(callee))
+            format!("{} demands in its bounds how long it lives", name(callee))
         }
         // A reference that is used through another one, and a coercion, change nothing for the reader.
         StepKind::Reborrowed | StepKind::Coerced => return None,
         StepKind::Field => "it becomes part of a bigger value".to_owned(),
-        StepKind::Captured => "a closure captures it".to_owned(),
+        StepKind::Captured => match destination::is_async_block(context, at) {
+            true => "an async block captures it".to_owned(),
+            false => "a closure captures it".to_owned(),
+        },
         StepKind::Closure => "the closure's body lets it out again".to_owned(),
         StepKind::Annotated => "a written type gives it a lifetime".to_owned(),
         StepKind::Returned => "it is returned".to_owned(),

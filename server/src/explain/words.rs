@@ -134,6 +134,13 @@ pub(super) fn list(items: &[String], last: &str) -> String {
     }
 }
 
+/// `a` or `an`, by how the name begins.
+pub(super) fn article(name: &str) -> &'static str {
+    let vowel = name.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']);
+    let silent = name.starts_with("Un") && !name.starts_with("Uni");
+    if vowel || silent { "an" } else { "a" }
+}
+
 /// `1 byte`, `24 bytes`.
 pub(super) fn bytes(count: u64) -> String {
     if count == 1 {
@@ -182,6 +189,19 @@ mod tests {
         ));
         assert_eq!(words.markdown(), "**`**r` is moved** into `` a`b ``");
         assert_eq!(words.plain(), "`**r` is moved into `a`b`");
+    }
+
+    #[test]
+    fn articles() {
+        let names = [
+            "Arc<T>",
+            "String",
+            "Option<u8>",
+            "Uuid",
+            "Union",
+            "UnsafeCell<u8>",
+        ];
+        assert_eq!(names.map(article), ["an", "a", "an", "a", "a", "an"]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use event::{Assign, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Tra
 pub use holding::{Executed, Held, HeldPlace, Holding, Stretch};
 pub use memory::{Content, Memory, Pointee, Pointer};
 pub use region::{Kept, Region, Step, StepKind};
-pub use value::{NotCopy, Value, ValueId};
+pub use value::{Heap, NotCopy, Value, ValueId};
 
 /// A half-open range of byte offsets inside one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -23,6 +23,8 @@ pub struct Value<P> {
     pub needs_drop: bool,
     /// Size in bytes of what a move copies, if the layout is known.
     pub size: Option<u64>,
+    /// What the value owns on the heap; `None` for other types than the standard library's owners.
+    pub heap: Option<Heap>,
     /// Declared in the parameter list of the function or of a closure.
     pub parameter: bool,
     /// Declared `mut`.
@@ -53,6 +55,19 @@ pub enum NotCopy {
     Captures,
 }
 
+/// What one of the standard library's owners has on the heap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heap {
+    /// `String`: a text.
+    Text,
+    /// `Vec`: elements in a row.
+    Elements,
+    /// `Box`: one value.
+    Block,
+    /// `Rc` and `Arc`: one value together with the other owners, which are counted.
+    Counted,
+}
+
 impl<P> Value<P> {
     pub(super) fn map<Q>(self, f: &mut impl FnMut(P) -> Option<Q>) -> Option<Value<Q>> {
         Some(Value {
@@ -65,6 +80,7 @@ impl<P> Value<P> {
             not_copy: self.not_copy,
             needs_drop: self.needs_drop,
             size: self.size,
+            heap: self.heap,
             parameter: self.parameter,
             mutable: self.mutable,
         })

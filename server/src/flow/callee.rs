@@ -1,16 +1,17 @@
 //! Names and parameters of what is called.
 
 use ra_ap_hir_def::{
-    AdtId, FunctionId, HasModule, ItemContainerId, Lookup, VariantId,
+    AdtId, FunctionId, HasModule, ItemContainerId, Lookup, ModuleId, VariantId,
     lang_item::lang_items,
     signatures::{
         EnumSignature, FunctionSignature, StructSignature, TraitSignature, UnionSignature,
     },
     src::HasSource,
+    visibility::Visibility,
 };
 use ra_ap_hir_ty::{
     db::HirDatabase,
-    next_solver::{Mutability, TyKind},
+    next_solver::{Mutability, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::inherent::IntoKind;
 use ra_ap_syntax::{
@@ -132,8 +133,24 @@ fn container_name(db: &dyn HirDatabase, function: FunctionId) -> Option<String> 
             }
         }
         ItemContainerId::ModuleId(_) | ItemContainerId::ExternBlockId(_) => {
-            let module = function.module(db);
+            let module = nameable_module(db, function);
             module.name(db).map(|name| name.as_str().to_owned())
+        }
+    }
+}
+
+/// The module by which users of its crate can call the function: `thread`, where it stands in `thread::functions`,
+/// which is private.
+fn nameable_module(db: &dyn HirDatabase, function: FunctionId) -> ModuleId {
+    let mut module = function.module(db);
+    if module.krate(db).data(db).origin.is_local() {
+        return module;
+    }
+    loop {
+        let data = &module.def_map(db)[module];
+        match data.parent {
+            Some(parent) if data.visibility != Visibility::Public => module = parent,
+            _ => return module,
         }
     }
 }
@@ -141,11 +158,33 @@ fn container_name(db: &dyn HirDatabase, function: FunctionId) -> Option<String> 
 fn receiver(db: &dyn HirDatabase, function: FunctionId) -> String {
     let signature = db.callable_item_signature(function.into());
     let inputs = signature.skip_binder().skip_binder().inputs();
+    let shorthand = |inner: Ty<'_>| match own_type(db, function) {
+        Some(own) => own == inner,
+        None => matches!(inner.kind(), TyKind::Param(it) if it.index == 0),
+    };
     match inputs.first().map(|ty| ty.kind()) {
-        Some(TyKind::Ref(_, _, Mutability::Mut)) => "&mut self".to_owned(),
-        Some(TyKind::Ref(..)) => "&self".to_owned(),
+        Some(TyKind::Ref(_, inner, Mutability::Mut)) if shorthand(inner) => "&mut self".to_owned(),
+        Some(TyKind::Ref(_, inner, _)) if shorthand(inner) => "&self".to_owned(),
+        Some(TyKind::Ref(..)) => written_receiver(db, function).clone(),
         _ => "self".to_owned(),
     }
+}
+
+/// What `Self` is in an implementation.
+fn own_type(db: &dyn HirDatabase, function: FunctionId) -> Option<Ty<'_>> {
+    match function.lookup(db).container {
+        ItemContainerId::ImplId(id) => Some(db.impl_self_ty(id).skip_binder()),
+        _ => None,
+    }
+}
+
+/// The receiver as its declaration has it: `self: &Rc<Self>`.
+#[salsa::tracked(returns(ref))]
+fn written_receiver(db: &dyn HirDatabase, function: FunctionId) -> String {
+    let source = function.lookup(db).source(db);
+    let parameters = source.value.param_list();
+    let receiver = parameters.and_then(|list| list.self_param());
+    receiver.map_or_else(|| "self".to_owned(), |it| it.syntax().text().to_string())
 }
 
 /// A query of its own: it reads the text of the function's file, but its answer rarely changes.

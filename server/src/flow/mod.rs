@@ -12,6 +12,7 @@ mod elided;
 mod error_types;
 mod glue;
 pub mod graph;
+mod heap;
 mod inhabited;
 mod lower;
 mod memory;

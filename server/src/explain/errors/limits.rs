@@ -40,18 +40,18 @@ fn two_elements(context: &Context, conflict: &Conflict, error: &Error<Located>) 
 
 /// A borrow that is returned on one path and in the way on another (NLL problem case 3).
 fn on_another_path(conflict: &Conflict, error: &Error<Located>) -> Option<String> {
-    let returned = error
-        .steps
-        .iter()
-        .any(|step| step.kind == ErrorStepKind::Way(StepKind::Returned))
-        && !error.steps.iter().any(|step| match step.kind {
-            ErrorStepKind::UsedLater(_) => step.at != error.at,
-            ErrorStepKind::DroppedLater(_) => true,
-            _ => false,
-        });
+    // What is returned further on is in use until then.
+    let returned = error.steps.iter().any(|step| {
+        step.kind == ErrorStepKind::Way(StepKind::Returned)
+            && step.at.span.end <= error.at.span.start
+    }) && !error.steps.iter().any(|step| match step.kind {
+        ErrorStepKind::UsedLater(_) => step.at != error.at,
+        ErrorStepKind::DroppedLater(_) => true,
+        _ => false,
+    });
     (returned && !conflict.same).then(|| {
         format!(
-            "On the path where the borrow is returned, a caller could still use it. On a path that does not return it nothing would go wrong: stable Rust lets a borrow that is returned anywhere last on every path behind it (the next checker, Polonius, does not), and so {} counts as borrowed here.",
+            "On the path where the borrow is returned, a caller could still use it. On a path that does not return it nothing would go wrong: stable Rust lets a borrow that is returned anywhere last on every path after it (the next checker, Polonius, does not), and so {} counts as borrowed here.",
             code(&conflict.borrowed)
         )
     })
@@ -173,7 +173,7 @@ fn temporary_at_the_end(context: &Context, error: &Error<Located>) -> Option<Str
     let (block, index) = context.outline().block(error.at.span)?;
     let last = index + 1 == block.statements.len();
     (temporary && last && error.kind == ErrorKind::DroppedWhileBorrowed).then(|| {
-        "The temporaries of a block's last expression are dropped behind the block's variables up to edition 2021; since edition 2024 before them."
+        "The temporaries of a block's last expression are dropped after the block's variables up to edition 2021; since edition 2024 before them."
             .to_owned()
     })
 }

@@ -6,8 +6,8 @@ use crate::facts::{
 };
 
 use super::super::context::Context;
-use super::super::way;
 use super::super::words::code;
+use super::super::{destination, way};
 use super::{Complaint, Label, declared, subject};
 
 pub(super) fn conflict(
@@ -158,8 +158,12 @@ pub(super) fn returns_local(
 
 pub(super) fn closure(context: &Context, error: &Error<Located>, complaint: &mut Complaint) {
     let name = subject(error);
+    let what = match destination::is_async_block(context, error.at) {
+        true => "async block",
+        false => "closure",
+    };
     complaint.message = format!(
-        "closure may outlive the current function, but it borrows {name}, which is owned by the current function"
+        "{what} may outlive the current function, but it borrows {name}, which is owned by the current function"
     )
     .into();
     complaint.label = format!("may outlive borrowed value {name}").into();
@@ -387,7 +391,7 @@ fn demanded(error: &Error<Located>, lifetime: Option<&str>) -> String {
             code(lifetime)
         ),
         None => {
-            format!("{what} requires that {borrowed} is borrowed as long as the caller's reference")
+            format!("{what} requires that {borrowed} is borrowed for longer than the function runs")
         }
     }
 }

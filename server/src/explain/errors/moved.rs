@@ -7,7 +7,7 @@ use crate::facts::{
 
 use super::super::context::Context;
 use super::super::destination;
-use super::super::words::code;
+use super::super::words::{article, code};
 use super::{Complaint, Label, declared, noun, participle, subject};
 
 pub(super) fn moved(
@@ -40,7 +40,7 @@ pub(super) fn moved(
     .into();
     for step in &error.steps {
         if let ErrorStepKind::Moved(moved) = &step.kind {
-            let words = label(moved, partial);
+            let words = label(moved, partial, closure_noun(context, step));
             complaint.because.push(Label::new(step.at, words.clone()));
             if step.at != error.at {
                 complaint.labels.push(Label::new(step.at, words));
@@ -94,15 +94,15 @@ fn passed_on(context: &Context, moved: &MoveStep<Located>) -> Option<String> {
 }
 
 fn closure_noun(context: &Context, step: &ErrorStep<Located>) -> &'static str {
-    if context.source(step.at.span).starts_with("async") {
-        "coroutine"
+    if destination::is_async_block(context, step.at) {
+        "async block"
     } else {
         "closure"
     }
 }
 
 /// What rustc says at the move.
-fn label(moved: &MoveStep<Located>, partial: bool) -> String {
+fn label(moved: &MoveStep<Located>, partial: bool, closure: &str) -> String {
     let partially = if partial { "partially " } else { "" };
     let place = code(&moved.place);
     let repeated = if moved.previous_iteration {
@@ -111,7 +111,7 @@ fn label(moved: &MoveStep<Located>, partial: bool) -> String {
         ""
     };
     if moved.capture.is_some() {
-        return format!("value {partially}moved into closure here{repeated}");
+        return format!("value {partially}moved into {closure} here{repeated}");
     }
     match &moved.transfer.cause {
         Cause::ForIterable => format!(
@@ -160,10 +160,11 @@ fn why_not_copy(context: &Context, error: &Error<Located>, complaint: &mut Compl
     if let Some(NotCopy::Field { path, ty: field }) = not_copy {
         complaint.notes.push(
             format!(
-                "{} is not {} because its field {} is a {}",
+                "{} is not {} because its field {} is {} {}",
                 code(ty),
                 code("Copy"),
                 code(path),
+                article(field),
                 code(field)
             )
             .into(),

@@ -6,6 +6,7 @@ use crate::facts::{
 };
 
 use super::super::context::Context;
+use super::super::destination;
 use super::super::words::code;
 use super::{limits, subject};
 
@@ -39,7 +40,11 @@ pub(super) fn consequence(context: &Context, error: &Error<Located>) -> String {
                 .to_owned()
         }
         ErrorKind::ClosureOutlives => format!(
-            "The closure would read {name} after its stack frame is gone, or from another thread while it is freed."
+            "{} would read {name} after its stack frame is gone, or from another thread while it is freed.",
+            match destination::is_async_block(context, error.at) {
+                true => "The future",
+                false => "The closure",
+            }
         ),
         ErrorKind::ThreadLocalEnds => format!(
             "The reference would dangle when the thread ends: each thread has its own {name}, which is freed with it."
@@ -68,7 +73,7 @@ pub(super) fn consequence(context: &Context, error: &Error<Located>) -> String {
             "The destructor could change or free what the reference still points to.".to_owned()
         }
         ErrorKind::Lifetime { .. } => {
-            "For some callers the reference would outlive what it points to. Whether this caller is one the signature does not say."
+            "A caller could go on using the reference after what it points to is gone: nothing in the signature forbids it."
                 .to_owned()
         }
     }
@@ -150,7 +155,7 @@ fn cannot_move(name: &str, obstacle: &Unmovable) -> String {
         }
         Unmovable::Static => "The next use of the static would find it gone.".to_owned(),
         _ => format!(
-            "The owner does not know that {name} is gone, and would use or drop it again: a double free."
+            "The owner would not know that {name} is gone, and use or drop it again: a double free."
         ),
     }
 }

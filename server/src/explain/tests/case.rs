@@ -62,6 +62,7 @@ impl Case {
             not_copy: None,
             needs_drop: true,
             size: None,
+            heap: None,
             parameter: false,
             mutable: false,
             closure: None,

@@ -502,6 +502,7 @@ impl<'a, 'db> Lower<'a, 'db> {
             not_copy: self.cx.types.not_copy(ty),
             needs_drop: facts.needs_drop,
             size: self.cx.types.size(ty),
+            heap: self.cx.types.heap(ty),
             parameter,
             mutable: mode == ra_ap_hir_def::hir::BindingAnnotation::Mutable,
             closure: self.builder_closure(),

@@ -29,6 +29,7 @@ fn value(name: &str) -> Value<Origin> {
         not_copy: None,
         needs_drop: true,
         size: None,
+        heap: None,
         parameter: false,
         mutable: name.starts_with("mut_"),
         closure: None,

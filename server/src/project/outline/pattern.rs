@@ -5,7 +5,7 @@ use ra_ap_syntax::{
     ast::{self, HasName},
 };
 
-use super::{Outline, span_of};
+use super::{Outline, span, span_of};
 use crate::facts::Span;
 
 /// `for pattern in iterable`.
@@ -44,6 +44,14 @@ pub struct Scrutinee {
 }
 
 impl Outline {
+    /// Whether a loop holds both ranges.
+    pub fn is_in_one_loop(&self, a: Span, b: Span) -> bool {
+        let around = self.around(a).into_iter().flat_map(|it| it.ancestors());
+        around
+            .filter(|node| ast::AnyHasLoopBody::can_cast(node.kind()))
+            .any(|node| span(node.text_range()).contains(b))
+    }
+
     /// The loop whose iterable a range is in.
     pub fn for_loop(&self, iterable: Span) -> Option<ForLoop> {
         let around = self.around(iterable)?;

@@ -57,6 +57,7 @@ impl Case {
             not_copy: None,
             needs_drop: !reference,
             size: None,
+            heap: None,
             parameter: false,
             mutable: false,
             closure: None,
