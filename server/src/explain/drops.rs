@@ -1,6 +1,6 @@
 //! Explains what is dropped at the end of a scope.
 
-use crate::facts::{Drop, Event, EventKind, Heap, Located, NotCopy, Span, Value, ValueId};
+use crate::facts::{AtEnd, Drop, Event, EventKind, Heap, Located, NotCopy, Span, Value, ValueId};
 
 use super::context::Context;
 use super::words::{article, code, list, strong};
@@ -13,11 +13,26 @@ enum Dropped<'a> {
     Temporary(&'a Event<Located>, Located, bool),
 }
 
+impl Dropped<'_> {
+    /// Whether it is dropped on a way that reaches the end of the scope.
+    fn reaches_end(&self) -> bool {
+        match self {
+            Dropped::Value(_, drop) => drop.at_end != AtEnd::Never,
+            Dropped::Temporary(..) => true,
+        }
+    }
+}
+
 /// All drops at one place, in the order in which they run.
 pub(super) fn part(context: &Context, events: &[&Event<Located>]) -> Option<Part> {
     let all: Vec<Dropped> = events.iter().filter_map(|event| dropped(event)).collect();
-    let names: Vec<String> = all.iter().map(|it| name(it)).collect();
-    let mut part = match all.as_slice() {
+    let reached = all.iter().copied().filter(|it| it.reaches_end());
+    let mut shown: Vec<Dropped> = reached.collect();
+    if shown.is_empty() {
+        shown.clone_from(&all);
+    }
+    let names: Vec<String> = shown.iter().map(|it| name(it)).collect();
+    let mut part = match shown.as_slice() {
         [] => return None,
         [Dropped::Value(event, drop)] => Part::new(one(event, drop)),
         [Dropped::Temporary(event, created, conditional)] => {
@@ -25,11 +40,11 @@ pub(super) fn part(context: &Context, events: &[&Event<Located>]) -> Option<Part
         }
         _ => Part::new(format!(
             "{} here, in this order: {}",
-            strong(format!("{} values are dropped", all.len())),
+            strong(format!("{} values are dropped", shown.len())),
             list(&names, "and")
         )),
     };
-    part.add(Topic::Why, why(&all));
+    part.add(Topic::Why, why(&shown));
     for it in &all {
         match it {
             Dropped::Value(event, drop) => detail(context, event, drop, all.len() > 1, &mut part),
@@ -77,10 +92,10 @@ fn name(dropped: &Dropped) -> String {
             } else {
                 "the rest of "
             };
-            let maybe = if drop.conditional {
-                " (if still initialised)"
-            } else {
-                ""
+            let maybe = match drop.at_end {
+                AtEnd::Always => "",
+                AtEnd::Sometimes => " (if still initialised)",
+                AtEnd::Never => " (on early exit only)",
             };
             format!("{rest}{}{maybe}", code(&event.place))
         }
@@ -90,10 +105,10 @@ fn name(dropped: &Dropped) -> String {
 
 fn one(event: &Event<Located>, drop: &Drop) -> String {
     let place = code(&event.place);
-    let when = if drop.conditional {
-        ", if it is still initialised"
-    } else {
-        ""
+    let when = match drop.at_end {
+        AtEnd::Always => "",
+        AtEnd::Sometimes => ", if it is still initialised",
+        AtEnd::Never => ", on the ways only that leave the scope early",
     };
     if drop.fields.is_empty() {
         return format!("{} here{when}", strong(format!("{place} is dropped")));
@@ -150,7 +165,17 @@ fn detail(context: &Context, event: &Event<Located>, drop: &Drop, several: bool,
             format!("{} is moved here", moved.place),
         ));
     }
-    if drop.conditional {
+    if drop.at_end == AtEnd::Never {
+        part.add(
+            Topic::Drop,
+            format!(
+                "The ways that reach the end of the scope have moved {place} ({all}). A {}, {} or {} in front of that drops it.",
+                code("return"),
+                code("break"),
+                code("?")
+            ),
+        );
+    } else if drop.at_end == AtEnd::Sometimes {
         let flag = "a drop flag on the stack decides at run time";
         part.add(
             Topic::Drop,

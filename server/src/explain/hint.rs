@@ -1,7 +1,7 @@
 //! The short words that stand in the code itself: where a value moves, what drops at a brace.
 
 use crate::facts::{
-    Borrow, BorrowKind, Cause, Elided, Event, EventKind, Facts, Kept, Located, Span, ValueId,
+    AtEnd, Borrow, BorrowKind, Cause, Elided, Event, EventKind, Facts, Kept, Located, Span,
 };
 use crate::project::outline::SourceText;
 
@@ -294,15 +294,6 @@ impl Hinter<'_> {
         hints
     }
 
-    /// Whether a value that is dropped at the end of its scope is moved on another path that leads there: an early
-    /// return drops without asking a flag what other paths have moved.
-    fn is_moved_elsewhere(&self, id: ValueId) -> bool {
-        let mut events = self.context.own_events(id);
-        let again = events
-            .any(|event| matches!(&event.kind, EventKind::Assign(assign) if assign.after_move));
-        !again && !self.context.moves_of(id).is_empty()
-    }
-
     /// One hint for the borrows that end behind each last use.
     fn borrow_ends(&self) -> Vec<Hint> {
         let mut ends: Vec<(Located, usize, &Event<Located>)> = Vec::new();
@@ -359,9 +350,12 @@ impl Hinter<'_> {
                     [field] => field.clone(),
                     fields => format!("{}.{{{}}}", event.place, fields.join(", ")),
                 };
-                let id = event.value?;
-                let declared = self.context.value(id).declared;
-                let conditional = drop.conditional || self.is_moved_elsewhere(id);
+                let declared = self.context.value(event.value?).declared;
+                let conditional = match drop.at_end {
+                    AtEnd::Always => false,
+                    AtEnd::Sometimes => true,
+                    AtEnd::Never => return None,
+                };
                 (drop.order, name, conditional, declared)
             }
             EventKind::TempDrop {

@@ -1,6 +1,6 @@
 //! How long a variable owns its value, and how that ends.
 
-use crate::facts::{ErrorKind, Event, EventKind, Located, Transfer, ValueId};
+use crate::facts::{AtEnd, ErrorKind, Event, EventKind, Located, Transfer, ValueId};
 
 use super::context::Context;
 use super::words::{code, list};
@@ -22,7 +22,7 @@ enum Step {
     },
     Dropped {
         rest: bool,
-        conditional: bool,
+        at_end: AtEnd,
         line: usize,
     },
 }
@@ -61,13 +61,14 @@ fn range(what: &str, start: usize, end: Option<usize>) -> String {
 fn last_line(context: &Context, id: ValueId, steps: &[Step]) -> Option<usize> {
     let value = context.value(id);
     let dropped = steps.iter().filter_map(|step| match step {
-        Step::Dropped { line, .. } => Some(*line),
+        Step::Dropped { line, at_end, .. } if *at_end != AtEnd::Never => Some(*line),
         _ => None,
     });
     if let Some(line) = dropped.max() {
         return Some(line);
     }
-    match steps.last() {
+    let mut steps = steps.iter();
+    match steps.rfind(|it| !matches!(it, Step::Dropped { .. })) {
         Some(Step::Moved { .. }) if !value.needs_drop => context
             .own_events(id)
             .map(|event| context.line(event.at))
@@ -96,17 +97,13 @@ fn step_words(step: &Step, moved: Option<bool>) -> String {
             format!("{} moved{} ({line})", code(place), to(target))
         }
         Step::NewValue { line } => format!("new value {line}"),
-        Step::Dropped {
-            rest,
-            conditional,
-            line,
-        } => {
+        Step::Dropped { rest, at_end, line } => {
             let what = if *rest { "rest dropped" } else { "dropped" };
-            let when = match (rest, conditional, moved) {
-                (true, ..) => "",
-                (false, _, Some(true)) | (false, true, Some(false)) => " unless moved",
-                (false, true, None) => " if initialised",
-                (false, false, _) => "",
+            let when = match (rest, at_end, moved) {
+                (_, AtEnd::Never, _) => return format!("{what} on early exit"),
+                (true, ..) | (false, AtEnd::Always, _) => "",
+                (false, AtEnd::Sometimes, Some(_)) => " unless moved",
+                (false, AtEnd::Sometimes, None) => " if initialised",
             };
             format!("{what} {line}{when}")
         }
@@ -144,7 +141,7 @@ fn steps(context: &Context, id: ValueId) -> Vec<Step> {
             }
             EventKind::Drop(drop) if !drop.replaced => drops.push(Step::Dropped {
                 rest: !drop.fields.is_empty(),
-                conditional: drop.conditional,
+                at_end: drop.at_end,
                 line,
             }),
             _ => {}
@@ -251,6 +248,18 @@ fn ends(context: &Context, id: ValueId, part: &mut Part) {
         };
         let line = context.line(event.at);
         part.mark(Mark::new(event.at, "dropped here"));
+        if drop.at_end == AtEnd::Never {
+            part.add(
+                Topic::Drop,
+                format!(
+                    "It is dropped only on the ways that leave its scope early, before line {line}: by {}, {} or {}.",
+                    code("return"),
+                    code("break"),
+                    code("?")
+                ),
+            );
+            continue;
+        }
         let mut text = format!("It is dropped where its scope ends, in line {line}");
         if !drop.fields.is_empty() {
             let fields: Vec<String> = drop.fields.iter().map(code).collect();
@@ -260,7 +269,8 @@ fn ends(context: &Context, id: ValueId, part: &mut Part) {
                 if fields.len() == 1 { "is" } else { "are" }
             );
         }
-        text.push_str(&match (drop.conditional, lines.is_empty()) {
+        let conditional = drop.at_end == AtEnd::Sometimes;
+        text.push_str(&match (conditional, lines.is_empty()) {
             (false, _) => ".".to_owned(),
             (true, true) => ", on the paths where it is initialised.".to_owned(),
             (true, false) => format!(

@@ -106,6 +106,17 @@ pub struct Assign {
     pub drops_old: bool,
 }
 
+/// Whether a drop runs at the end of a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtEnd {
+    /// On every way that reaches the end.
+    Always,
+    /// Decided at run time by a drop flag.
+    Sometimes,
+    /// On no way that reaches the end: only where the scope is left before.
+    Never,
+}
+
 /// A drop that runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drop {
@@ -115,6 +126,9 @@ pub struct Drop {
     pub fields: Vec<String>,
     /// The old value, dropped because a new one is assigned.
     pub replaced: bool,
+    /// Whether it runs on the ways that reach the end of the scope; others leave the scope before, by `return`, `break`,
+    /// `continue` or `?`.
+    pub at_end: AtEnd,
     /// Rank among the drops of variables and temporaries at the same position, 0 first.
     pub order: u32,
 }

@@ -20,7 +20,7 @@ pub use error::{
     LifetimeDemand, LifetimeError, MissingLifetime, MoveStep, SignatureLifetime, TypeName,
     Unmovable,
 };
-pub use event::{Assign, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Transfer};
+pub use event::{Assign, AtEnd, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Transfer};
 pub use holding::{Executed, Held, HeldPlace, Holding, Stretch};
 pub use memory::{Content, Memory, Pointee, Pointer};
 pub use region::{Kept, Region, Step, StepKind};

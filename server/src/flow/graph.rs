@@ -259,6 +259,8 @@ pub enum TypeKind {
     Destructor,
     /// A union.
     Union,
+    /// Another enum.
+    Enum,
     /// Any other.
     Other,
 }
@@ -330,6 +332,8 @@ pub enum StatementKind {
         order: u64,
         /// The old value of an assignment.
         replaced: bool,
+        /// On a way out of the scope that does not reach its end: `return`, `break`, `continue`, `?`.
+        leaving: bool,
         /// Of a temporary: the expression that made it.
         created: Option<Origin>,
     },

@@ -55,6 +55,9 @@ pub(super) fn is_rewritten(db: &dyn HirDatabase, adt: AdtId) -> bool {
     let has_helpers = attributes.iter().any(derives_others);
     let resolver = std::cell::OnceCell::new();
     attributes.iter().any(|attribute| {
+        if is_half_written(db, attribute, || resolver.get_or_init(|| adt.resolver(db))) {
+            return true;
+        }
         let names = names(attribute);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let is_macro = match names[..] {
@@ -110,6 +113,28 @@ fn may_implement_copy(attribute: &ast::Attr, names: &[&str]) -> bool {
         true => it != "Copy" && it.contains("Copy"),
         false => it == "Copy",
     })
+}
+
+/// Whether the attribute may become `#[derive(Copy)]` when it is finished: without a name, without arguments, or with a
+/// derive that begins like `Copy` and does not exist.
+fn is_half_written<'r, 'db: 'r>(
+    db: &'db dyn HirDatabase,
+    attribute: &ast::Attr,
+    resolver: impl Fn() -> &'r Resolver<'db>,
+) -> bool {
+    match names(attribute).first().map(String::as_str) {
+        None => true,
+        Some("derive") => {
+            let mut derived = identifiers(attribute).skip(1).peekable();
+            derived.peek().is_none()
+                || derived.any(|name| {
+                    name.starts_with('C')
+                        && !BUILT_IN_DERIVES.contains(&name.as_str())
+                        && !is_attribute_macro(db, resolver(), &name)
+                })
+        }
+        _ => false,
+    }
 }
 
 fn identifiers(attribute: &ast::Attr) -> impl Iterator<Item = String> {

@@ -109,7 +109,7 @@ impl Scopes {
             return;
         };
         for drop in scope.drops.iter().rev() {
-            drop.emit(builder, scope.end);
+            drop.emit(builder, scope.end, false);
         }
     }
 
@@ -128,7 +128,7 @@ impl Scopes {
 }
 
 impl ScheduledDrop {
-    fn emit(&self, builder: &mut Builder<'_>, end: Origin) {
+    fn emit(&self, builder: &mut Builder<'_>, end: Origin, leaving: bool) {
         let place = builder.place_of(self.local);
         let kind = match self.kind {
             DropKind::Storage => StatementKind::StorageDead(self.local),
@@ -136,6 +136,7 @@ impl ScheduledDrop {
                 place,
                 order: self.order(),
                 replaced: false,
+                leaving,
                 created: self.created,
             },
         };
@@ -196,7 +197,7 @@ impl DropTree {
         };
         for (node, &block) in self.nodes.iter().zip(&blocks) {
             builder.switch_to(block);
-            node.drop.emit(builder, node.end);
+            node.drop.emit(builder, node.end, true);
             builder.goto(target(node.next));
         }
         for &(node, block) in &self.entries {

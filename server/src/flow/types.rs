@@ -145,6 +145,7 @@ impl<'db> Types<'db> {
                 TypeKind::Destructor
             }
             _ if ty.is_union() => TypeKind::Union,
+            TyKind::Adt(adt, _) if matches!(adt.def_id(), AdtId::EnumId(_)) => TypeKind::Enum,
             _ => TypeKind::Other,
         }
     }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::facts::{Assign, Borrow, Capture, Drop, Event, EventKind, Region, Transfer, ValueId};
+use crate::facts::{
+    Assign, AtEnd, Borrow, Capture, Drop, Event, EventKind, Region, Transfer, ValueId,
+};
 use crate::flow::graph::{
     BlockId, Graph, LocalKind, Operand, Origin, PlaceId, Projection, Reference, Rvalue, Statement,
     StatementKind, Usage, regions::Point,
@@ -56,6 +58,8 @@ struct Dropped {
     key: DropKey,
     /// `None` if some exit is not certain.
     fate: Option<Fate>,
+    /// Of the ways that reach the end of the scope; `None` if none does, or if some is not certain.
+    at_end: Option<Fate>,
     order: u64,
 }
 
@@ -95,6 +99,7 @@ impl Collector<'_> {
                 place,
                 order,
                 replaced,
+                leaving,
                 created,
             } => {
                 let key = DropKey {
@@ -107,7 +112,7 @@ impl Collector<'_> {
                     let runs = fate.as_ref().is_some_and(Fate::runs);
                     self.replaced = (*replaced && runs).then_some(*place);
                     if !*replaced || !self.is_far(*place) {
-                        self.drop(key, *order, fate);
+                        self.drop(key, *order, fate, *leaving);
                     }
                 }
             }
@@ -275,9 +280,14 @@ impl Collector<'_> {
         }
     }
 
-    fn drop(&mut self, key: DropKey, order: u64, fate: Option<Fate>) {
+    fn drop(&mut self, key: DropKey, order: u64, fate: Option<Fate>, leaving: bool) {
+        let at_end = fate.clone().filter(|_| !leaving);
         if let Some(&index) = self.keys.get(&key) {
             let known = &mut self.drops[index];
+            known.at_end = match (known.at_end.take(), at_end) {
+                (Some(known), Some(fate)) => Some(known.or(fate)),
+                (known, fate) => known.or(fate),
+            };
             known.order = known.order.max(order);
             known.fate = known
                 .fate
@@ -287,7 +297,12 @@ impl Collector<'_> {
             return;
         }
         self.keys.insert(key, self.drops.len());
-        self.drops.push(Dropped { key, fate, order });
+        self.drops.push(Dropped {
+            key,
+            fate,
+            at_end,
+            order,
+        });
     }
 
     /// All events, the drops behind the others in the order in which they run where they share a position.
@@ -314,6 +329,7 @@ impl Collector<'_> {
                     conditional: fate.conditional(),
                     fields: self.fields(place, fate),
                     replaced: dropped.key.replaced,
+                    at_end: at_end(dropped.at_end.as_ref().unwrap_or(fate)),
                     order: *rank,
                 }),
             };
@@ -336,6 +352,14 @@ impl Collector<'_> {
             behind.unwrap_or(text).to_owned()
         };
         parts.iter().map(|part| relative(&part.text)).collect()
+    }
+}
+
+fn at_end(fate: &Fate) -> AtEnd {
+    match fate {
+        fate if !fate.runs() => AtEnd::Never,
+        fate if fate.conditional() => AtEnd::Sometimes,
+        _ => AtEnd::Always,
     }
 }
 

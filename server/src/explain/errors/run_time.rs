@@ -15,7 +15,10 @@ pub(super) fn consequence(context: &Context, error: &Error<Located>) -> String {
     if let Some(limit) = limits::harmless(context, error) {
         return limit;
     }
-    let name = subject(error);
+    let name = match subject(error) {
+        nameless if error.place.is_empty() => format!("the {nameless}"),
+        name => name,
+    };
     match &error.kind {
         ErrorKind::Moved { access, .. } => moved(context, error, *access),
         ErrorKind::Uninitialised { .. } => format!(

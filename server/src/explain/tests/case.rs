@@ -117,6 +117,7 @@ impl Case {
             conditional: false,
             fields: vec![],
             replaced: false,
+            at_end: AtEnd::Always,
             order,
         });
         let place = self.facts.value(value).name.clone();

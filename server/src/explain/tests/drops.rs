@@ -34,6 +34,7 @@ fn several_values() {
         conditional: true,
         fields: vec![],
         replaced: false,
+        at_end: AtEnd::Sometimes,
         order: 1,
     });
     expect![[r#"
@@ -99,6 +100,7 @@ fn what_is_left() {
         conditional: false,
         fields,
         replaced: false,
+        at_end: AtEnd::Always,
         order: 0,
     });
     expect![[r#"
@@ -156,6 +158,7 @@ fn old_value() {
             conditional: true,
             fields: vec![],
             replaced: true,
+            at_end: AtEnd::Sometimes,
             order: 0,
         }),
     );

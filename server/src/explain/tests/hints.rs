@@ -88,12 +88,14 @@ fn moves_drops_and_temporaries() {
         conditional: false,
         fields,
         replaced: false,
+        at_end: AtEnd::Always,
         order: 1,
     });
     case.dropped(w, 0).kind = EventKind::Drop(Drop {
         conditional: true,
         fields: vec![],
         replaced: false,
+        at_end: AtEnd::Sometimes,
         order: 0,
     });
     expect![[r#"
@@ -106,7 +108,7 @@ fn moves_drops_and_temporaries() {
                 Some(x«⟵ o») => «&mut *»r.push(x),
             }
             return f«⟶ caller»
-        }«⌫ w?, v.{a, b}?, MutexGuard»
+        }«⌫ w?, v.{a, b}, MutexGuard»
         fn main(o: Option<Box<i32>>) {
             let v = v«moved to w»ec![1];
             let w = v;
@@ -116,7 +118,7 @@ fn moves_drops_and_temporaries() {
                 Some(x«moved out of o») => «&mut *»r.push(x),
             }
             return f«moved to caller»
-        }«drops maybe w, maybe v.{a, b}, MutexGuard»
+        }«drops maybe w, v.{a, b}, MutexGuard»
     "#]]
     .assert_eq(&show(&case));
 }

@@ -224,7 +224,7 @@ fn reasons_why_a_type_is_not_copy() {
         - `Parser` is not `Copy`: it implements `Drop`, which excludes `Copy`.
         - A `&mut` reference is not `Copy`: a copy would be a second one to the same place.
         - `Parser` is not `Copy`: it is a type parameter without the bound `Copy`.
-        - `Parser` is not `Copy`: it holds a captured value that is not `Copy`.
+        - `Parser` is not `Copy`: what it captures, a value or a `&mut` borrow, is not `Copy`.
     "#]]
     .assert_eq(&out);
 }

@@ -50,7 +50,7 @@ fn declarations_and_mentions() {
         - `&str` is `Copy`: using `r` by value leaves it usable.
         - When a reference goes out of scope nothing is freed: the owner of what it points to drops it.
 
-        `r` · owned 1–5
+        `r` · reference 1–5
     "#]].assert_eq(&case.hover(("r: &str", "r")));
     expect![[r#"
         The variable `v` owns a value of type `Vec<i32>`.

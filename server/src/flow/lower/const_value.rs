@@ -2,7 +2,7 @@
 //! (`rustc_const_eval::check_consts::qualifs`).
 
 use ra_ap_hir_def::{
-    ConstId, DefWithBodyId, HasModule, ItemContainerId, Lookup,
+    ConstId, DefWithBodyId, ExpressionStoreOwnerId, HasModule, ItemContainerId, Lookup,
     expr_store::Body,
     hir::{Array, Expr, ExprId, RecordSpread},
     resolver::{HasResolver, ValueNs},
@@ -30,6 +30,21 @@ pub(super) fn has(db: &dyn HirDatabase, constant: ConstId, quality: Quality) -> 
     Constant::has(db, constant, quality, MAX_DEPTH)
 }
 
+/// As [`has`], of the value of an inline constant in a body.
+pub(super) fn inline_has(
+    db: &dyn HirDatabase,
+    owner: ExpressionStoreOwnerId,
+    value: ExprId,
+    quality: Quality,
+) -> bool {
+    match owner {
+        ExpressionStoreOwnerId::Body(def) => {
+            Constant::of(db, def, quality, MAX_DEPTH).value_has(value)
+        }
+        _ => true,
+    }
+}
+
 struct Constant<'db> {
     db: &'db dyn HirDatabase,
     body: &'db Body,
@@ -52,17 +67,20 @@ impl<'db> Constant<'db> {
             return true;
         }
         let def = DefWithBodyId::ConstId(constant);
-        let body = Body::of(db, def);
-        let mut constant = Constant {
+        let mut constant = Constant::of(db, def, quality, depth);
+        constant.value_has(constant.body.root_expr())
+    }
+
+    fn of(db: &'db dyn HirDatabase, def: DefWithBodyId, quality: Quality, depth: u32) -> Self {
+        Constant {
             db,
-            body,
+            body: Body::of(db, def),
             def,
             infer: InferenceResult::of(db, def),
             types: Types::new(db, def.module(db).krate(db), def.generic_def(db)),
             quality,
             depth,
-        };
-        constant.value_has(body.root_expr())
+        }
     }
 
     fn value_has(&mut self, expr: ExprId) -> bool {

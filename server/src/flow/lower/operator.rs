@@ -210,6 +210,7 @@ impl<'db> Lower<'_, 'db> {
                 place,
                 order: 0,
                 replaced: true,
+                leaving: false,
                 created: None,
             };
             self.builder.push(kind, origin);

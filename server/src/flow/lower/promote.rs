@@ -111,7 +111,13 @@ impl<'db> Lower<'_, 'db> {
         }
         match &self.cx.store[expr] {
             Expr::Literal(_) | Expr::OffsetOf(_) | Expr::IncludeBytes => true,
-            Expr::Const(_) => !known.needs_drop,
+            Expr::Const(value) => {
+                let (db, owner) = (self.cx.db, self.cx.owner);
+                let lacks = |quality| !const_value::inline_has(db, owner, *value, quality);
+                (!known.needs_drop || lacks(Quality::NeedsDrop))
+                    && (!self.cx.types.has_interior_mutability(ty)
+                        || lacks(Quality::InteriorMutability))
+            }
             Expr::Path(_) => match self.resolve_path(expr) {
                 Some(ValueNs::LocalBinding(_)) => false,
                 // Only a static's value may refer to another static.
@@ -131,16 +137,22 @@ impl<'db> Lower<'_, 'db> {
                 self.are_promotable(exprs)
             }
             Expr::Array(Array::Repeat { initializer, .. }) => self.is_promotable_expr(*initializer),
-            Expr::RecordLit {
-                fields,
-                spread: RecordSpread::None,
-                ..
-            } => {
-                known.kind != TypeKind::Union
+            Expr::RecordLit { fields, spread, .. } => {
+                let rest = match spread {
+                    RecordSpread::None => true,
+                    RecordSpread::Expr(base) => self.is_promotable_expr(*base),
+                    RecordSpread::FieldDefaults => false,
+                };
+                rest && known.kind != TypeKind::Union
                     && fields.iter().all(|it| self.is_promotable_expr(it.expr))
             }
             Expr::Call { callee, args } => {
                 self.is_known_call(*callee, ty) && self.are_promotable(args)
+            }
+            Expr::MethodCall { receiver, args, .. } => {
+                self.is_constant_method(expr, ty)
+                    && self.is_promotable_expr(*receiver)
+                    && self.are_promotable(args)
             }
             Expr::UnaryOp {
                 op: UnaryOp::Neg | UnaryOp::Not,
@@ -232,14 +244,17 @@ impl<'db> Lower<'_, 'db> {
         exprs.iter().all(|&expr| self.is_promotable_expr(expr))
     }
 
+    /// Of an operand without the references that inference makes for comparisons, which scalars do without.
     fn is_promotable_scalar(&mut self, expr: ExprId) -> bool {
-        self.ty(self.full(expr)).is_scalar() && self.is_promotable_expr(expr)
+        let operand = Thir { expr, adjusted: 0 };
+        self.ty(operand).is_scalar() && self.is_promotable(operand)
     }
 
     /// A division may panic if the divisor is 0: one that is written is not, and of a constant it is assumed.
     fn is_without_panic(&self, op: BinaryOp, right: ExprId) -> bool {
         match op {
-            BinaryOp::Assignment { .. } => false,
+            // `&&` and `||` are branches.
+            BinaryOp::Assignment { .. } | BinaryOp::LogicOp(_) => false,
             BinaryOp::ArithOp(ArithOp::Div | ArithOp::Rem) => match &self.cx.store[right] {
                 Expr::Literal(Literal::Int(value, _)) => *value != 0,
                 Expr::Literal(Literal::Uint(value, _)) => *value != 0,
@@ -263,5 +278,13 @@ impl<'db> Lower<'_, 'db> {
         FunctionSignature::of(db, function).is_const()
             && !self.cx.types.has_interior_mutability(result)
             && (self.cx.is_constant() || promotable_fn::is_promotable(db, function))
+    }
+
+    /// Whether a method is called that is evaluated with the constant in whose value the call stands.
+    fn is_constant_method(&self, call: ExprId, result: Ty<'db>) -> bool {
+        let method = self.cx.infer.method_resolution(call);
+        self.cx.is_constant()
+            && method.is_some_and(|(it, _)| FunctionSignature::of(self.cx.db, it).is_const())
+            && !self.cx.types.has_interior_mutability(result)
     }
 }

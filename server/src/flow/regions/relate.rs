@@ -1,5 +1,7 @@
 //! Relating types: what makes one lifetime outlive another.
 
+use std::rc::Rc;
+
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::AdtId;
 use ra_ap_hir_ty::{
@@ -14,7 +16,7 @@ use ra_ap_hir_ty::{
 use ra_ap_rustc_next_trait_solver::solve::SolverDelegateEvalExt;
 use ra_ap_rustc_type_ir::{
     AliasRelationDirection, AliasTyKind, OutlivesPredicate, RegionVid, TypeFoldable, TypeFolder,
-    TypeSuperFoldable, TypeVisitableExt, Upcast, fold_regions,
+    TypeSuperFoldable, TypeVisitableExt, Upcast, Variance, fold_regions,
     inherent::{IntoKind, Region as _, Term as _, Ty as _},
     solve::Certainty,
 };
@@ -68,8 +70,8 @@ pub(super) struct Relations<'db> {
     /// How many demands that a type outlives a region were seen.
     types_seen: usize,
     goals: u32,
-    /// Whether rust-analyzer takes a type to be invariant that is not, as far as somebody has asked.
-    pub(super) mistaken: FxHashMap<AdtId, bool>,
+    /// The variances of types of which rust-analyzer has wrong ones, as far as somebody has asked; `None` for others.
+    pub(super) variances: FxHashMap<AdtId, Option<Rc<[Variance]>>>,
 }
 
 impl<'db> Relations<'db> {
@@ -96,7 +98,7 @@ impl<'db> Relations<'db> {
             constraints_seen: 0,
             types_seen: 0,
             goals: 0,
-            mistaken: FxHashMap::default(),
+            variances: FxHashMap::default(),
         };
         let fixed = relations.add_universal(UniversalKind::Static, Some("'static".to_owned()));
         let vid = relations.id(fixed);

@@ -45,9 +45,12 @@ pub(super) fn find(cx: &Cx<'_>) -> Vec<Error<Origin>> {
                 .entry((matched, kind.code()))
                 .or_insert_with(|| errors.len());
             if index == errors.len() {
-                // The pattern's own place within has no name in the language.
-                let whole = target(cx, *place).unwrap_or(*place);
-                errors.push(cx.error(kind, whole, matched, Vec::new()));
+                let whole = nameable(cx, *place);
+                let ty = cx.graph.type_names.get(place).cloned();
+                errors.push(Error {
+                    ty,
+                    ..cx.error(kind, whole, matched, Vec::new())
+                });
             }
             let bound = bound(usage);
             if !errors[index].steps.contains(&bound) {
@@ -77,11 +80,19 @@ fn bound(usage: &Usage) -> ErrorStep<Origin> {
     }
 }
 
-/// The place behind the first pointer on the way to the place.
-fn target(cx: &Cx<'_>, place: PlaceId) -> Option<PlaceId> {
-    let links = links(cx.graph, place).into_iter();
-    let mut derefs = links.filter(|link| link.projection == Projection::Deref);
-    derefs.next_back().map(|link| link.part)
+/// What a pattern moves out of, as far as the language has a name for it: fields of structs and tuples have, those of
+/// variants and elements of slice patterns have none.
+fn nameable(cx: &Cx<'_>, place: PlaceId) -> PlaceId {
+    let links = links(cx.graph, place);
+    let behind = links
+        .iter()
+        .rposition(|link| link.projection == Projection::Deref)
+        .map_or(0, |last| last + 1);
+    let nameless = links[behind..].iter().find(|link| match link.projection {
+        Projection::Field { .. } => cx.graph.place(link.whole).ty.kind == TypeKind::Enum,
+        _ => true,
+    });
+    nameless.map_or(place, |link| link.whole)
 }
 
 /// The first thing on the way to the place that does not let its content go.

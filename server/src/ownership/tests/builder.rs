@@ -385,6 +385,7 @@ impl Builder {
             place,
             order: 0,
             replaced: true,
+            leaving: false,
             created: None,
         };
         self.push(drop, origin);
@@ -447,6 +448,7 @@ impl Builder {
                 place,
                 order: order as u64,
                 replaced: false,
+                leaving: false,
                 created: None,
             };
             self.push(drop, Origin::ExprEnd(at));

@@ -401,6 +401,7 @@ fn temporaries() {
             place: it.place("t"),
             order: 0,
             replaced: false,
+            leaving: false,
             created: Some(Origin::Expr(7)),
         })
     };

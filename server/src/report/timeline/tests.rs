@@ -92,6 +92,7 @@ impl Case {
             conditional,
             fields: Vec::new(),
             replaced: false,
+            at_end: AtEnd::Always,
             order: 0,
         };
         let end = self.text.rfind('}').expect("a brace");
