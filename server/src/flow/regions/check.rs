@@ -1,12 +1,11 @@
 //! The statements of a graph, and what they demand of regions (`rustc_borrowck::type_check`).
 
-use ra_ap_hir_def::{CallableDefId, FunctionId};
+use ra_ap_hir_def::CallableDefId;
 use ra_ap_hir_ty::{
     db::HirDatabase,
-    next_solver::{Mutability, PolyFnSig, Region, Ty, TyKind},
+    next_solver::{Mutability, Region, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind, Ty as _};
-use rustc_hash::FxHashMap;
 
 use super::{
     closures::Summaries,
@@ -25,9 +24,6 @@ use crate::{
     },
 };
 
-/// Signatures whose elided lifetimes are parameters, by function. The flag: a lifetime of the output is not known.
-pub(super) type Signatures<'db> = FxHashMap<FunctionId, (PolyFnSig<'db>, bool)>;
-
 /// Walks over the statements of one graph.
 pub(super) struct Checker<'a, 'db> {
     pub(super) db: &'db dyn HirDatabase,
@@ -35,7 +31,6 @@ pub(super) struct Checker<'a, 'db> {
     pub(super) typed: &'a TypedGraph<'db>,
     pub(super) relations: Relations<'db>,
     pub(super) summaries: &'a Summaries,
-    pub(super) signatures: &'a mut Signatures<'db>,
     pub(super) callees: &'a mut Callees<'db>,
     /// By place: its type, once somebody has asked for it.
     pub(super) place_tys: Vec<Option<Ty<'db>>>,

@@ -16,6 +16,7 @@ mod declared;
 mod drops;
 mod elision;
 mod expected;
+mod fields;
 mod functions;
 mod hidden;
 mod implied;
@@ -28,6 +29,7 @@ mod solver;
 mod supplied;
 mod targets;
 mod variance;
+mod visit;
 mod well_formed;
 
 pub(super) use opaque::has_opaque;
@@ -60,7 +62,7 @@ use super::{
     typed::TypedGraph,
 };
 use crate::project::Unwound;
-use check::{Checker, Signatures};
+use check::Checker;
 use closures::{Shared, Summaries};
 use declared::DeclaredRegions;
 use expected::Expected;
@@ -98,7 +100,6 @@ fn infer_all<'db>(
         generics,
         interner: DbInterner::new_with(db, krate),
         env: db.trait_environment(generics),
-        signatures: Signatures::default(),
         callees: Callees::new(db),
         summaries: Summaries::default(),
     };
@@ -111,7 +112,6 @@ struct Inference<'db> {
     generics: GenericDefId,
     interner: DbInterner<'db>,
     env: ParamEnv<'db>,
-    signatures: Signatures<'db>,
     callees: Callees<'db>,
     summaries: Summaries,
 }
@@ -141,7 +141,6 @@ impl<'db> Inference<'db> {
             typed,
             relations,
             summaries: &self.summaries,
-            signatures: &mut self.signatures,
             callees: &mut self.callees,
             place_tys: vec![None; graph.places.len()],
             loans: Vec::new(),
@@ -212,7 +211,7 @@ impl<'db> Inference<'db> {
         let DefWithBodyId::FunctionId(function) = self.def else {
             return declared;
         };
-        let (signature, _) = elision::declared_signature(self.db, self.interner, function);
+        let (signature, _) = elision::declared_signature(self.db, function);
         let mut names = self.late_names(function, &early).into_iter();
         for (index, variable) in signature.bound_vars().iter().enumerate() {
             let BoundVariableKind::Region(kind) = variable else {
@@ -324,7 +323,7 @@ impl<'db> Checker<'_, 'db> {
             for &local in locals {
                 let place = self.graph.local(local).place;
                 let ty = self.place_ty(place);
-                let regions = components::all_regions(self.relations.interner, ty);
+                let regions = visit::all_regions(&ty);
                 ids.extend(regions.into_iter().map(|it| self.relations.id(it)));
             }
             ids
@@ -367,14 +366,13 @@ impl<'db> Checker<'_, 'db> {
 
     /// Of the regions in the type of the future that an async closure returns: those in what the future gives.
     fn regions_of_result(&mut self) -> std::ops::Range<usize> {
-        let interner = self.relations.interner;
         let TyKind::Coroutine(_, args) = self.place_ty(self.graph.locals[0].place).kind() else {
             return 0..0;
         };
         let [before @ .., result, _] = args.as_slice() else {
             return 0..0;
         };
-        let count = |arg: &GenericArg<'db>| components::all_regions(interner, *arg).len();
+        let count = |arg: &GenericArg<'db>| visit::all_regions(arg).len();
         let start = before.iter().map(count).sum();
         start..start + count(result)
     }

@@ -21,12 +21,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     binders::bind_declared,
-    components::{all_regions, free_regions, outlives_by_bounds, parameters},
-    elision::{bind_clause, bind_function_types, declared_signature, is_missing, is_output},
+    components::{free_regions, outlives_by_bounds, parameters},
+    elision::{bind_clause, bind_function_types, declared_signature, is_output},
     functions::{with_pointer, with_pointers},
     objects::with_defaults,
     opaque::{self, ElidedInBounds},
     solver::{Solver, as_pair, own_environment},
+    visit::{all_regions, has_missing, holds_object, is_missing},
 };
 use crate::flow::graph::regions::{
     HiddenType, Outlives, Point, RegionId, Universal, UniversalKind, Why,
@@ -157,7 +158,7 @@ impl<'db> Relations<'db> {
 
     /// The regions in a value, as variables.
     pub(super) fn ids<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> Vec<RegionId> {
-        let regions = all_regions(self.interner, value);
+        let regions = all_regions(&value);
         self.ids_of(regions)
     }
 
@@ -197,6 +198,9 @@ impl<'db> Relations<'db> {
 
     /// The value with a fresh variable for every lifetime that is missing.
     pub(super) fn fill<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        if !has_missing(&value) {
+            return value;
+        }
         fold_regions(self.interner, value, |region, _| {
             if is_missing(region) {
                 self.solver.next_region_var(Span::Dummy)
@@ -217,12 +221,14 @@ impl<'db> Relations<'db> {
 
     /// A type that the user wrote in the body, with variables for what it leaves open.
     pub(super) fn annotation(&mut self, written: Ty<'db>) -> Ty<'db> {
-        let written = bind_function_types(self.interner, written);
-        let solver = &self.solver;
-        let written = fold_tys(self.interner, written, |ty| match ty.kind() {
-            TyKind::Error(_) => solver.next_ty_var(Span::Dummy),
-            _ => ty,
-        });
+        let mut written = bind_function_types(self.interner, written);
+        if written.references_error() {
+            let solver = &self.solver;
+            written = fold_tys(self.interner, written, |ty| match ty.kind() {
+                TyKind::Error(_) => solver.next_ty_var(Span::Dummy),
+                _ => ty,
+            });
+        }
         let written = self.normalise(written);
         self.fill(written)
     }
@@ -277,10 +283,7 @@ impl<'db> Relations<'db> {
         if !opaque::has_opaque(&a) || !opaque::has_opaque(&b) {
             return;
         }
-        let (a, b) = (
-            opaque::arguments(self.interner, a),
-            opaque::arguments(self.interner, b),
-        );
+        let (a, b) = (opaque::arguments(a), opaque::arguments(b));
         for ((_, a), (_, b)) in a.into_iter().zip(b) {
             for (a, b) in a.iter().zip(b.iter()) {
                 if let (Some(a), Some(b)) = (a.region(), b.region()) {
@@ -323,10 +326,7 @@ impl<'db> Relations<'db> {
 
     /// The types could not be related: every region of the one may flow into every region of the other.
     fn assume(&mut self, from: Ty<'db>, to: Ty<'db>) {
-        let (from, to) = (
-            free_regions(self.interner, from),
-            free_regions(self.interner, to),
-        );
+        let (from, to) = (free_regions(from), free_regions(to));
         for &sup in &from {
             for &sub in &to {
                 self.outlives(sup, sub);
@@ -368,7 +368,7 @@ impl<'db> Relations<'db> {
         if outlives_by_bounds(self.interner, self.env, ty) {
             return;
         }
-        for sup in free_regions(self.interner, ty) {
+        for sup in free_regions(ty) {
             self.outlives(sup, region);
         }
         self.parameters_outlive(ty, region);
@@ -443,7 +443,7 @@ impl<'db> Relations<'db> {
             }
             _ => ty,
         };
-        let known = all_regions(self.interner, ty);
+        let known = all_regions(&ty);
         let result = self.solver.next_ty_var(Span::Dummy);
         let goal = PredicateKind::AliasRelate(
             Term::from(ty),
@@ -456,7 +456,7 @@ impl<'db> Relations<'db> {
             return ty;
         }
         let mut result = self.with_captured(result, ty);
-        if let [(id, _)] = opaque::arguments(self.interner, ty)[..] {
+        if let [(id, _)] = opaque::arguments(ty)[..] {
             let written = opaque::written(self.interner, id);
             if written.omitted {
                 result = with_defaults(self.interner, result, written);
@@ -480,7 +480,7 @@ impl<'db> Relations<'db> {
         if !opaque::has_opaque(&answer) {
             return answer;
         }
-        let asked = opaque::arguments(self.interner, question);
+        let asked = opaque::arguments(question);
         opaque::extend(self.interner, answer, &mut |id, listed| {
             let same = asked.iter().find(|(other, _)| *other == id);
             let more = same.map(|(_, args)| args.iter().skip(listed));
@@ -534,7 +534,7 @@ impl<'db> Relations<'db> {
         let mut goals = Vec::new();
         for clause in clauses {
             let predicate = bind_clause(self.interner, clause);
-            if !has_regions(predicate) {
+            if !has_regions(predicate) || self.is_boring(clause) {
                 continue;
             }
             match predicate.kind().skip_binder() {
@@ -546,8 +546,6 @@ impl<'db> Relations<'db> {
                     let ty = self.normalise(ty);
                     self.type_outlives(ty, region);
                 }
-                PredicateKind::Clause(ClauseKind::Trait(it))
-                    if self.is_boring(it.trait_ref.def_id.0) => {}
                 PredicateKind::Clause(ClauseKind::Projection(it))
                     if predicate.kind().no_bound_vars().is_some() =>
                 {
@@ -572,6 +570,9 @@ impl<'db> Relations<'db> {
     /// The header of an implementation for `&dyn Trait` is lowered with an object that lives for ever, where it is
     /// one that lives as long as the reference: nothing is asked of that lifetime.
     fn without_object_lifetimes(&self, predicate: Predicate<'db>) -> Predicate<'db> {
+        if !holds_object(&predicate) {
+            return predicate;
+        }
         let solver = &self.solver;
         fold_tys(self.interner, predicate, |ty| match ty.kind() {
             TyKind::Ref(region, inner, mutability) => match inner.kind() {
@@ -601,8 +602,11 @@ impl<'db> Relations<'db> {
         kind.rebind(inner).upcast(self.interner)
     }
 
-    /// Traits whose implementations relate no lifetimes.
-    fn is_boring(&self, id: ra_ap_hir_def::TraitId) -> bool {
+    /// Whether a bound asks for a trait whose implementations relate no lifetimes.
+    pub(super) fn is_boring(&self, clause: Clause<'db>) -> bool {
+        let ClauseKind::Trait(bound) = clause.kind().skip_binder() else {
+            return false;
+        };
         let lang = self.interner.lang_items();
         [
             lang.Sized,
@@ -613,7 +617,7 @@ impl<'db> Relations<'db> {
             lang.Freeze,
             lang.Destruct,
         ]
-        .contains(&Some(id))
+        .contains(&Some(bound.def_id().0))
     }
 }
 
@@ -625,10 +629,10 @@ fn captured_count<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) ->
     let db = interner.db();
     let declared = db.callable_item_signature(function.into()).skip_binder();
     let listed = |ty| {
-        let all = opaque::arguments(interner, ty);
+        let all = opaque::arguments(ty);
         all.first().map_or(0, |(_, args)| args.iter().count())
     };
-    let (completed, _) = declared_signature(db, interner, function);
+    let (completed, _) = declared_signature(db, function);
     let before = listed(declared.skip_binder().output());
     listed(completed.skip_binder().output()).saturating_sub(before)
 }

@@ -23,17 +23,19 @@ impl<'db> Relations<'db> {
             return sub;
         }
         match (sub.kind(), sup.kind()) {
-            (TyKind::Ref(region, sub, Mutability::Not), TyKind::Ref(_, sup, _)) => {
-                let inner = self.with_variances(sub, sup);
-                Ty::new_ref(self.interner, region, inner, Mutability::Not)
+            (TyKind::Ref(region, inner, Mutability::Not), TyKind::Ref(_, sup, _)) => {
+                match self.with_variances(inner, sup) {
+                    same if same == inner => sub,
+                    inner => Ty::new_ref(self.interner, region, inner, Mutability::Not),
+                }
             }
             (TyKind::Tuple(parts), TyKind::Tuple(sups)) => {
-                let parts: Vec<Ty<'db>> = parts
-                    .iter()
-                    .zip(sups.iter())
-                    .map(|(sub, sup)| self.with_variances(sub, sup))
+                let (old, sups) = (parts.as_slice(), sups.as_slice());
+                let pairs = old.iter().zip(sups);
+                let parts: Vec<Ty<'db>> = pairs
+                    .map(|(&sub, &sup)| self.with_variances(sub, sup))
                     .collect();
-                if parts.len() == sups.iter().count() {
+                if parts.len() == sups.len() && parts != old {
                     Ty::new_tup(self.interner, &parts)
                 } else {
                     sub
@@ -48,7 +50,7 @@ impl<'db> Relations<'db> {
                 }
                 let variances = self.interner.db().variances_of(adt.def_id().into());
                 let pairs = args.iter().zip(sups.iter()).zip(variances.iter());
-                let args: Vec<_> = pairs
+                let new: Vec<_> = pairs
                     .map(|((sub, sup), variance)| match (sub.ty(), sup.ty()) {
                         (Some(sub), Some(sup)) if variance == Variance::Covariant => {
                             self.with_variances(sub, sup).into()
@@ -56,7 +58,10 @@ impl<'db> Relations<'db> {
                         _ => sub,
                     })
                     .collect();
-                let args = GenericArgs::new_from_slice(&args);
+                if new == args.as_slice() {
+                    return sub;
+                }
+                let args = GenericArgs::new_from_slice(&new);
                 Ty::new_adt(self.interner, adt.def_id(), args)
             }
             _ => sub,

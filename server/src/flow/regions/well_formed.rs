@@ -7,7 +7,7 @@ use ra_ap_hir_ty::{
     next_solver::{ClauseKind, DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
-    OutlivesPredicate, TypeFolder, TypeSuperFoldable, TypeVisitableExt, inherent::IntoKind,
+    OutlivesPredicate, TypeSuperVisitable, TypeVisitableExt, TypeVisitor, inherent::IntoKind,
 };
 
 use super::{
@@ -36,7 +36,7 @@ pub(super) fn inferred_outlives(db: &dyn HirDatabase, adt: AdtId) -> Vec<Inferre
     };
     for variant in variants::all(db, adt) {
         for (_, field) in db.field_types(variant).iter() {
-            fields.fold_ty(field.ty().instantiate_identity().skip_norm_wip());
+            fields.visit_ty(field.ty().instantiate_identity().skip_norm_wip());
         }
     }
     fields.found
@@ -61,13 +61,13 @@ impl<'db> Fields<'db> {
         let mut found = Vec::new();
         parameters(ty, &mut found);
         let certain = found.len();
-        let mentioned = mentioned_parameters(self.interner, ty).into_iter();
+        let mentioned = mentioned_parameters(&ty).into_iter();
         let others: Vec<u32> = mentioned.filter(|it| !found.contains(it)).collect();
         found.extend(others);
         for (position, arg) in found.into_iter().enumerate() {
             self.add(arg, region.index, position >= certain);
         }
-        for longer in free_regions(self.interner, ty) {
+        for longer in free_regions(ty) {
             self.lifetime_outlives(longer, region.index);
         }
     }
@@ -92,12 +92,10 @@ impl<'db> Fields<'db> {
     }
 }
 
-impl<'db> TypeFolder<DbInterner<'db>> for Fields<'db> {
-    fn cx(&self) -> DbInterner<'db> {
-        self.interner
-    }
+impl<'db> TypeVisitor<DbInterner<'db>> for Fields<'db> {
+    type Result = ();
 
-    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+    fn visit_ty(&mut self, ty: Ty<'db>) {
         match ty.kind() {
             TyKind::Ref(region, inner, _) => self.outlives(inner, region),
             TyKind::Adt(adt, args) => {
@@ -114,10 +112,10 @@ impl<'db> TypeFolder<DbInterner<'db>> for Fields<'db> {
                     }
                 }
             }
-            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return ty,
+            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return,
             _ => {}
         }
-        ty.super_fold_with(self)
+        ty.super_visit_with(self);
     }
 }
 
