@@ -1,5 +1,7 @@
 //! The statements of a graph, and what they demand of regions (`rustc_borrowck::type_check`).
 
+use std::sync::Arc;
+
 use ra_ap_hir_def::CallableDefId;
 use ra_ap_hir_ty::{
     db::HirDatabase,
@@ -31,12 +33,12 @@ pub(super) struct Checker<'a, 'db> {
     pub(super) typed: &'a TypedGraph<'db>,
     pub(super) relations: Relations<'db>,
     pub(super) summaries: &'a Summaries,
-    pub(super) callees: &'a mut Callees<'db>,
+    pub(super) callees: Callees<'db>,
     /// By place: its type, once somebody has asked for it.
     pub(super) place_tys: Vec<Option<Ty<'db>>>,
     pub(super) loans: Vec<Loan>,
     /// The calls, each with what is called where that has a name.
-    pub(super) called: Vec<(Point, Option<Callee>)>,
+    pub(super) called: Vec<(Point, Option<Arc<Callee>>)>,
     /// Those among them that a formatting macro makes.
     pub(super) formatting: Vec<Point>,
     /// In a closure that is called by reference: how long a call lends it what it holds.
@@ -237,11 +239,12 @@ impl<'db> Checker<'_, 'db> {
                 written,
                 tupled,
             } => {
-                let callee = self.callees.describe(*function);
-                if self.callees.is_formatting(*function) {
+                let described = self.callees.describe(*function);
+                if described.is_formatting {
                     self.formatting.push(point);
                 }
-                self.called.push((point, Some(callee)));
+                self.called
+                    .push((point, Some(Arc::clone(&described.callee))));
                 let written = written.as_deref();
                 self.call(place, operands, (*function, *args, written), *tupled);
             }

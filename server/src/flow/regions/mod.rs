@@ -100,7 +100,6 @@ fn infer_all<'db>(
         generics,
         interner: DbInterner::new_with(db, krate),
         env: db.trait_environment(generics),
-        callees: Callees::new(db),
         summaries: Summaries::default(),
     };
     inference.graph(graph, typed, None);
@@ -112,7 +111,6 @@ struct Inference<'db> {
     generics: GenericDefId,
     interner: DbInterner<'db>,
     env: ParamEnv<'db>,
-    callees: Callees<'db>,
     summaries: Summaries,
 }
 
@@ -141,7 +139,7 @@ impl<'db> Inference<'db> {
             typed,
             relations,
             summaries: &self.summaries,
-            callees: &mut self.callees,
+            callees: Callees::new(self.db),
             place_tys: vec![None; graph.places.len()],
             loans: Vec::new(),
             called: Vec::new(),
