@@ -12,7 +12,7 @@ use ra_ap_rustc_type_ir::{
 
 use super::{
     check::Checker, components::mentioned_parameters, elision::declared_signature,
-    relate::has_regions,
+    relate::has_regions, well_formed::instantiated,
 };
 use crate::flow::{
     graph::{Operand, PlaceId, regions::Why},
@@ -161,8 +161,7 @@ impl<'db> Checker<'_, 'db> {
         let clauses: Vec<_> = GenericPredicates::query_all(self.db, item)
             .skip_binder()
             .filter(|clause| !relations.is_boring(*clause))
-            .map(|clause| EarlyBinder::bind(clause).instantiate(interner, args))
-            .map(|clause| clause.skip_norm_wip())
+            .map(|clause| instantiated(interner, args, clause))
             .collect();
         self.relations.prove_bounds(clauses.into_iter());
     }
@@ -175,11 +174,12 @@ impl<'db> Checker<'_, 'db> {
             return;
         }
         self.relations.why = Why::Bound;
-        for clause in GenericPredicates::query_all(self.db, item).iter_instantiated(interner, args)
-        {
+        for clause in GenericPredicates::query_all(self.db, item).skip_binder() {
             if let ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) =
-                clause.skip_norm_wip().kind().skip_binder()
+                clause.kind().skip_binder()
             {
+                let ty = instantiated(interner, args, ty);
+                let region = instantiated(interner, args, region);
                 self.relations.parameters_outlive(ty, region);
             }
         }

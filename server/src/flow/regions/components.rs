@@ -18,6 +18,9 @@ pub(super) fn outlives_by_bounds<'db>(
     env: ParamEnv<'db>,
     ty: Ty<'db>,
 ) -> bool {
+    if !ty.has_aliases() {
+        return false;
+    }
     let mut found = Vec::new();
     aliases(ty, &mut found);
     if found.is_empty() {

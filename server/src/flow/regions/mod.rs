@@ -68,6 +68,7 @@ use declared::DeclaredRegions;
 use expected::Expected;
 use implied::Promises;
 use relate::Relations;
+use solver::own_environment;
 
 /// Finds the regions of a body's graph and of those inside. A panic costs the body nothing but its regions.
 pub(super) fn infer<'db>(
@@ -94,12 +95,13 @@ fn infer_all<'db>(
 ) {
     let krate = ra_ap_hir_def::HasModule::module(&def, db).krate(db);
     let generics = def.generic_def(db);
+    let interner = DbInterner::new_with(db, krate);
     let mut inference = Inference {
         db,
         def,
         generics,
-        interner: DbInterner::new_with(db, krate),
-        env: db.trait_environment(generics),
+        interner,
+        env: own_environment(interner, db.trait_environment(generics)),
         summaries: Summaries::default(),
     };
     inference.graph(graph, typed, None);

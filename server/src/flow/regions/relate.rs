@@ -1,6 +1,5 @@
 //! Relating types: what makes one lifetime outlive another.
 
-use ra_ap_hir_def::AdtId;
 use ra_ap_hir_ty::{
     Span,
     next_solver::{
@@ -26,7 +25,7 @@ use super::{
     functions::{with_pointer, with_pointers},
     objects::with_defaults,
     opaque::{self, ElidedInBounds},
-    solver::{Solver, as_pair, own_environment},
+    solver::{Solver, as_pair},
     visit::{all_regions, has_missing, holds_object, is_missing},
 };
 use crate::flow::graph::regions::{
@@ -65,17 +64,15 @@ pub(super) struct Relations<'db> {
     /// How many demands that a type outlives a region were seen.
     types_seen: usize,
     goals: u32,
-    /// Whether rust-analyzer takes a type to be invariant that is not, as far as somebody has asked.
-    pub(super) mistaken: FxHashMap<AdtId, bool>,
 }
 
 impl<'db> Relations<'db> {
-    /// Without any region but `'static`.
+    /// Without any region but `'static`. `env` comes from [`own_environment`](super::solver::own_environment).
     pub(super) fn new(interner: DbInterner<'db>, env: ParamEnv<'db>) -> Self {
         let context = interner.infer_ctxt().build(TypingMode::non_body_analysis());
         let mut relations = Relations {
             interner,
-            env: own_environment(interner, env),
+            env,
             solver: Solver::new(context),
             universal: FxHashMap::default(),
             placeholders: FxHashMap::default(),
@@ -92,7 +89,6 @@ impl<'db> Relations<'db> {
             constraints_seen: 0,
             types_seen: 0,
             goals: 0,
-            mistaken: FxHashMap::default(),
         };
         let fixed = relations.add_universal(UniversalKind::Static, Some("'static".to_owned()));
         let vid = relations.id(fixed);

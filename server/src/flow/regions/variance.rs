@@ -44,7 +44,7 @@ impl<'db> Relations<'db> {
             (TyKind::Adt(adt, args), TyKind::Adt(other, sups))
                 if adt.def_id() == other.def_id() =>
             {
-                if self.is_mistaken(adt.def_id()) {
+                if is_mistaken(self.interner.db(), adt.def_id()) {
                     self.relate_covariantly(args, sups);
                     return sup;
                 }
@@ -77,18 +77,14 @@ impl<'db> Relations<'db> {
             }
         }
     }
+}
 
-    fn is_mistaken(&mut self, adt: AdtId) -> bool {
-        if let Some(&known) = self.mistaken.get(&adt) {
-            return known;
-        }
-        let db = self.interner.db();
-        let mut variances = db.variances_of(adt.into()).iter();
-        let invariant = variances.any(|it| it == Variance::Invariant);
-        let mistaken = invariant && has_computed_length(db, adt, &mut FxHashSet::default());
-        self.mistaken.insert(adt, mistaken);
-        mistaken
-    }
+/// Whether rust-analyzer takes a type to be invariant that may not be.
+#[salsa::tracked(returns(copy))]
+fn is_mistaken(db: &dyn HirDatabase, adt: AdtId) -> bool {
+    let mut variances = db.variances_of(adt.into()).iter();
+    let invariant = variances.any(|it| it == Variance::Invariant);
+    invariant && has_computed_length(db, adt, &mut FxHashSet::default())
 }
 
 /// Whether the type has an array in it, directly or in the type of a field, whose length is an expression.

@@ -106,7 +106,7 @@ impl<'db, F: FnMut(Region<'db>, DebruijnIndex)> TypeVisitor<DbInterner<'db>> for
     }
 }
 
-/// Whether a type with regions that may declare some of them stands in a value: that of a function or a trait object. The
+/// Whether a type stands in a value that may declare some of its lifetimes: that of a function or a trait object. The
 /// signature of a closure is none.
 pub(super) fn holds_declaring<'db>(value: &impl TypeVisitable<DbInterner<'db>>) -> bool {
     value.visit_with(&mut Declaring).is_break()

@@ -7,7 +7,8 @@ use ra_ap_hir_ty::{
     next_solver::{ClauseKind, DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
-    OutlivesPredicate, TypeSuperVisitable, TypeVisitableExt, TypeVisitor, inherent::IntoKind,
+    EarlyBinder, OutlivesPredicate, TypeFoldable, TypeSuperVisitable, TypeVisitableExt,
+    TypeVisitor, inherent::IntoKind,
 };
 
 use super::{
@@ -130,6 +131,28 @@ pub(super) enum Demand<'db> {
     Lifetime(Region<'db>, Region<'db>),
 }
 
+impl<'db> Demand<'db> {
+    fn instantiated(self, interner: DbInterner<'db>, args: GenericArgs<'db>) -> Self {
+        let region = |it: Region<'db>| instantiated(interner, args, it);
+        let ty = |it: Ty<'db>| instantiated(interner, args, it);
+        match self {
+            Demand::Type(longer, shorter) => Demand::Type(ty(longer), region(shorter)),
+            Demand::Associated(longer, shorter) => Demand::Associated(ty(longer), region(shorter)),
+            Demand::Lifetime(longer, shorter) => Demand::Lifetime(region(longer), region(shorter)),
+        }
+    }
+}
+
+/// A part of a declaration with arguments for its parameters.
+pub(super) fn instantiated<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    args: GenericArgs<'db>,
+    declared: T,
+) -> T {
+    let declared = EarlyBinder::bind(declared);
+    declared.instantiate(interner, args).skip_norm_wip()
+}
+
 /// The demands that are written as bounds of a type, and those that its fields have.
 pub(super) fn demands<'db>(
     db: &'db dyn HirDatabase,
@@ -137,14 +160,14 @@ pub(super) fn demands<'db>(
     adt: AdtId,
     args: GenericArgs<'db>,
 ) -> Vec<Demand<'db>> {
-    let clauses = GenericPredicates::query_all(db, GenericDefId::from(adt));
-    let clauses = clauses.iter_instantiated(interner, args);
-    let written = clauses.filter_map(|clause| match clause.skip_norm_wip().kind().skip_binder() {
+    let clauses = GenericPredicates::query_all(db, GenericDefId::from(adt)).skip_binder();
+    let written = clauses.filter_map(|clause| match clause.kind().skip_binder() {
         // Lowered the wrong way round: `'a: 'b` stands for `'b: 'a`.
         ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => Some(Demand::Lifetime(b, a)),
         ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => Some(Demand::Type(ty, region)),
         _ => None,
     });
+    let written = written.map(|demand| demand.instantiated(interner, args));
     written.chain(of_fields(db, adt, args)).collect()
 }
 
