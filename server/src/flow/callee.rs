@@ -1,5 +1,7 @@
 //! Names and parameters of what is called.
 
+use std::sync::Arc;
+
 use ra_ap_hir_def::{
     AdtId, FunctionId, HasModule, ItemContainerId, Lookup, ModuleId, VariantId,
     lang_item::lang_items,
@@ -18,7 +20,6 @@ use ra_ap_syntax::{
     AstNode,
     ast::{self, HasName},
 };
-use rustc_hash::FxHashMap;
 
 use crate::facts::Callee;
 
@@ -31,38 +32,28 @@ pub(super) struct Parameter {
     pub(super) ty: Option<String>,
 }
 
-/// Descriptions of functions, cached for one body.
+/// Descriptions of functions.
+#[derive(Clone, Copy)]
 pub(super) struct Callees<'db> {
     db: &'db dyn HirDatabase,
-    described: FxHashMap<FunctionId, Callee>,
+}
+
+/// What is known about a function that is called.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Described {
+    /// Its names.
+    pub(super) callee: Arc<Callee>,
+    /// Whether a formatting macro calls it to put its arguments together.
+    pub(super) is_formatting: bool,
 }
 
 impl<'db> Callees<'db> {
     pub(super) fn new(db: &'db dyn HirDatabase) -> Self {
-        Callees {
-            db,
-            described: FxHashMap::default(),
-        }
+        Callees { db }
     }
 
-    pub(super) fn describe(&mut self, function: FunctionId) -> Callee {
-        let db = self.db;
-        self.described
-            .entry(function)
-            .or_insert_with(|| describe(db, function))
-            .clone()
-    }
-
-    /// Whether a formatting macro calls it to put its arguments together.
-    pub(super) fn is_formatting(&self, function: FunctionId) -> bool {
-        let ItemContainerId::ImplId(container) = function.lookup(self.db).container else {
-            return false;
-        };
-        let lang = lang_items(self.db, function.krate(self.db));
-        let own = self.db.impl_self_ty(container);
-        let own = own.skip_binder().as_adt().map(|(adt, _)| adt);
-        let structs = [lang.FormatArgument, lang.FormatArguments];
-        own.is_some_and(|own| structs.into_iter().flatten().any(|it| own == it.into()))
+    pub(super) fn describe(self, function: FunctionId) -> &'db Described {
+        described(self.db, function)
     }
 
     /// The declaration of a parameter, the receiver not counted. Reads the function's source, so it
@@ -100,7 +91,26 @@ pub(super) fn adt_name(db: &dyn HirDatabase, adt: AdtId) -> String {
     }
 }
 
-fn describe(db: &dyn HirDatabase, function: FunctionId) -> Callee {
+#[salsa::tracked(returns(ref))]
+fn described(db: &dyn HirDatabase, function: FunctionId) -> Described {
+    Described {
+        callee: Arc::new(named(db, function)),
+        is_formatting: is_formatting(db, function),
+    }
+}
+
+fn is_formatting(db: &dyn HirDatabase, function: FunctionId) -> bool {
+    let ItemContainerId::ImplId(container) = function.lookup(db).container else {
+        return false;
+    };
+    let lang = lang_items(db, function.krate(db));
+    let own = db.impl_self_ty(container);
+    let own = own.skip_binder().as_adt().map(|(adt, _)| adt);
+    let structs = [lang.FormatArgument, lang.FormatArguments];
+    own.is_some_and(|own| structs.into_iter().flatten().any(|it| own == it.into()))
+}
+
+fn named(db: &dyn HirDatabase, function: FunctionId) -> Callee {
     let signature = FunctionSignature::of(db, function);
     let name = signature.name.as_str().to_owned();
     let path = match container_name(db, function) {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::facts::{
     Assign, AtEnd, Borrow, Capture, Drop, Event, EventKind, Region, Transfer, ValueId,
 };
@@ -17,7 +19,7 @@ use super::initialisation::{Answer, Answers};
 pub(super) fn collect(
     graph: &Graph,
     answers: &Answers,
-    regions: HashMap<Point, Region<Origin>>,
+    regions: FxHashMap<Point, Region<Origin>>,
     events: &mut Vec<Event<Origin>>,
 ) {
     let mut collector = Collector {
@@ -67,7 +69,7 @@ struct Collector<'a> {
     graph: &'a Graph,
     answers: &'a Answers,
     /// How long the borrows that statements make live.
-    regions: HashMap<Point, Region<Origin>>,
+    regions: FxHashMap<Point, Region<Origin>>,
     /// That of the borrow which the current statement makes.
     region: Option<Box<Region<Origin>>>,
     /// Events other than drops.

@@ -11,6 +11,8 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::facts::Held;
 use crate::flow::graph::{BlockId, Graph, LocalId, regions::Point};
 
@@ -39,7 +41,7 @@ pub(super) enum Answer {
 pub(super) struct Answers {
     /// Blocks that the entry reaches, in order of their index.
     pub(super) reachable: Vec<BlockId>,
-    answers: HashMap<(BlockId, usize), Answer>,
+    answers: FxHashMap<(BlockId, usize), Answer>,
     /// Uses of what may have no value, in order of execution within each block.
     pub(super) bad_uses: Vec<BadUse>,
     /// Position of each block in reverse postorder; `usize::MAX` if it is not reachable.

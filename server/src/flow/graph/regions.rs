@@ -3,6 +3,8 @@
 //! Every lifetime in the type of a local, in the generic arguments of a call and in a reference that is made is
 //! a variable of its own. [`Outlives`] constraints relate them; solving those is not done here.
 
+use std::sync::Arc;
+
 use crate::facts::{BorrowKind, Callee};
 
 use super::{BlockId, Origin, PlaceId};
@@ -40,8 +42,8 @@ pub struct Regions {
     pub locals: Vec<LocalRegions>,
     /// Regions that are live at a point because they occur in the value that is computed there.
     pub mentioned: Vec<(RegionId, Point)>,
-    /// The calls, each with what is called where that has a name.
-    pub callees: Vec<(Point, Option<Callee>)>,
+    /// The calls in order of their points, each with what is called where that has a name.
+    pub callees: Vec<(Point, Option<Arc<Callee>>)>,
     /// The calls among them that a formatting macro makes to put its arguments together.
     pub formatting: Vec<Point>,
     /// Statements that mention a place though nothing is executed: a value that a `let` takes apart.

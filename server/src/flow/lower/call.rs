@@ -184,12 +184,12 @@ impl<'db> Lower<'_, 'db> {
         args: &[ExprId],
     ) {
         let desugared = self.desugared_call(callee, function);
-        let described = function.map(|function| self.cx.callees.describe(function));
+        let described = function.map(|it| &*self.cx.callees.describe(it).callee);
         for (index, &arg) in args.iter().enumerate() {
             let e = self.full(arg);
             let cause = match &desugared {
                 Some(cause) => cause.clone(),
-                None => self.argument_cause(described.as_ref(), function, index, arg),
+                None => self.argument_cause(described, function, index, arg),
             };
             operands.push(self.operand(e, Use::new(cause, Destination::Parameter)));
         }
@@ -261,12 +261,12 @@ impl<'db> Lower<'_, 'db> {
             self.unknown_method(dest, expr, receiver, args);
             return;
         };
-        let callee = self.cx.callees.describe(function);
+        let callee = &*self.cx.callees.describe(function).callee;
         let e = self.full(receiver);
         let usage = Use::new(Cause::Receiver(callee.clone()), Destination::Parameter);
         let mut operands = vec![self.operand(e, usage)];
         for (index, &arg) in args.iter().enumerate() {
-            let cause = self.argument_cause(Some(&callee), Some(function), index, arg);
+            let cause = self.argument_cause(Some(callee), Some(function), index, arg);
             let e = self.full(arg);
             operands.push(self.operand(e, Use::new(cause, Destination::Parameter)));
         }

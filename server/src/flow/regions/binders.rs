@@ -16,7 +16,7 @@ use ra_ap_rustc_type_ir::{
     inherent::{IntoKind, Region as _, Ty as _},
 };
 
-use super::elision::is_missing;
+use super::visit::{holds_declaring, is_missing};
 
 /// An inferred value in whose types the lifetimes that these declare are bound by them. A type is unknown where it does
 /// not follow which lifetime is meant: one that the type declares, or one of another around it, or one of the item.
@@ -24,6 +24,9 @@ pub(super) fn bind_declared<'db, T: TypeFoldable<DbInterner<'db>>>(
     interner: DbInterner<'db>,
     value: T,
 ) -> T {
+    if !holds_declaring(&value) {
+        return value;
+    }
     value.fold_with(&mut Declared { interner })
 }
 

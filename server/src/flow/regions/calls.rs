@@ -12,7 +12,7 @@ use ra_ap_rustc_type_ir::{
 
 use super::{
     check::Checker, components::mentioned_parameters, elision::declared_signature,
-    relate::has_regions,
+    relate::has_regions, well_formed::instantiated,
 };
 use crate::flow::{
     graph::{Operand, PlaceId, regions::Why},
@@ -45,7 +45,7 @@ impl<'db> Checker<'_, 'db> {
         let args = self.renumber(args);
         self.relations.mention(args);
         self.instantiated(function, args, written);
-        let (signature, unknown) = self.signature(function);
+        let (signature, unknown) = declared_signature(self.db, function);
         let signature = EarlyBinder::bind(signature)
             .instantiate(interner, args)
             .skip_norm_wip();
@@ -152,25 +152,16 @@ impl<'db> Checker<'_, 'db> {
         self.relations.subtype(output, dest);
     }
 
-    /// The signature of a function as it is declared, with elided lifetimes as parameters.
-    pub(super) fn signature(&mut self, function: FunctionId) -> (PolyFnSig<'db>, bool) {
-        if let Some(&known) = self.signatures.get(&function) {
-            return known;
-        }
-        let interner = self.relations.interner;
-        let completed = declared_signature(self.db, interner, function);
-        self.signatures.insert(function, completed);
-        completed
-    }
-
     pub(super) fn prove_bounds(&mut self, item: GenericDefId, args: GenericArgs<'db>) {
         if !has_regions(args) {
             return self.parameter_bounds(item, args);
         }
         let interner = self.relations.interner;
+        let relations = &self.relations;
         let clauses: Vec<_> = GenericPredicates::query_all(self.db, item)
-            .iter_instantiated(interner, args)
-            .map(|clause| clause.skip_norm_wip())
+            .skip_binder()
+            .filter(|clause| !relations.is_boring(*clause))
+            .map(|clause| instantiated(interner, args, clause))
             .collect();
         self.relations.prove_bounds(clauses.into_iter());
     }
@@ -179,15 +170,16 @@ impl<'db> Checker<'_, 'db> {
     /// lifetime is in the arguments.
     fn parameter_bounds(&mut self, item: GenericDefId, args: GenericArgs<'db>) {
         let interner = self.relations.interner;
-        if self.relations.parameters.is_empty() || mentioned_parameters(interner, args).is_empty() {
+        if self.relations.parameters.is_empty() || mentioned_parameters(&args).is_empty() {
             return;
         }
         self.relations.why = Why::Bound;
-        for clause in GenericPredicates::query_all(self.db, item).iter_instantiated(interner, args)
-        {
+        for clause in GenericPredicates::query_all(self.db, item).skip_binder() {
             if let ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) =
-                clause.skip_norm_wip().kind().skip_binder()
+                clause.kind().skip_binder()
             {
+                let ty = instantiated(interner, args, ty);
+                let region = instantiated(interner, args, region);
                 self.relations.parameters_outlive(ty, region);
             }
         }

@@ -1,12 +1,13 @@
 //! The statements of a graph, and what they demand of regions (`rustc_borrowck::type_check`).
 
-use ra_ap_hir_def::{CallableDefId, FunctionId};
+use std::sync::Arc;
+
+use ra_ap_hir_def::CallableDefId;
 use ra_ap_hir_ty::{
     db::HirDatabase,
-    next_solver::{Mutability, PolyFnSig, Region, Ty, TyKind},
+    next_solver::{Mutability, Region, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind, Ty as _};
-use rustc_hash::FxHashMap;
 
 use super::{
     closures::Summaries,
@@ -25,9 +26,6 @@ use crate::{
     },
 };
 
-/// Signatures whose elided lifetimes are parameters, by function. The flag: a lifetime of the output is not known.
-pub(super) type Signatures<'db> = FxHashMap<FunctionId, (PolyFnSig<'db>, bool)>;
-
 /// Walks over the statements of one graph.
 pub(super) struct Checker<'a, 'db> {
     pub(super) db: &'db dyn HirDatabase,
@@ -35,13 +33,12 @@ pub(super) struct Checker<'a, 'db> {
     pub(super) typed: &'a TypedGraph<'db>,
     pub(super) relations: Relations<'db>,
     pub(super) summaries: &'a Summaries,
-    pub(super) signatures: &'a mut Signatures<'db>,
-    pub(super) callees: &'a mut Callees<'db>,
+    pub(super) callees: Callees<'db>,
     /// By place: its type, once somebody has asked for it.
     pub(super) place_tys: Vec<Option<Ty<'db>>>,
     pub(super) loans: Vec<Loan>,
     /// The calls, each with what is called where that has a name.
-    pub(super) called: Vec<(Point, Option<Callee>)>,
+    pub(super) called: Vec<(Point, Option<Arc<Callee>>)>,
     /// Those among them that a formatting macro makes.
     pub(super) formatting: Vec<Point>,
     /// What it means that the place of the result gets a value.
@@ -244,11 +241,12 @@ impl<'db> Checker<'_, 'db> {
                 written,
                 tupled,
             } => {
-                let callee = self.callees.describe(*function);
-                if self.callees.is_formatting(*function) {
+                let described = self.callees.describe(*function);
+                if described.is_formatting {
                     self.formatting.push(point);
                 }
-                self.called.push((point, Some(callee)));
+                self.called
+                    .push((point, Some(Arc::clone(&described.callee))));
                 let written = written.as_deref();
                 self.call(place, operands, (*function, *args, written), *tupled);
             }

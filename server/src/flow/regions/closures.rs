@@ -15,7 +15,7 @@ use ra_ap_rustc_type_ir::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::check::Checker;
+use super::{check::Checker, visit::all_regions};
 use crate::flow::graph::regions::{ClosureDemand, ClosureParameter, RegionId, Why};
 
 /// The regions that a closure shares with others: slots, by their order in the types of its parameters, then of
@@ -272,7 +272,7 @@ impl<'db> Checker<'_, 'db> {
     fn renumber_slots(&mut self, ty: Ty<'db>, slots: &mut Vec<Option<Region<'db>>>) -> Ty<'db> {
         // Closures inside have slots of their own; their regions count as this one's, too.
         let ty = ty.fold_with(&mut Renumber { checker: self });
-        let regions = super::components::all_regions(self.relations.interner, ty);
+        let regions = all_regions(&ty);
         slots.extend(regions.into_iter().map(Some));
         ty
     }

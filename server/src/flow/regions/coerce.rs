@@ -13,7 +13,7 @@ use ra_ap_rustc_type_ir::{
     inherent::{BoundExistentialPredicates as _, GenericArgs as _, IntoKind, Ty as _},
 };
 
-use super::{check::Checker, relate::has_regions};
+use super::{check::Checker, elision::declared_signature, relate::has_regions};
 use crate::flow::{
     graph::{Operand, PlaceId, regions::Why},
     typed::WrittenType,
@@ -88,7 +88,7 @@ impl<'db> Checker<'_, 'db> {
         let signature = match from.kind() {
             TyKind::FnDef(id, args) => match id.0 {
                 CallableDefId::FunctionId(function) => {
-                    let signature = self.signature(function).0;
+                    let signature = declared_signature(self.db, function).0;
                     EarlyBinder::bind(signature)
                         .instantiate(interner, args)
                         .skip_norm_wip()

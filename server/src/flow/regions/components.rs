@@ -1,32 +1,15 @@
-//! The regions in types.
+//! What has to outlive a lifetime where a type has to.
 
 use ra_ap_hir_ty::next_solver::{
-    AliasTy, ClauseKind, DbInterner, GenericArgs, ParamEnv, Region, RegionKind, Ty, TyKind,
+    AliasTy, ClauseKind, DbInterner, GenericArgs, ParamEnv, Region, Ty, TyKind,
 };
 use ra_ap_rustc_type_ir::{
-    AliasTyKind, Interner as _, OutlivesPredicate, TypeFoldable, TypeFolder, TypeSuperFoldable,
-    TypeVisitableExt, fold_regions,
+    AliasTyKind, Interner as _, OutlivesPredicate, TypeSuperVisitable, TypeVisitable,
+    TypeVisitableExt, TypeVisitor,
     inherent::{GenericArgs as _, IntoKind},
 };
 
-/// All regions that are free in a value, in the order in which it is folded; errors are left out.
-pub(super) fn all_regions<'db, T: TypeFoldable<DbInterner<'db>>>(
-    interner: DbInterner<'db>,
-    value: T,
-) -> Vec<Region<'db>> {
-    let mut regions = Vec::new();
-    fold_regions(interner, value, |region, _| {
-        let known = !matches!(
-            region.kind(),
-            RegionKind::ReError(_) | RegionKind::ReErased | RegionKind::ReBound(..)
-        );
-        if known {
-            regions.push(region);
-        }
-        region
-    });
-    regions
-}
+use super::visit::all_regions;
 
 /// Whether an associated or opaque type in `ty` may outlive a lifetime because of a bound that is written for it: then
 /// nothing follows for its arguments (`rustc_infer::outlives::obligations::alias_ty_must_outlive`).
@@ -35,6 +18,9 @@ pub(super) fn outlives_by_bounds<'db>(
     env: ParamEnv<'db>,
     ty: Ty<'db>,
 ) -> bool {
+    if !ty.has_aliases() {
+        return false;
+    }
     let mut found = Vec::new();
     aliases(ty, &mut found);
     if found.is_empty() {
@@ -83,43 +69,43 @@ fn aliases<'db>(ty: Ty<'db>, found: &mut Vec<AliasTy<'db>>) {
 /// The regions that have to outlive what the type has to outlive
 /// (`rustc_type_ir::outlives::push_outlives_components`): of a closure those of its captures only, of a function
 /// not those that are its own arguments.
-pub(super) fn free_regions<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Vec<Region<'db>> {
+pub(super) fn free_regions<'db>(ty: Ty<'db>) -> Vec<Region<'db>> {
+    let mut regions = Vec::new();
+    add_free_regions(ty, &mut regions);
+    regions
+}
+
+fn add_free_regions<'db>(ty: Ty<'db>, found: &mut Vec<Region<'db>>) {
     if !ty.has_free_regions() {
-        return Vec::new();
+        return;
     }
     match ty.kind() {
-        TyKind::Closure(_, args) => free_regions(interner, args.as_closure().tupled_upvars_ty()),
+        TyKind::Closure(_, args) => add_free_regions(args.as_closure().tupled_upvars_ty(), found),
         TyKind::Coroutine(_, args) => {
-            free_regions(interner, args.as_coroutine().tupled_upvars_ty())
+            add_free_regions(args.as_coroutine().tupled_upvars_ty(), found);
         }
-        TyKind::Tuple(parts) => parts
-            .iter()
-            .flat_map(|part| free_regions(interner, part))
-            .collect(),
+        TyKind::Tuple(parts) => parts.iter().for_each(|part| add_free_regions(part, found)),
         TyKind::Ref(region, inner, _) => {
-            let mut regions = vec![region];
-            regions.extend(free_regions(interner, inner));
-            regions
+            found.push(region);
+            add_free_regions(inner, found);
         }
-        TyKind::Adt(_, args) => of_arguments(interner, args),
+        TyKind::Adt(_, args) => add_of_arguments(args, found),
         TyKind::FnDef(_, args) => {
             let types = args.iter().filter_map(|arg| arg.ty());
-            types.flat_map(|ty| free_regions(interner, ty)).collect()
+            types.for_each(|ty| add_free_regions(ty, found));
         }
-        _ => all_regions(interner, ty),
+        _ => found.extend(all_regions(&ty)),
     }
 }
 
-fn of_arguments<'db>(interner: DbInterner<'db>, args: GenericArgs<'db>) -> Vec<Region<'db>> {
-    let mut regions = Vec::new();
+fn add_of_arguments<'db>(args: GenericArgs<'db>, found: &mut Vec<Region<'db>>) {
     for arg in args.iter() {
         match (arg.ty(), arg.region()) {
-            (Some(ty), _) => regions.extend(free_regions(interner, ty)),
-            (_, Some(region)) => regions.push(region),
+            (Some(ty), _) => add_free_regions(ty, found),
+            (_, Some(region)) => found.push(region),
             _ => {}
         }
     }
-    regions
 }
 
 /// The type parameters (by index) that have to outlive what the type has to outlive. Not those of associated types:
@@ -143,24 +129,21 @@ pub(super) fn parameters(ty: Ty<'_>, found: &mut Vec<u32>) {
 }
 
 /// All type parameters (by index) that a value mentions.
-pub(super) fn mentioned_parameters<'db, T: TypeFoldable<DbInterner<'db>>>(
-    interner: DbInterner<'db>,
-    value: T,
-) -> Vec<u32> {
-    struct Collect<'db>(DbInterner<'db>, Vec<u32>);
-    impl<'db> TypeFolder<DbInterner<'db>> for Collect<'db> {
-        fn cx(&self) -> DbInterner<'db> {
-            self.0
-        }
+pub(super) fn mentioned_parameters<'db>(value: &impl TypeVisitable<DbInterner<'db>>) -> Vec<u32> {
+    struct Collect(Vec<u32>);
+    impl<'db> TypeVisitor<DbInterner<'db>> for Collect {
+        type Result = ();
 
-        fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        fn visit_ty(&mut self, ty: Ty<'db>) {
             if let TyKind::Param(it) = ty.kind() {
-                self.1.push(it.index);
+                self.0.push(it.index);
             }
-            ty.super_fold_with(self)
+            if ty.has_param() {
+                ty.super_visit_with(self);
+            }
         }
     }
-    let mut collect = Collect(interner, Vec::new());
-    value.fold_with(&mut collect);
-    collect.1
+    let mut collect = Collect(Vec::new());
+    value.visit_with(&mut collect);
+    collect.0
 }

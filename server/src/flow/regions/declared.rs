@@ -12,14 +12,15 @@ use ra_ap_hir_def::{
 use ra_ap_hir_ty::{
     LifetimeElisionKind, LifetimeLoweringMode, TyLoweringContext,
     db::HirDatabase,
-    next_solver::{DbInterner, Region, Ty, TyKind},
+    next_solver::{Region, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::inherent::{IntoKind, Region as _};
 
 use super::{
     check::Checker,
-    elision::{count_missing, elided_own_type, is_missing},
+    elision::{declared_signature, elided_own_type},
     implied::Promises,
+    visit::{count_missing, is_missing},
 };
 use crate::flow::graph::regions::{UniversalKind, Why};
 
@@ -34,11 +35,7 @@ pub(super) struct DeclaredRegions<'db> {
 
 /// Whether a type of a function's signature is called by an alias that repeats a lifetime which is elided:
 /// `Tokens<'_>` for `Slice<'_, Token<'_>>`. Lowered, the two are no longer known to be one.
-fn repeats_elided<'db>(
-    db: &'db dyn HirDatabase,
-    interner: DbInterner<'db>,
-    function: FunctionId,
-) -> bool {
+fn repeats_elided(db: &dyn HirDatabase, function: FunctionId) -> bool {
     let signature = FunctionSignature::of(db, function);
     let (resolver, generics) = (function.resolver(db), OnceCell::new());
     let mut lowering = TyLoweringContext::new(
@@ -79,17 +76,17 @@ fn repeats_elided<'db>(
                 let ty = lowering.lower_ty(written);
                 let inside: usize = types
                     .iter()
-                    .map(|&it| count_missing(interner, lowering.lower_ty(it)))
+                    .map(|&it| count_missing(lowering.lower_ty(it)))
                     .sum();
                 let repeats = match ty.kind() {
                     // The type's own are left out: what is missing inside of its arguments has to be missing in those
                     // that are written.
                     TyKind::Adt(_, args) if lifetimes == 0 => {
                         let types = args.iter().filter_map(|arg| arg.ty());
-                        types.map(|ty| count_missing(interner, ty)).sum::<usize>() > inside
+                        types.map(count_missing).sum::<usize>() > inside
                     }
-                    _ if lifetimes == 0 => count_missing(interner, ty) > inside + 1,
-                    _ => count_missing(interner, ty) > inside + elided,
+                    _ if lifetimes == 0 => count_missing(ty) > inside + 1,
+                    _ => count_missing(ty) > inside + elided,
                 };
                 if repeats {
                     return true;
@@ -130,7 +127,7 @@ impl<'db> Checker<'_, 'db> {
             return;
         };
         let interner = self.relations.interner;
-        let (signature, _) = self.signature(function);
+        let (signature, _) = declared_signature(self.db, function);
         let (signature, _) = interner.instantiate_bound_regions(signature, |bound| {
             let known = regions.bound.get(bound.var.as_usize());
             known.copied().unwrap_or(Region::new_static(interner))
@@ -154,7 +151,7 @@ impl<'db> Checker<'_, 'db> {
             self.relations.universals.iter().filter(|it| {
                 it.name.is_none() && matches!(it.kind, UniversalKind::Signature { .. })
             });
-        if elided.count() > 1 && repeats_elided(self.db, interner, function) {
+        if elided.count() > 1 && repeats_elided(self.db, function) {
             for region in &regions.bound {
                 let id = self.relations.id(*region);
                 self.relations.approximate.insert(id);

@@ -14,7 +14,7 @@ use ra_ap_hir_ty::{
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
 use rustc_hash::FxHashSet;
 
-use super::{check::Checker, components::all_regions, relate::has_regions};
+use super::{check::Checker, components::free_regions, relate::has_regions, visit::all_regions};
 use crate::flow::{
     typed::{Making, TypedGraph},
     variants,
@@ -46,7 +46,7 @@ impl<'db> Checker<'_, 'db> {
             return;
         }
         if depth > MAX_DEPTH || seen.len() > MAX_PARTS {
-            found.extend(all_regions(self.relations.interner, ty));
+            found.extend(all_regions(&ty));
             return;
         }
         match ty.kind() {
@@ -75,12 +75,12 @@ impl<'db> Checker<'_, 'db> {
                 self.add_dropped(held, found, seen, depth + 1);
             }
             TyKind::Coroutine(..) | TyKind::CoroutineClosure(..) => {
-                found.extend(super::components::free_regions(self.relations.interner, ty));
+                found.extend(free_regions(ty));
             }
             TyKind::Adt(adt, args) => {
                 self.add_dropped_adt(adt.def_id(), args, ty, found, seen, depth)
             }
-            _ => found.extend(all_regions(self.relations.interner, ty)),
+            _ => found.extend(all_regions(&ty)),
         }
     }
 
@@ -165,7 +165,7 @@ impl<'db> Checker<'_, 'db> {
                 types.get(ty - 1).copied().unwrap_or(false)
             };
             if !may_dangle {
-                found.extend(all_regions(self.relations.interner, arg));
+                found.extend(all_regions(&arg));
             }
         }
     }

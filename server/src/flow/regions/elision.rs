@@ -2,7 +2,7 @@
 //! what the Reference ("Lifetime elision") makes of them.
 
 use ra_ap_hir_def::{
-    AdtId, FunctionId, ItemContainerId, Lookup,
+    AdtId, FunctionId, HasModule, ItemContainerId, Lookup,
     expr_store::{ExpressionStore, path::GenericArg as WrittenArg},
     hir::type_ref::{TypeRef, TypeRefId},
     signatures::{EnumSignature, FunctionSignature, StructSignature, UnionSignature},
@@ -13,7 +13,7 @@ use ra_ap_hir_ty::{
     next_solver::{
         Binder, BoundRegion, BoundRegionKind, BoundVarKinds, BoundVariableKind, Clause, ClauseKind,
         DbInterner, ExistentialPredicate, FnSig, GenericArg, GenericArgs, PolyFnSig, Predicate,
-        PredicateKind, Region, RegionKind, SolverDefId, Ty, TyKind, Tys,
+        PredicateKind, Region, RegionKind, SolverDefId, StoredPolyFnSig, Ty, TyKind, Tys,
     },
 };
 use ra_ap_rustc_type_ir::{
@@ -27,14 +27,10 @@ use super::{
     binders::fold_closure,
     objects::{Written, with_defaults},
     opaque::{Elided, with_captured},
+    visit::{has_missing, holds_declaring, is_missing, visit_regions},
 };
 
 type Predicates<'db> = ra_ap_hir_ty::next_solver::BoundExistentialPredicates<'db>;
-
-/// Whether the lifetime stands for one that is not written.
-pub(super) fn is_missing(region: Region<'_>) -> bool {
-    matches!(region.kind(), RegionKind::ReError(_) | RegionKind::ReErased)
-}
 
 /// Gives lifetimes that are elided in the types of functions their binder: those in `fn(&T) -> &U` and
 /// `dyn Fn(&T) -> &U` are parameters of that type alone.
@@ -42,6 +38,9 @@ pub(super) fn bind_function_types<'db, T: TypeFoldable<DbInterner<'db>>>(
     interner: DbInterner<'db>,
     value: T,
 ) -> T {
+    if !has_missing(&value) || !holds_declaring(&value) {
+        return value;
+    }
     value.fold_with(&mut Binding { interner })
 }
 
@@ -55,6 +54,9 @@ impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
     }
 
     fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        if !has_missing(&ty) {
+            return ty;
+        }
         if let Some(closure) = fold_closure(self, ty) {
             return closure;
         }
@@ -62,12 +64,12 @@ impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
         match ty.kind() {
             TyKind::FnPtr(signature, header) => {
                 let signature = signature.with(header);
-                if !has_missing(self.interner, signature) {
+                if !has_missing(&signature) {
                     return ty;
                 }
                 Ty::new_fn_ptr(self.interner, bind_signature(self.interner, signature).0)
             }
-            TyKind::Dynamic(bounds, region) if has_missing(self.interner, bounds) => {
+            TyKind::Dynamic(bounds, region) if has_missing(&bounds) => {
                 let bounds = bounds.iter().map(|bound| bind_bound(self.interner, bound));
                 let bounds = Predicates::new_from_iter(self.interner, bounds);
                 Ty::new_dynamic(self.interner, bounds, region)
@@ -75,29 +77,6 @@ impl<'db> TypeFolder<DbInterner<'db>> for Binding<'db> {
             _ => ty,
         }
     }
-}
-
-/// Whether a lifetime in the value is missing.
-pub(super) fn has_missing<'db, T: TypeFoldable<DbInterner<'db>>>(
-    interner: DbInterner<'db>,
-    value: T,
-) -> bool {
-    let mut found = false;
-    fold_regions(interner, value, |region, _| {
-        found |= is_missing(region);
-        region
-    });
-    found
-}
-
-/// Number of lifetimes that are missing in a type.
-pub(super) fn count_missing<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> usize {
-    let mut count = 0;
-    fold_regions(interner, ty, |region, _| {
-        count += usize::from(is_missing(region));
-        region
-    });
-    count
 }
 
 /// Replaces missing lifetimes by new parameters of the binder around the value.
@@ -119,6 +98,9 @@ impl<'db> Parameters<'db> {
     }
 
     fn fill<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        if !has_missing(&value) {
+            return value;
+        }
         fold_regions(self.interner, value, |region, depth| {
             if !is_missing(region) {
                 return region;
@@ -152,12 +134,19 @@ pub(super) fn bind_signature<'db>(
     complete(interner, signature, None, Receiver::None, &[])
 }
 
-/// The signature of a function as it is declared, with elided lifetimes as parameters.
+/// The signature of a function as it is declared, with elided lifetimes as parameters. The second result: an output
+/// lifetime could not be found, so that it is missing still.
 pub(super) fn declared_signature<'db>(
     db: &'db dyn HirDatabase,
-    interner: DbInterner<'db>,
     function: FunctionId,
 ) -> (PolyFnSig<'db>, bool) {
+    let (signature, unknown) = completed_signature(db, function);
+    (signature.get(), *unknown)
+}
+
+#[salsa::tracked(returns(ref))]
+fn completed_signature(db: &dyn HirDatabase, function: FunctionId) -> (StoredPolyFnSig, bool) {
+    let interner = DbInterner::new_with(db, function.krate(db));
     let declared = db.callable_item_signature(function.into()).skip_binder();
     let own = own_type(db, function);
     let named = own;
@@ -182,12 +171,13 @@ pub(super) fn declared_signature<'db>(
         written
     });
     let written: Vec<Written> = written.collect();
-    complete(interner, declared, own, receiver, &written)
+    let (completed, unknown) = complete(interner, declared, own, receiver, &written);
+    (StoredPolyFnSig::new(completed), unknown)
 }
 
 /// Whether lifetimes are elided in the type that the implementation around a function is for.
-pub(super) fn elides_own_type<'db>(interner: DbInterner<'db>, function: FunctionId) -> bool {
-    own_type(interner.db(), function).is_some_and(|own| has_missing(interner, own))
+pub(super) fn elides_own_type(db: &dyn HirDatabase, function: FunctionId) -> bool {
+    own_type(db, function).is_some_and(|own| has_missing(&own))
 }
 
 /// The type that the implementation around a function is for.
@@ -206,7 +196,7 @@ pub(super) fn elided_own_type<'db>(
     function: FunctionId,
     bound: &[Region<'db>],
 ) -> Option<(Ty<'db>, Ty<'db>)> {
-    let own = own_type(db, function).filter(|&own| has_missing(interner, own))?;
+    let own = own_type(db, function).filter(has_missing)?;
     let declared = db.callable_item_signature(function.into()).skip_binder();
     // Those of the type come first, behind those that are written.
     let mut regions = bound.iter().skip(declared.bound_vars().len());
@@ -334,7 +324,9 @@ fn complete<'db>(
     let mut parameters = Parameters::behind(interner, before);
     let written = |index: usize| written.get(index).copied().unwrap_or_default();
     let filled = own.map(|own| parameters.fill(own));
-    if let (Some(own), Some(filled)) = (own, filled) {
+    if let (Some(own), Some(filled)) = (own, filled)
+        && own != filled
+    {
         let mut replace = Replace {
             interner,
             from: own,
@@ -348,7 +340,7 @@ fn complete<'db>(
         inner.inputs_and_output = Tys::new_from_iter(interner, types);
     }
     // The lifetimes in `Self` are not those of the parameters in whose types it stands.
-    let of_own = filled.map_or_else(Vec::new, |it| regions_in(interner, it));
+    let of_own = filled.map_or_else(Vec::new, regions_in);
     let inner = bind_function_types(interner, inner);
     let inputs: Vec<Ty<'db>> = inner
         .inputs()
@@ -363,7 +355,7 @@ fn complete<'db>(
         let of_self = written(index).names_self && of_own.contains(&region);
         !(region.is_static() || of_self)
     };
-    let elided = output_lifetime(interner, &inputs, receiver, &counts);
+    let elided = output_lifetime(&inputs, receiver, &counts);
     let mut unknown = false;
     let output = fold_regions(interner, inner.output(), |region, depth| {
         if !is_missing(region) {
@@ -396,7 +388,6 @@ fn complete<'db>(
 /// The lifetime that an elided one in the output stands for: that of the receiver's reference, or
 /// the only one in the inputs.
 fn output_lifetime<'db>(
-    interner: DbInterner<'db>,
     inputs: &[Ty<'db>],
     receiver: Receiver,
     counts: &dyn Fn(usize, Region<'db>) -> bool,
@@ -412,12 +403,11 @@ fn output_lifetime<'db>(
     }
     let mut found = Vec::new();
     let others = usize::from(receiver == Receiver::Other);
-    for (index, &input) in inputs.iter().enumerate().skip(others) {
-        fold_regions(interner, input, |region, depth| {
+    for (index, input) in inputs.iter().enumerate().skip(others) {
+        visit_regions(input, |region, depth| {
             if depth == INNERMOST && counts(index, region) && !found.contains(&region) {
                 found.push(region);
             }
-            region
         });
     }
     match found[..] {
@@ -426,12 +416,9 @@ fn output_lifetime<'db>(
     }
 }
 
-fn regions_in<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Vec<Region<'db>> {
+fn regions_in(ty: Ty<'_>) -> Vec<Region<'_>> {
     let mut found = Vec::new();
-    fold_regions(interner, ty, |region, _| {
-        found.push(region);
-        region
-    });
+    visit_regions(&ty, |region, _| found.push(region));
     found
 }
 
@@ -522,7 +509,7 @@ pub(super) fn is_output<'db>(interner: DbInterner<'db>, id: impl Into<SolverDefI
 /// `F: Fn(&T) -> &U`: the elided lifetimes are parameters of the bound.
 pub(super) fn bind_clause<'db>(interner: DbInterner<'db>, clause: Clause<'db>) -> Predicate<'db> {
     let predicate: Predicate<'db> = clause.upcast(interner);
-    if !has_missing(interner, predicate) {
+    if !has_missing(&predicate) {
         return predicate;
     }
     let kind = predicate.kind();

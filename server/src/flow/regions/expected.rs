@@ -20,9 +20,10 @@ use rustc_hash::FxHashMap;
 use super::{
     Inference,
     check::Checker,
-    elision::{bind_clause, count_missing, has_missing, is_function_trait, is_output},
+    elision::{bind_clause, is_function_trait, is_output},
     opaque::as_declared,
     targets::Targets,
+    visit::{count_missing, has_missing},
 };
 use crate::flow::{
     graph::{
@@ -47,13 +48,9 @@ pub(super) enum Expected<'db> {
 impl<'db> Expected<'db> {
     /// What a written type expects. A lifetime that is missing in it may be a parameter of the signature, or one of
     /// what a type parameter stands for: then no lifetime counts as a parameter.
-    fn as_written(
-        interner: DbInterner<'db>,
-        inputs: Vec<Ty<'db>>,
-        output: Option<Ty<'db>>,
-    ) -> Self {
+    fn as_written(inputs: Vec<Ty<'db>>, output: Option<Ty<'db>>) -> Self {
         let mut types = inputs.iter().copied().chain(output);
-        match types.any(|ty| has_missing(interner, ty)) {
+        match types.any(|ty| has_missing(&ty)) {
             true => Expected::Signature {
                 inputs: Vec::new(),
                 output: None,
@@ -298,7 +295,7 @@ fn expected_in<'db>(
             let (output, inputs) = signature.inputs_and_output.as_slice().split_last()?;
             Some((
                 closure.0,
-                Expected::as_written(interner, inputs.to_vec(), Some(*output)),
+                Expected::as_written(inputs.to_vec(), Some(*output)),
             ))
         }
         (TyKind::Closure(closure, _), TyKind::Dynamic(bounds, _)) => {
@@ -315,7 +312,7 @@ fn expected_in<'db>(
                     _ => {}
                 }
             }
-            Some((closure.0, Expected::as_written(interner, inputs?, output)))
+            Some((closure.0, Expected::as_written(inputs?, output)))
         }
         (TyKind::Ref(_, from, _), TyKind::Ref(_, to, _)) => expected_in(interner, from, to),
         (TyKind::Adt(a, from), TyKind::Adt(b, to)) if a.def_id() == b.def_id() => {
@@ -340,7 +337,7 @@ impl<'db> Inference<'db> {
             .get(1)
             .and_then(|arg| arg.ty());
         let inputs = tuple.and_then(|it| it.as_tuple());
-        let several = |ty: Ty<'db>| count_missing(self.interner, ty) > 1;
+        let several = |ty: Ty<'db>| count_missing(ty) > 1;
         inputs.is_some_and(|inputs| inputs.iter().any(several))
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn with_pointer<'db>(
     let CallableDefId::FunctionId(function) = id.0 else {
         return None;
     };
-    let (signature, _) = declared_signature(interner.db(), interner, function);
+    let (signature, _) = declared_signature(interner.db(), function);
     let signature = EarlyBinder::bind(signature)
         .instantiate(interner, own)
         .skip_norm_wip();

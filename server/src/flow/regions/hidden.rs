@@ -10,11 +10,11 @@ use ra_ap_rustc_type_ir::{AliasTyKind, Interner, fold_regions, inherent::IntoKin
 use super::{
     check::Checker,
     components::free_regions,
-    elision::is_missing,
     objects::with_defaults,
     opaque::{
         ElidedInBounds, as_declared, captured_lifetimes, elided_in_bounds, has_opaque, written,
     },
+    visit::is_missing,
 };
 use crate::flow::graph::regions::{HiddenType, Why};
 
@@ -77,16 +77,16 @@ impl<'db> Checker<'_, 'db> {
                         Some(mut captured) => {
                             // Type parameters are captured in any case.
                             let types = inner.args.iter().filter_map(|arg| arg.ty());
-                            captured.extend(types.flat_map(|ty| free_regions(interner, ty)));
+                            captured.extend(types.flat_map(free_regions));
                             captured
                         }
-                        None => free_regions(interner, actual),
+                        None => free_regions(actual),
                     }
                 }
                 _ => return,
             },
             TyKind::Error(_) => return,
-            _ => free_regions(interner, actual),
+            _ => free_regions(actual),
         };
         for &region in &regions {
             self.relations.outlives(region, hidden);

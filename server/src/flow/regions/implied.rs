@@ -8,7 +8,7 @@ use ra_ap_hir_ty::{
     next_solver::{ClauseKind, DbInterner, Region, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
-    OutlivesPredicate, TypeFoldable, TypeFolder, TypeSuperFoldable, TypeVisitableExt,
+    OutlivesPredicate, TypeFoldable, TypeSuperVisitable, TypeVisitableExt, TypeVisitor,
     inherent::IntoKind,
 };
 
@@ -61,18 +61,18 @@ impl<'a, 'db> Promises<'a, 'db> {
                 ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => self.pairs.push((b, a)),
                 ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => {
                     let ty = self.known(interner, ty);
-                    self.add_type(interner, ty, region);
+                    self.add_type(ty, region);
                 }
                 _ => {}
             }
         }
     }
 
-    fn add_type(&mut self, interner: DbInterner<'db>, ty: Ty<'db>, region: Region<'db>) {
-        let regions = free_regions(interner, ty).into_iter();
+    fn add_type(&mut self, ty: Ty<'db>, region: Region<'db>) {
+        let regions = free_regions(ty).into_iter();
         self.pairs.extend(regions.map(|it| (it, region)));
         if !self.parameters.is_empty() {
-            let mentioned = mentioned_parameters(interner, ty).into_iter();
+            let mentioned = mentioned_parameters(&ty).into_iter();
             let known = mentioned.filter_map(|it| self.parameters.get(&it));
             self.pairs.extend(known.map(|it| (*it, region)));
         }
@@ -90,7 +90,7 @@ impl<'a, 'db> Promises<'a, 'db> {
             interner,
             promises: self,
         };
-        implied.fold_ty(ty);
+        implied.visit_ty(ty);
     }
 
     /// Adds what the header of the implementation around an item implies.
@@ -128,26 +128,24 @@ struct Implied<'a, 'p, 'db> {
     promises: &'a mut Promises<'p, 'db>,
 }
 
-impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, '_, 'db> {
-    fn cx(&self) -> DbInterner<'db> {
-        self.interner
-    }
+impl<'db> TypeVisitor<DbInterner<'db>> for Implied<'_, '_, 'db> {
+    type Result = ();
 
-    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
-        let mentions = || !mentioned_parameters(self.interner, ty).is_empty();
+    fn visit_ty(&mut self, ty: Ty<'db>) {
+        let mentions = || !mentioned_parameters(&ty).is_empty();
         let judged = !self.promises.parameters.is_empty() && mentions();
         if !(has_regions(ty) || judged) || ty.has_escaping_bound_vars() {
-            return ty;
+            return;
         }
         match ty.kind() {
             TyKind::Ref(region, inner, _) => {
-                self.promises.add_type(self.interner, inner, region);
+                self.promises.add_type(inner, region);
             }
             TyKind::Adt(adt, args) => {
                 for demand in demands(self.db, self.interner, adt.def_id(), args) {
                     match demand {
                         Demand::Type(ty, region) | Demand::Associated(ty, region) => {
-                            self.promises.add_type(self.interner, ty, region);
+                            self.promises.add_type(ty, region);
                         }
                         Demand::Lifetime(longer, region) => {
                             self.promises.pairs.push((longer, region));
@@ -156,9 +154,9 @@ impl<'db> TypeFolder<DbInterner<'db>> for Implied<'_, '_, 'db> {
                 }
             }
             // What is bound inside of function types promises nothing about the signature.
-            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return ty,
+            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return,
             _ => {}
         }
-        ty.super_fold_with(self)
+        ty.super_visit_with(self);
     }
 }

@@ -12,7 +12,11 @@ use ra_ap_rustc_type_ir::{
 };
 use ra_ap_span::Edition;
 
-use super::{components::all_regions, opaque::defining_function, relate::Relations};
+use super::{
+    opaque::defining_function,
+    relate::Relations,
+    visit::{all_regions, is_bound, visit_regions},
+};
 
 impl<'db> Relations<'db> {
     /// The regions that have to be live wherever a value of the type may be used later.
@@ -31,7 +35,7 @@ impl<'db> Relations<'db> {
                 self.add_live_alias(alias, live);
             }
             TyKind::Ref(region, inner, _) => {
-                live.extend(all_regions(self.interner, region));
+                live.extend(all_regions(&region));
                 self.add_live(inner, live);
             }
             TyKind::RawPtr(inner, _) | TyKind::Slice(inner) | TyKind::Array(inner, _) => {
@@ -39,14 +43,14 @@ impl<'db> Relations<'db> {
             }
             TyKind::Tuple(parts) => parts.iter().for_each(|it| self.add_live(it, live)),
             TyKind::Adt(_, args) => args.iter().for_each(|it| self.add_live_argument(it, live)),
-            _ => live.extend(all_regions(self.interner, ty)),
+            _ => live.extend(all_regions(&ty)),
         }
     }
 
     fn add_live_argument(&self, arg: GenericArg<'db>, live: &mut Vec<Region<'db>>) {
         match arg.ty() {
             Some(ty) => self.add_live(ty, live),
-            None => live.extend(all_regions(self.interner, arg)),
+            None => live.extend(all_regions(&arg)),
         }
     }
 
@@ -76,7 +80,7 @@ impl<'db> Relations<'db> {
             let captured = all
                 || index >= declared
                 || arg.region().is_none()
-                || bounds.iter().any(|it| names(self.interner, *it, index));
+                || bounds.iter().any(|it| names(*it, index));
             if captured {
                 self.add_live_argument(arg, live);
             }
@@ -111,10 +115,7 @@ impl<'db> Relations<'db> {
                 return false;
             };
             let mut for_all = true;
-            fold_regions(self.interner, promised.args, |region, _| {
-                for_all &= is_bound(region);
-                region
-            });
+            visit_regions(&promised.args, |region, _| for_all &= is_bound(region));
             region.is_static()
                 && for_all
                 && promised.kind == alias.kind
@@ -130,10 +131,6 @@ impl<'db> Relations<'db> {
             _ => alias.args.iter().last()?.region(),
         }
     }
-}
-
-fn is_bound(region: Region<'_>) -> bool {
-    matches!(region.kind(), RegionKind::ReBound(..))
 }
 
 /// The lifetimes that the bounds of a type say it outlives.
@@ -157,15 +154,14 @@ fn captures_all<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> b
 }
 
 /// Whether a bound names the lifetime with this index.
-fn names<'db>(interner: DbInterner<'db>, bound: Clause<'db>, index: usize) -> bool {
+fn names(bound: Clause<'_>, index: usize) -> bool {
     let mut found = false;
-    fold_regions(interner, bound, |region, _| {
+    visit_regions(&bound, |region, _| {
         found |= match region.kind() {
             RegionKind::ReEarlyParam(it) => it.index as usize == index,
             RegionKind::ReLateParam(_) => true,
             _ => false,
         };
-        region
     });
     found
 }

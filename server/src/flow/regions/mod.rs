@@ -16,6 +16,7 @@ mod declared;
 mod drops;
 mod elision;
 mod expected;
+mod fields;
 mod functions;
 mod hidden;
 mod implied;
@@ -29,6 +30,7 @@ mod solver;
 mod supplied;
 mod targets;
 mod variance;
+mod visit;
 mod well_formed;
 
 pub(super) use opaque::has_opaque;
@@ -62,12 +64,13 @@ use super::{
     typed::TypedGraph,
 };
 use crate::project::Unwound;
-use check::{Checker, Signatures};
+use check::Checker;
 use closures::{Shared, Summaries};
 use declared::DeclaredRegions;
 use expected::Expected;
 use implied::Promises;
 use relate::Relations;
+use solver::own_environment;
 
 /// Finds the regions of a body's graph and of those inside. A panic costs the body nothing but its regions.
 pub(super) fn infer<'db>(
@@ -94,15 +97,14 @@ fn infer_all<'db>(
 ) {
     let krate = ra_ap_hir_def::HasModule::module(&def, db).krate(db);
     let generics = def.generic_def(db);
+    let interner = DbInterner::new_with(db, krate);
     let mut inference = Inference {
         db,
         def,
         generics,
-        interner: DbInterner::new_with(db, krate),
+        interner,
         krate,
-        env: db.trait_environment(generics),
-        signatures: Signatures::default(),
-        callees: Callees::new(db),
+        env: own_environment(interner, db.trait_environment(generics)),
         summaries: Summaries::default(),
     };
     inference.graph(graph, typed, None);
@@ -115,8 +117,6 @@ struct Inference<'db> {
     krate: Crate,
     interner: DbInterner<'db>,
     env: ParamEnv<'db>,
-    signatures: Signatures<'db>,
-    callees: Callees<'db>,
     summaries: Summaries,
 }
 
@@ -145,8 +145,7 @@ impl<'db> Inference<'db> {
             typed,
             relations,
             summaries: &self.summaries,
-            signatures: &mut self.signatures,
-            callees: &mut self.callees,
+            callees: Callees::new(self.db),
             place_tys: vec![None; graph.places.len()],
             loans: Vec::new(),
             called: Vec::new(),
@@ -222,7 +221,7 @@ impl<'db> Inference<'db> {
         let DefWithBodyId::FunctionId(function) = self.def else {
             return declared;
         };
-        let (signature, _) = elision::declared_signature(self.db, self.interner, function);
+        let (signature, _) = elision::declared_signature(self.db, function);
         let mut names = self.late_names(function, &early).into_iter();
         for (index, variable) in signature.bound_vars().iter().enumerate() {
             let BoundVariableKind::Region(kind) = variable else {
@@ -334,7 +333,7 @@ impl<'db> Checker<'_, 'db> {
             for &local in locals {
                 let place = self.graph.local(local).place;
                 let ty = self.place_ty(place);
-                let regions = components::all_regions(self.relations.interner, ty);
+                let regions = visit::all_regions(&ty);
                 ids.extend(regions.into_iter().map(|it| self.relations.id(it)));
             }
             ids
@@ -377,14 +376,13 @@ impl<'db> Checker<'_, 'db> {
 
     /// Of the regions in the type of the future that an async closure returns: those in what the future gives.
     fn regions_of_result(&mut self) -> std::ops::Range<usize> {
-        let interner = self.relations.interner;
         let TyKind::Coroutine(_, args) = self.place_ty(self.graph.locals[0].place).kind() else {
             return 0..0;
         };
         let [before @ .., result, _] = args.as_slice() else {
             return 0..0;
         };
-        let count = |arg: &GenericArg<'db>| components::all_regions(interner, *arg).len();
+        let count = |arg: &GenericArg<'db>| visit::all_regions(arg).len();
         let start = before.iter().map(count).sum();
         start..start + count(result)
     }

@@ -22,6 +22,8 @@ use ra_ap_rustc_type_ir::{
 };
 use rustc_hash::FxHashSet;
 
+use super::visit::holds_static_object;
+
 /// The lifetimes of the trait objects in a type that somebody wrote, and what else the lowered type does not tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::flow) struct Written {
@@ -128,7 +130,7 @@ pub(super) fn with_defaults<'db, T: TypeFoldable<DbInterner<'db>>>(
     written: Written,
 ) -> T {
     // Where both kinds stand in one type, the lowered type does not tell which is which.
-    if written.is_static {
+    if written.is_static || !holds_static_object(&value) {
         return value;
     }
     value.fold_with(&mut Defaults { interner })

@@ -17,15 +17,15 @@ use ra_ap_hir_ty::{
 };
 use ra_ap_rustc_type_ir::{
     AliasTyKind, Interner, TypeFlags, TypeFoldable, TypeFolder, TypeSuperFoldable,
-    TypeVisitableExt,
+    TypeSuperVisitable, TypeVisitable, TypeVisitableExt, TypeVisitor,
     inherent::{GenericArgs as _, IntoKind, Ty as _},
 };
 use ra_ap_span::Edition;
 
 use super::{
-    components::all_regions,
-    elision::{elides_own_type, has_missing},
+    elision::elides_own_type,
     objects::Written,
+    visit::{all_regions, has_missing},
 };
 
 /// Which of a signature's elided lifetimes an opaque type in its result captures.
@@ -78,7 +78,7 @@ fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captu
         .skip_binder()
         .into_iter()
         .collect();
-    if bounds.into_iter().any(|it| has_missing(interner, it)) {
+    if bounds.into_iter().any(|it| has_missing(&it)) {
         Captured::Output
     } else {
         Captured::Nothing
@@ -152,7 +152,7 @@ pub(super) fn captured_lifetimes<'db>(
     let mut captured: Vec<Region<'db>> = interner
         .item_bounds(id.into())
         .iter_instantiated(interner, alias.args)
-        .flat_map(|bound| named_in_bound(interner, bound.skip_norm_wip()))
+        .flat_map(|bound| named_in_bound(bound.skip_norm_wip()))
         .collect();
     let more = alias.args.iter().skip(own.iter().count());
     captured.extend(more.filter_map(|it| it.region()));
@@ -169,20 +169,20 @@ fn holds_opaque(bound: Clause<'_>) -> bool {
 }
 
 /// The lifetimes that a bound of an opaque type names. Its first argument is the opaque type itself.
-fn named_in_bound<'db>(interner: DbInterner<'db>, bound: Clause<'db>) -> Vec<Region<'db>> {
+fn named_in_bound<'db>(bound: Clause<'db>) -> Vec<Region<'db>> {
     let behind_self = |args: GenericArgs<'db>| -> Vec<Region<'db>> {
         let args = args.iter().skip(1);
-        args.flat_map(|arg| all_regions(interner, arg)).collect()
+        args.flat_map(|arg| all_regions(&arg)).collect()
     };
     match bound.kind().skip_binder() {
         ClauseKind::Trait(it) => behind_self(it.trait_ref.args),
         ClauseKind::Projection(it) => {
             let mut found = behind_self(it.projection_term.args);
-            found.extend(all_regions(interner, it.term));
+            found.extend(all_regions(&it.term));
             found
         }
         ClauseKind::TypeOutlives(it) => vec![it.1],
-        _ => all_regions(interner, bound),
+        _ => all_regions(&bound),
     }
 }
 
@@ -285,11 +285,11 @@ pub(super) fn elided_in_bounds<'db>(
     interner: DbInterner<'db>,
     ty: Ty<'db>,
 ) -> Option<ElidedInBounds<'db>> {
-    let opaque = arguments(interner, ty);
+    let opaque = arguments(ty);
     let [(id, args)] = opaque[..] else {
         return None;
     };
-    if defining_function(interner, id).is_some_and(|it| elides_own_type(interner, it)) {
+    if defining_function(interner, id).is_some_and(|it| elides_own_type(interner.db(), it)) {
         return Some(ElidedInBounds::Unknown);
     }
     let listed = GenericArgs::identity_for_item(interner, id.into());
@@ -310,32 +310,24 @@ pub(super) fn written<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>
 }
 
 /// The opaque types in a type with their arguments, in order.
-pub(super) fn arguments<'db>(
-    interner: DbInterner<'db>,
-    ty: Ty<'db>,
-) -> Vec<(OpaqueTyIdWrapper<'db>, GenericArgs<'db>)> {
-    struct Collect<'db>(
-        DbInterner<'db>,
-        Vec<(OpaqueTyIdWrapper<'db>, GenericArgs<'db>)>,
-    );
-    impl<'db> TypeFolder<DbInterner<'db>> for Collect<'db> {
-        fn cx(&self) -> DbInterner<'db> {
-            self.0
-        }
+pub(super) fn arguments<'db>(ty: Ty<'db>) -> Vec<(OpaqueTyIdWrapper<'db>, GenericArgs<'db>)> {
+    struct Collect<'db>(Vec<(OpaqueTyIdWrapper<'db>, GenericArgs<'db>)>);
+    impl<'db> TypeVisitor<DbInterner<'db>> for Collect<'db> {
+        type Result = ();
 
-        fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        fn visit_ty(&mut self, ty: Ty<'db>) {
             if !has_opaque(&ty) {
-                return ty;
+                return;
             }
             if let TyKind::Alias(alias) = ty.kind()
                 && let AliasTyKind::Opaque { def_id } = alias.kind
             {
-                self.1.push((def_id, alias.args));
+                self.0.push((def_id, alias.args));
             }
-            ty.super_fold_with(self)
+            ty.super_visit_with(self);
         }
     }
-    let mut collect = Collect(interner, Vec::new());
-    ty.fold_with(&mut collect);
-    collect.1
+    let mut collect = Collect(Vec::new());
+    ty.visit_with(&mut collect);
+    collect.0
 }

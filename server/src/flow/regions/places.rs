@@ -7,13 +7,7 @@ use ra_ap_rustc_type_ir::{
     inherent::{GenericArgs as _, IntoKind, Region as _, Ty as _},
 };
 
-use super::{
-    aliases::hold_static_object,
-    check::Checker,
-    elision::bind_function_types,
-    objects::{Written, with_defaults},
-    relate::has_regions,
-};
+use super::{check::Checker, fields::declared_field, relate::has_regions};
 use crate::flow::{
     graph::{PlaceId, Projection},
     variants,
@@ -96,19 +90,9 @@ impl<'db> Checker<'_, 'db> {
             TyKind::Adt(adt, args) => {
                 let variant = variants::by_index(self.db, adt.def_id(), variant)?;
                 let id = LocalFieldId::from_raw(field.into());
-                let interner = self.relations.interner;
-                let declared = self.db.field_types(variant).get(id)?.ty().skip_binder();
-                let fields = variant.fields(self.db);
-                let ty = fields.fields()[id].type_ref;
-                let mut written = Written::of(&fields.store, ty);
-                written.is_static |=
-                    hold_static_object(interner, variant, (&fields.store, ty), declared);
-                // What is left out in the declaration, not in the arguments.
-                let declared = bind_function_types(interner, declared);
-                let declared = with_defaults(interner, declared, written);
-                let ty = EarlyBinder::bind(declared)
-                    .instantiate(interner, args)
-                    .skip_norm_wip();
+                let declared = EarlyBinder::bind(declared_field(self.db, variant, id)?);
+                let ty = declared.instantiate(self.relations.interner, args);
+                let ty = ty.skip_norm_wip();
                 let ty = self.relations.normalise(ty);
                 Some(self.relations.fill(ty))
             }

@@ -1,9 +1,6 @@
 //! Relating types: what makes one lifetime outlive another.
 
-use std::rc::Rc;
-
 use ra_ap_base_db::Crate;
-use ra_ap_hir_def::AdtId;
 use ra_ap_hir_ty::{
     Span,
     next_solver::{
@@ -16,7 +13,7 @@ use ra_ap_hir_ty::{
 use ra_ap_rustc_next_trait_solver::solve::SolverDelegateEvalExt;
 use ra_ap_rustc_type_ir::{
     AliasRelationDirection, AliasTyKind, OutlivesPredicate, RegionVid, TypeFoldable, TypeFolder,
-    TypeSuperFoldable, TypeVisitableExt, Upcast, Variance, fold_regions,
+    TypeSuperFoldable, TypeVisitableExt, Upcast, fold_regions,
     inherent::{IntoKind, Region as _, Term as _, Ty as _},
     solve::Certainty,
 };
@@ -24,13 +21,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     binders::bind_declared,
-    components::{all_regions, free_regions, outlives_by_bounds, parameters},
-    elision::{bind_clause, bind_function_types, declared_signature, is_missing, is_output},
+    components::{free_regions, outlives_by_bounds, parameters},
+    elision::{bind_clause, bind_function_types, declared_signature, is_output},
     functions::{with_pointer, with_pointers},
     lent_objects::may_be_implemented,
     objects::with_defaults,
     opaque::{self, ElidedInBounds},
-    solver::{Solver, as_pair, own_environment},
+    solver::{Solver, as_pair},
+    visit::{all_regions, has_missing, holds_object, is_missing},
 };
 use crate::flow::graph::regions::{
     HiddenType, Outlives, Point, RegionId, Universal, UniversalKind, Why,
@@ -70,18 +68,16 @@ pub(super) struct Relations<'db> {
     /// How many demands that a type outlives a region were seen.
     types_seen: usize,
     goals: u32,
-    /// The variances of types of which rust-analyzer has wrong ones, as far as somebody has asked; `None` for others.
-    pub(super) variances: FxHashMap<AdtId, Option<Rc<[Variance]>>>,
 }
 
 impl<'db> Relations<'db> {
-    /// Without any region but `'static`.
+    /// Without any region but `'static`. `env` comes from [`own_environment`](super::solver::own_environment).
     pub(super) fn new(interner: DbInterner<'db>, krate: Crate, env: ParamEnv<'db>) -> Self {
         let context = interner.infer_ctxt().build(TypingMode::non_body_analysis());
         let mut relations = Relations {
             interner,
             krate,
-            env: own_environment(interner, env),
+            env,
             solver: Solver::new(context),
             universal: FxHashMap::default(),
             placeholders: FxHashMap::default(),
@@ -98,7 +94,6 @@ impl<'db> Relations<'db> {
             constraints_seen: 0,
             types_seen: 0,
             goals: 0,
-            variances: FxHashMap::default(),
         };
         let fixed = relations.add_universal(UniversalKind::Static, Some("'static".to_owned()));
         let vid = relations.id(fixed);
@@ -164,7 +159,7 @@ impl<'db> Relations<'db> {
 
     /// The regions in a value, as variables.
     pub(super) fn ids<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> Vec<RegionId> {
-        let regions = all_regions(self.interner, value);
+        let regions = all_regions(&value);
         self.ids_of(regions)
     }
 
@@ -204,6 +199,9 @@ impl<'db> Relations<'db> {
 
     /// The value with a fresh variable for every lifetime that is missing.
     pub(super) fn fill<T: TypeFoldable<DbInterner<'db>>>(&mut self, value: T) -> T {
+        if !has_missing(&value) {
+            return value;
+        }
         fold_regions(self.interner, value, |region, _| {
             if is_missing(region) {
                 self.solver.next_region_var(Span::Dummy)
@@ -224,12 +222,14 @@ impl<'db> Relations<'db> {
 
     /// A type that the user wrote in the body, with variables for what it leaves open.
     pub(super) fn annotation(&mut self, written: Ty<'db>) -> Ty<'db> {
-        let written = bind_function_types(self.interner, written);
-        let solver = &self.solver;
-        let written = fold_tys(self.interner, written, |ty| match ty.kind() {
-            TyKind::Error(_) => solver.next_ty_var(Span::Dummy),
-            _ => ty,
-        });
+        let mut written = bind_function_types(self.interner, written);
+        if written.references_error() {
+            let solver = &self.solver;
+            written = fold_tys(self.interner, written, |ty| match ty.kind() {
+                TyKind::Error(_) => solver.next_ty_var(Span::Dummy),
+                _ => ty,
+            });
+        }
         let written = self.normalise(written);
         self.fill(written)
     }
@@ -284,10 +284,7 @@ impl<'db> Relations<'db> {
         if !opaque::has_opaque(&a) || !opaque::has_opaque(&b) {
             return;
         }
-        let (a, b) = (
-            opaque::arguments(self.interner, a),
-            opaque::arguments(self.interner, b),
-        );
+        let (a, b) = (opaque::arguments(a), opaque::arguments(b));
         for ((_, a), (_, b)) in a.into_iter().zip(b) {
             for (a, b) in a.iter().zip(b.iter()) {
                 if let (Some(a), Some(b)) = (a.region(), b.region()) {
@@ -330,10 +327,7 @@ impl<'db> Relations<'db> {
 
     /// The types could not be related: every region of the one may flow into every region of the other.
     fn assume(&mut self, from: Ty<'db>, to: Ty<'db>) {
-        let (from, to) = (
-            free_regions(self.interner, from),
-            free_regions(self.interner, to),
-        );
+        let (from, to) = (free_regions(from), free_regions(to));
         for &sup in &from {
             for &sub in &to {
                 self.outlives(sup, sub);
@@ -375,7 +369,7 @@ impl<'db> Relations<'db> {
         if outlives_by_bounds(self.interner, self.env, ty) {
             return;
         }
-        for sup in free_regions(self.interner, ty) {
+        for sup in free_regions(ty) {
             self.outlives(sup, region);
         }
         self.parameters_outlive(ty, region);
@@ -450,7 +444,7 @@ impl<'db> Relations<'db> {
             }
             _ => ty,
         };
-        let known = all_regions(self.interner, ty);
+        let known = all_regions(&ty);
         let result = self.solver.next_ty_var(Span::Dummy);
         let goal = PredicateKind::AliasRelate(
             Term::from(ty),
@@ -463,7 +457,7 @@ impl<'db> Relations<'db> {
             return ty;
         }
         let mut result = self.with_captured(result, ty);
-        if let [(id, _)] = opaque::arguments(self.interner, ty)[..] {
+        if let [(id, _)] = opaque::arguments(ty)[..] {
             let written = opaque::written(self.interner, id);
             if written.omitted {
                 result = with_defaults(self.interner, result, written);
@@ -487,7 +481,7 @@ impl<'db> Relations<'db> {
         if !opaque::has_opaque(&answer) {
             return answer;
         }
-        let asked = opaque::arguments(self.interner, question);
+        let asked = opaque::arguments(question);
         opaque::extend(self.interner, answer, &mut |id, listed| {
             let same = asked.iter().find(|(other, _)| *other == id);
             let more = same.map(|(_, args)| args.iter().skip(listed));
@@ -541,7 +535,7 @@ impl<'db> Relations<'db> {
         let mut goals = Vec::new();
         for clause in clauses {
             let predicate = bind_clause(self.interner, clause);
-            if !has_regions(predicate) {
+            if !has_regions(predicate) || self.is_boring(clause) {
                 continue;
             }
             match predicate.kind().skip_binder() {
@@ -553,8 +547,6 @@ impl<'db> Relations<'db> {
                     let ty = self.normalise(ty);
                     self.type_outlives(ty, region);
                 }
-                PredicateKind::Clause(ClauseKind::Trait(it))
-                    if self.is_boring(it.trait_ref.def_id.0) => {}
                 PredicateKind::Clause(ClauseKind::Projection(it))
                     if predicate.kind().no_bound_vars().is_some() =>
                 {
@@ -578,6 +570,9 @@ impl<'db> Relations<'db> {
 
     /// Nothing is asked of the lifetimes of objects behind references if an implementation for such may be meant.
     fn without_object_lifetimes(&self, predicate: Predicate<'db>) -> Predicate<'db> {
+        if !holds_object(&predicate) {
+            return predicate;
+        }
         let solver = &self.solver;
         let changed = fold_tys(self.interner, predicate, |ty| match ty.kind() {
             TyKind::Ref(region, inner, mutability) => match inner.kind() {
@@ -611,8 +606,11 @@ impl<'db> Relations<'db> {
         kind.rebind(inner).upcast(self.interner)
     }
 
-    /// Traits whose implementations relate no lifetimes.
-    fn is_boring(&self, id: ra_ap_hir_def::TraitId) -> bool {
+    /// Whether a bound asks for a trait whose implementations relate no lifetimes.
+    pub(super) fn is_boring(&self, clause: Clause<'db>) -> bool {
+        let ClauseKind::Trait(bound) = clause.kind().skip_binder() else {
+            return false;
+        };
         let lang = self.interner.lang_items();
         [
             lang.Sized,
@@ -623,7 +621,7 @@ impl<'db> Relations<'db> {
             lang.Freeze,
             lang.Destruct,
         ]
-        .contains(&Some(id))
+        .contains(&Some(bound.def_id().0))
     }
 }
 
@@ -635,10 +633,10 @@ fn captured_count<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) ->
     let db = interner.db();
     let declared = db.callable_item_signature(function.into()).skip_binder();
     let listed = |ty| {
-        let all = opaque::arguments(interner, ty);
+        let all = opaque::arguments(ty);
         all.first().map_or(0, |(_, args)| args.iter().count())
     };
-    let (completed, _) = declared_signature(db, interner, function);
+    let (completed, _) = declared_signature(db, function);
     let before = listed(declared.skip_binder().output());
     listed(completed.skip_binder().output()).saturating_sub(before)
 }

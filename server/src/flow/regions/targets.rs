@@ -93,7 +93,7 @@ impl<'db> Inference<'db> {
             let (true, DefWithBodyId::FunctionId(function)) = (own, self.def) else {
                 return None;
             };
-            let (signature, _) = declared_signature(self.db, self.interner, function);
+            let (signature, _) = declared_signature(self.db, function);
             return Some(signature.skip_binder().output());
         }
         let (point, number) = targets.consumer(place)?;
@@ -110,7 +110,7 @@ impl<'db> Inference<'db> {
                 tupled: false,
                 ..
             }) => {
-                let (signature, _) = declared_signature(self.db, self.interner, *function);
+                let (signature, _) = declared_signature(self.db, *function);
                 let input = *signature.skip_binder().inputs().get(number)?;
                 let input = EarlyBinder::bind(input).instantiate(self.interner, *args);
                 Some(input.skip_norm_wip())

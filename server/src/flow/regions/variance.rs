@@ -1,8 +1,6 @@
 //! Variance, where rust-analyzer does not see it: it takes the length of an array for a use of all parameters
 //! around it, so that a type with an array of `2 * N` elements, like `BTreeMap`, would be invariant in all of them.
 
-use std::rc::Rc;
-
 use ra_ap_hir_def::AdtId;
 use ra_ap_hir_ty::{
     db::HirDatabase,
@@ -16,8 +14,9 @@ use ra_ap_rustc_type_ir::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::components::{all_regions, mentioned_parameters};
+use super::components::mentioned_parameters;
 use super::relate::{Relations, has_regions};
+use super::visit::all_regions;
 use crate::flow::variants;
 
 impl<'db> Relations<'db> {
@@ -28,17 +27,19 @@ impl<'db> Relations<'db> {
             return sub;
         }
         match (sub.kind(), sup.kind()) {
-            (TyKind::Ref(region, sub, Mutability::Not), TyKind::Ref(_, sup, _)) => {
-                let inner = self.with_variances(sub, sup);
-                Ty::new_ref(self.interner, region, inner, Mutability::Not)
+            (TyKind::Ref(region, inner, Mutability::Not), TyKind::Ref(_, sup, _)) => {
+                match self.with_variances(inner, sup) {
+                    same if same == inner => sub,
+                    inner => Ty::new_ref(self.interner, region, inner, Mutability::Not),
+                }
             }
             (TyKind::Tuple(parts), TyKind::Tuple(sups)) => {
-                let parts: Vec<Ty<'db>> = parts
-                    .iter()
-                    .zip(sups.iter())
-                    .map(|(sub, sup)| self.with_variances(sub, sup))
+                let (old, sups) = (parts.as_slice(), sups.as_slice());
+                let pairs = old.iter().zip(sups);
+                let parts: Vec<Ty<'db>> = pairs
+                    .map(|(&sub, &sup)| self.with_variances(sub, sup))
                     .collect();
-                if parts.len() == sups.iter().count() {
+                if parts.len() == sups.len() && parts != old {
                     Ty::new_tup(self.interner, &parts)
                 } else {
                     sub
@@ -47,13 +48,13 @@ impl<'db> Relations<'db> {
             (TyKind::Adt(adt, args), TyKind::Adt(other, sups))
                 if adt.def_id() == other.def_id() =>
             {
-                if let Some(variances) = self.own_variances(adt.def_id()) {
-                    self.relate_each(args, sups, &variances);
+                if let Some(variances) = own_variances(self.interner.db(), adt.def_id()) {
+                    self.relate_each(args, sups, variances);
                     return sup;
                 }
                 let variances = self.interner.db().variances_of(adt.def_id().into());
                 let pairs = args.iter().zip(sups.iter()).zip(variances.iter());
-                let args: Vec<_> = pairs
+                let new: Vec<_> = pairs
                     .map(|((sub, sup), variance)| match (sub.ty(), sup.ty()) {
                         (Some(sub), Some(sup)) if variance == Variance::Covariant => {
                             self.with_variances(sub, sup).into()
@@ -61,7 +62,10 @@ impl<'db> Relations<'db> {
                         _ => sub,
                     })
                     .collect();
-                let args = GenericArgs::new_from_slice(&args);
+                if new == args.as_slice() {
+                    return sub;
+                }
+                let args = GenericArgs::new_from_slice(&new);
                 Ty::new_adt(self.interner, adt.def_id(), args)
             }
             _ => sub,
@@ -75,12 +79,6 @@ impl<'db> Relations<'db> {
         variances: &[Variance],
     ) {
         for ((sub, sup), &variance) in subs.iter().zip(sups.iter()).zip(variances) {
-            let (covariant, contravariant) = match variance {
-                Variance::Covariant => (true, false),
-                Variance::Contravariant => (false, true),
-                Variance::Invariant => (true, true),
-                Variance::Bivariant => (false, false),
-            };
             if let (Some(sub), Some(sup)) = (sub.ty(), sup.ty()) {
                 match variance {
                     Variance::Invariant => self.equal(sub, sup),
@@ -89,29 +87,24 @@ impl<'db> Relations<'db> {
                     Variance::Bivariant => {}
                 }
             } else if let (Some(sub), Some(sup)) = (sub.region(), sup.region()) {
-                if covariant {
+                if matches!(variance, Variance::Covariant | Variance::Invariant) {
                     self.outlives(sub, sup);
                 }
-                if contravariant {
+                if matches!(variance, Variance::Contravariant | Variance::Invariant) {
                     self.outlives(sup, sub);
                 }
             }
         }
     }
+}
 
-    /// By index of the type's parameters; `None` where rust-analyzer's are right.
-    fn own_variances(&mut self, adt: AdtId) -> Option<Rc<[Variance]>> {
-        if let Some(known) = self.variances.get(&adt) {
-            return known.clone();
-        }
-        let db = self.interner.db();
-        let mut variances = db.variances_of(adt.into()).iter();
-        let own = (variances.any(|it| it == Variance::Invariant)
-            && has_computed_length(db, adt, &mut FxHashSet::default()))
-        .then(|| Inference::of(self.interner, adt));
-        self.variances.insert(adt, own.clone());
-        own
-    }
+/// By index of the type's parameters; `None` where rust-analyzer's are right.
+#[salsa::tracked(returns(as_deref))]
+fn own_variances(db: &dyn HirDatabase, adt: AdtId) -> Option<Box<[Variance]>> {
+    let mut variances = db.variances_of(adt.into()).iter();
+    let invariant = variances.any(|it| it == Variance::Invariant);
+    (invariant && has_computed_length(db, adt, &mut FxHashSet::default()))
+        .then(|| Inference::of(DbInterner::new_no_crate(db), adt))
 }
 
 /// The variances of types with computed lengths, found from their fields by and by (Reference, "Subtyping and
@@ -124,7 +117,7 @@ struct Inference<'db> {
 }
 
 impl<'db> Inference<'db> {
-    fn of(interner: DbInterner<'db>, adt: AdtId) -> Rc<[Variance]> {
+    fn of(interner: DbInterner<'db>, adt: AdtId) -> Box<[Variance]> {
         let mut inference = Inference {
             interner,
             known: FxHashMap::default(),
@@ -220,12 +213,12 @@ impl<'db> Inference<'db> {
         if let TyKind::Dynamic(_, region) = ty.kind() {
             self.visit_region(adt, region, Variance::Covariant);
         }
-        for region in all_regions(self.interner, ty) {
+        for region in all_regions(&ty) {
             if !matches!(ty.kind(), TyKind::Dynamic(_, own) if own == region) {
                 self.visit_region(adt, region, Variance::Invariant);
             }
         }
-        for index in mentioned_parameters(self.interner, ty) {
+        for index in mentioned_parameters(&ty) {
             self.used(adt, index, Variance::Invariant);
         }
     }

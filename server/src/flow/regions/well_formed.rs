@@ -7,7 +7,8 @@ use ra_ap_hir_ty::{
     next_solver::{ClauseKind, DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
-    OutlivesPredicate, TypeFolder, TypeSuperFoldable, TypeVisitableExt, inherent::IntoKind,
+    EarlyBinder, OutlivesPredicate, TypeFoldable, TypeSuperVisitable, TypeVisitableExt,
+    TypeVisitor, inherent::IntoKind,
 };
 
 use super::{
@@ -36,7 +37,7 @@ pub(super) fn inferred_outlives(db: &dyn HirDatabase, adt: AdtId) -> Vec<Inferre
     };
     for variant in variants::all(db, adt) {
         for (_, field) in db.field_types(variant).iter() {
-            fields.fold_ty(field.ty().instantiate_identity().skip_norm_wip());
+            fields.visit_ty(field.ty().instantiate_identity().skip_norm_wip());
         }
     }
     fields.found
@@ -61,13 +62,13 @@ impl<'db> Fields<'db> {
         let mut found = Vec::new();
         parameters(ty, &mut found);
         let certain = found.len();
-        let mentioned = mentioned_parameters(self.interner, ty).into_iter();
+        let mentioned = mentioned_parameters(&ty).into_iter();
         let others: Vec<u32> = mentioned.filter(|it| !found.contains(it)).collect();
         found.extend(others);
         for (position, arg) in found.into_iter().enumerate() {
             self.add(arg, region.index, position >= certain);
         }
-        for longer in free_regions(self.interner, ty) {
+        for longer in free_regions(ty) {
             self.lifetime_outlives(longer, region.index);
         }
     }
@@ -92,12 +93,10 @@ impl<'db> Fields<'db> {
     }
 }
 
-impl<'db> TypeFolder<DbInterner<'db>> for Fields<'db> {
-    fn cx(&self) -> DbInterner<'db> {
-        self.interner
-    }
+impl<'db> TypeVisitor<DbInterner<'db>> for Fields<'db> {
+    type Result = ();
 
-    fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
+    fn visit_ty(&mut self, ty: Ty<'db>) {
         match ty.kind() {
             TyKind::Ref(region, inner, _) => self.outlives(inner, region),
             TyKind::Adt(adt, args) => {
@@ -114,10 +113,10 @@ impl<'db> TypeFolder<DbInterner<'db>> for Fields<'db> {
                     }
                 }
             }
-            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return ty,
+            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return,
             _ => {}
         }
-        ty.super_fold_with(self)
+        ty.super_visit_with(self);
     }
 }
 
@@ -132,6 +131,28 @@ pub(super) enum Demand<'db> {
     Lifetime(Region<'db>, Region<'db>),
 }
 
+impl<'db> Demand<'db> {
+    fn instantiated(self, interner: DbInterner<'db>, args: GenericArgs<'db>) -> Self {
+        let region = |it: Region<'db>| instantiated(interner, args, it);
+        let ty = |it: Ty<'db>| instantiated(interner, args, it);
+        match self {
+            Demand::Type(longer, shorter) => Demand::Type(ty(longer), region(shorter)),
+            Demand::Associated(longer, shorter) => Demand::Associated(ty(longer), region(shorter)),
+            Demand::Lifetime(longer, shorter) => Demand::Lifetime(region(longer), region(shorter)),
+        }
+    }
+}
+
+/// A part of a declaration with arguments for its parameters.
+pub(super) fn instantiated<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    args: GenericArgs<'db>,
+    declared: T,
+) -> T {
+    let declared = EarlyBinder::bind(declared);
+    declared.instantiate(interner, args).skip_norm_wip()
+}
+
 /// The demands that are written as bounds of a type, and those that its fields have.
 pub(super) fn demands<'db>(
     db: &'db dyn HirDatabase,
@@ -139,14 +160,14 @@ pub(super) fn demands<'db>(
     adt: AdtId,
     args: GenericArgs<'db>,
 ) -> Vec<Demand<'db>> {
-    let clauses = GenericPredicates::query_all(db, GenericDefId::from(adt));
-    let clauses = clauses.iter_instantiated(interner, args);
-    let written = clauses.filter_map(|clause| match clause.skip_norm_wip().kind().skip_binder() {
+    let clauses = GenericPredicates::query_all(db, GenericDefId::from(adt)).skip_binder();
+    let written = clauses.filter_map(|clause| match clause.kind().skip_binder() {
         // Lowered the wrong way round: `'a: 'b` stands for `'b: 'a`.
         ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => Some(Demand::Lifetime(b, a)),
         ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => Some(Demand::Type(ty, region)),
         _ => None,
     });
+    let written = written.map(|demand| demand.instantiated(interner, args));
     written.chain(of_fields(db, adt, args)).collect()
 }
 

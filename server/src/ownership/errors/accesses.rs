@@ -36,12 +36,16 @@ pub(super) struct PlaceAccess {
     pub(super) at: Origin,
 }
 
-/// The accesses of a statement, in order. `drops`: a drop there takes place at all.
-pub(super) fn of_statement(cx: &Cx<'_>, statement: &Statement, drops: bool) -> Vec<PlaceAccess> {
+/// Calls `each` for the accesses of a statement, in order. `drops`: a drop there takes place at all.
+pub(super) fn of_statement(
+    cx: &Cx<'_>,
+    statement: &Statement,
+    drops: bool,
+    each: &mut dyn FnMut(PlaceAccess),
+) {
     let graph = cx.graph;
-    let mut found = Vec::new();
     let mut push = |place, doing, depth, at| {
-        found.push(PlaceAccess {
+        each(PlaceAccess {
             place,
             doing,
             depth,
@@ -128,7 +132,6 @@ pub(super) fn of_statement(cx: &Cx<'_>, statement: &Statement, drops: bool) -> V
         }
         _ => {}
     }
-    found
 }
 
 /// What a reference is to the borrow checker: one that a closure makes to what a variable refers to that is

@@ -1,6 +1,6 @@
 //! Accesses that a loan forbids (E0499 to E0506, E0524; `rustc_borrowck`'s `check_access_for_conflict`).
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Cx;
 use super::accesses::{self, Doing, PlaceAccess, kind_of};
@@ -14,17 +14,21 @@ use crate::flow::graph::{
     BlockId, Operand, Origin, PlaceId, Reference, Rvalue, Statement, StatementKind, regions::Point,
 };
 use crate::ownership::initialisation::Answer;
-use crate::ownership::loans::{LoanId, Loans, steps_of};
+use crate::ownership::loans::{Intervals, LoanId, Loans, Points, steps_of};
 
 pub(super) fn find(cx: &Cx<'_>, loans: &Loans<'_>) -> Vec<Error<Origin>> {
+    let guards = Guards::new(cx);
+    if loans.all().next().is_none() && guards.is_empty() {
+        return Vec::new();
+    }
     let mut search = Search {
         cx,
         loans,
         phases: Phases::new(cx, loans),
-        guards: Guards::new(cx),
+        guards,
         errors: Vec::new(),
-        reported: HashSet::new(),
-        reserved: HashSet::new(),
+        reported: FxHashSet::default(),
+        reserved: FxHashSet::default(),
     };
     for (block, index, statement) in cx.statements() {
         search.statement(block, index, statement);
@@ -39,9 +43,9 @@ struct Search<'a> {
     guards: Guards<'a>,
     errors: Vec<Error<Origin>>,
     /// Accesses that were found wrong.
-    reported: HashSet<(PlaceId, Origin)>,
+    reported: FxHashSet<(PlaceId, Origin)>,
     /// Places whose two-phase borrow was wrong already when it was reserved.
-    reserved: HashSet<PlaceId>,
+    reserved: FxHashSet<PlaceId>,
 }
 
 impl<'a> Search<'a> {
@@ -71,19 +75,25 @@ impl<'a> Search<'a> {
                 self.access(access, point, Some(loan));
             }
         }
-        let drops = match self.cx.answers.get(block, index) {
-            Some(Answer::Drop(fate)) => fate.runs(),
-            _ => true,
+        let drops = match statement.kind {
+            StatementKind::Drop { .. } => match self.cx.answers.get(block, index) {
+                Some(Answer::Drop(fate)) => fate.runs(),
+                _ => true,
+            },
+            _ => false,
         };
-        for access in accesses::of_statement(self.cx, statement, drops) {
+        accesses::of_statement(self.cx, statement, drops, &mut |access| {
             self.access(access, point, None);
-        }
+        });
     }
 
     /// Only the first loan in the way is reported.
     fn access(&mut self, access: PlaceAccess, point: Point, activated: Option<LoanId>) {
         let graph = self.cx.graph;
-        let local = graph.place(access.place).local;
+        let loans = self.loans.of_local(graph.place(access.place).local);
+        if loans.is_empty() && self.guards.is_empty() {
+            return;
+        }
         if self.reported.contains(&(access.place, access.at)) {
             return;
         }
@@ -92,7 +102,7 @@ impl<'a> Search<'a> {
             self.errors.push(error);
             return;
         }
-        for &id in self.loans.of_local(local) {
+        for &id in loans {
             let loan = self.loans.loan(id);
             if !loan.tracked
                 || Some(id) == activated
@@ -113,7 +123,7 @@ impl<'a> Search<'a> {
                 | Doing::Borrow {
                     kind: BorrowKind::Shared,
                     ..
-                } => shared || !self.phases.is_active(id, point),
+                } => shared || !self.phases.is_active(id, self.loans.points().number(point)),
                 Doing::Borrow { reserved: true, .. } => shared,
                 _ => false,
             };
@@ -218,27 +228,27 @@ pub(super) fn kept_alive(
 /// When two-phase borrows become mutable borrows (RFC 2025).
 struct Phases {
     /// The loans that are activated at a point.
-    activated: HashMap<Point, Vec<LoanId>>,
-    /// The points between a loan's reservation and its activation.
-    inactive: HashSet<(LoanId, Point)>,
+    activated: FxHashMap<Point, Vec<LoanId>>,
+    /// By loan: the points between its reservation and its activation.
+    inactive: FxHashMap<LoanId, Intervals>,
 }
 
 impl Phases {
     fn new(cx: &Cx<'_>, loans: &Loans<'_>) -> Phases {
         let mut phases = Phases {
-            activated: HashMap::new(),
-            inactive: HashSet::new(),
+            activated: FxHashMap::default(),
+            inactive: FxHashMap::default(),
         };
         for id in loans.all() {
             let loan = loans.loan(id);
             if loan.kind == (BorrowKind::Mutable { two_phase: true }) {
-                phases.follow(cx, id, loan.point);
+                phases.follow(cx, loans.points(), id, loan.point);
             }
         }
         phases
     }
 
-    fn follow(&mut self, cx: &Cx<'_>, id: LoanId, issued: Point) {
+    fn follow(&mut self, cx: &Cx<'_>, points: &Points, id: LoanId, issued: Point) {
         let statements = |block: BlockId| &cx.graph.blocks[block.index()].statements;
         let Some(StatementKind::Assign { place: held, .. }) = statements(issued.block)
             .get(issued.statement as usize)
@@ -246,31 +256,29 @@ impl Phases {
         else {
             return;
         };
-        let mut seen = HashSet::new();
+        let inactive = self.inactive.entry(id).or_default();
+        let mut seen = FxHashSet::default();
         let mut pending = vec![(issued.block, issued.statement as usize + 1)];
         while let Some((block, start)) = pending.pop() {
-            let mut activated = false;
-            for index in start..statements(block).len() {
-                let point = Point {
-                    block,
-                    statement: index as u32,
-                };
-                if uses_local(&statements(block)[index], *held) {
-                    self.activated.entry(point).or_default().push(id);
-                    activated = true;
-                    break;
-                }
-                self.inactive.insert((id, point));
-            }
-            if !activated {
+            let first = points.of_block(block).start;
+            let mut rest = statements(block)[start..].iter();
+            let used = rest.position(|it| uses_local(it, *held));
+            let end = used.map_or(statements(block).len(), |it| start + it);
+            inactive.insert(first + start as u32..first + end as u32);
+            if used.is_some() {
+                let statement = end as u32;
+                let point = Point { block, statement };
+                self.activated.entry(point).or_default().push(id);
+            } else {
                 let next = cx.graph.blocks[block.index()].successors.iter();
                 pending.extend(next.filter(|it| seen.insert(**it)).map(|it| (*it, 0)));
             }
         }
     }
 
-    fn is_active(&self, loan: LoanId, point: Point) -> bool {
-        !self.inactive.contains(&(loan, point))
+    fn is_active(&self, loan: LoanId, point: u32) -> bool {
+        let inactive = self.inactive.get(&loan);
+        inactive.is_none_or(|it| !it.contains(point))
     }
 }
 

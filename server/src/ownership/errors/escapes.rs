@@ -1,7 +1,7 @@
 //! What a closure is lent by each of its callers, and what would have to last longer than the call (E0521, "lifetime
 //! may not live long enough"; `rustc_borrowck`'s `report_region_error` for lifetimes that are local to a closure).
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::{
     Cx,
@@ -24,7 +24,7 @@ pub(super) fn find(cx: &Cx<'_>, loans: &Loans<'_>) -> Vec<Error<Origin>> {
     }
     let promised = loans.promised();
     let is_lent = |region: RegionId| lent.iter().any(|it| it.0 == region);
-    let mut judged = HashSet::new();
+    let mut judged = FxHashSet::default();
     let mut errors = Vec::new();
     for &(region, number) in &lent {
         // One that is known to outlive a lifetime outside of the closure passes its demands on to that.

@@ -1,8 +1,9 @@
 //! Guards that change what their `match` looks at (E0510; the "fake borrows" of `rustc_mir_build`, and
 //! `rustc_borrowck`'s `classify_immutable_section`).
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Cx;
 use super::accesses::{Doing, PlaceAccess};
@@ -14,12 +15,12 @@ use crate::flow::graph::{BlockId, Graph, GuardedMatch, Origin, regions::Point};
 pub(super) struct Guards<'a> {
     cx: &'a Cx<'a>,
     /// By block: the statements between the beginning of a guard and its success.
-    running: HashMap<BlockId, Vec<(Range<u32>, &'a GuardedMatch)>>,
+    running: FxHashMap<BlockId, Vec<(Range<u32>, &'a GuardedMatch)>>,
 }
 
 impl<'a> Guards<'a> {
     pub(super) fn new(cx: &'a Cx<'a>) -> Guards<'a> {
-        let mut running: HashMap<BlockId, Vec<_>> = HashMap::new();
+        let mut running: FxHashMap<BlockId, Vec<_>> = FxHashMap::default();
         if !cx.graph.guarded.is_empty() {
             let before = predecessors(cx.graph);
             for guarded in &cx.graph.guarded {
@@ -31,6 +32,11 @@ impl<'a> Guards<'a> {
             }
         }
         Guards { cx, running }
+    }
+
+    /// Whether no `match` has a guard.
+    pub(super) fn is_empty(&self) -> bool {
+        self.running.is_empty()
     }
 
     /// The error if the access changes something at which a `match` looks whose guard may still succeed.
@@ -73,7 +79,7 @@ fn span(
     before: &[Vec<BlockId>],
 ) -> Vec<(BlockId, Range<u32>)> {
     let mut found = Vec::new();
-    let mut seen: HashSet<(BlockId, u32)> = HashSet::new();
+    let mut seen: FxHashSet<(BlockId, u32)> = FxHashSet::default();
     let mut pending = vec![(end.block, end.statement)];
     while let Some((block, end)) = pending.pop() {
         if !seen.insert((block, end)) {

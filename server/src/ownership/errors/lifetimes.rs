@@ -1,7 +1,7 @@
 //! Lifetimes of the signature that would have to outlive others without a promise ("lifetime may not live long
 //! enough", E0621, E0521; `rustc_borrowck`'s `report_region_error`).
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Cx;
 use super::blame::{self, Category};
@@ -23,9 +23,9 @@ pub(super) fn find(cx: &Cx<'_>, loans: &Loans<'_>) -> Vec<Error<Origin>> {
         // What a closure's body demands is judged where it is made.
         return Vec::new();
     }
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut errors = Vec::new();
-    let mut judged = HashSet::new();
+    let mut judged = FxHashSet::default();
     for violation in loans.violations() {
         let kind = loans.regions().universal[violation.longer.index()].kind;
         // One error for each lifetime.
@@ -115,7 +115,7 @@ impl Holders<'_> {
     /// The parameters whose declared type has the lifetime, and the result.
     fn locals(&self, lifetime: RegionId) -> impl Iterator<Item = LocalId> {
         let regions = self.loans.regions();
-        let same: HashSet<RegionId> = regions
+        let same: FxHashSet<RegionId> = regions
             .outlives
             .iter()
             .filter(|it| it.why == Why::Annotation(None) && it.sub == lifetime)

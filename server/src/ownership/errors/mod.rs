@@ -30,7 +30,7 @@ mod reassigned;
 mod thread_locals;
 mod unmovable;
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::initialisation::Answers;
 use super::loans::Loans;
@@ -77,7 +77,7 @@ pub(super) fn find(
         errors.extend(lifetimes);
     }
     // Code that was lowered several times is wrong once.
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     errors.retain(|error| {
         let of_lifetimes = matches!(error.kind, ErrorKind::Lifetime { .. });
         of_lifetimes || seen.insert((error.kind.code(), error.at, error.place.clone()))

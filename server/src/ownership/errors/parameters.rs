@@ -1,6 +1,6 @@
 //! Type parameters that have to outlive a lifetime without a promise (E0309, E0310; `rustc_borrowck`'s type tests).
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::{Cx, blame};
 use crate::facts::{Error, ErrorKind};
@@ -24,7 +24,7 @@ pub(super) fn find(cx: &Cx<'_>, loans: &Loans<'_>) -> Vec<Error<Origin>> {
         return Vec::new();
     }
     let promised = loans.promised();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut errors = Vec::new();
     for demand in demands {
         let Some(lifetime) = too_long(loans, &promised, demand) else {
@@ -54,7 +54,7 @@ fn is_parameter(regions: &Regions, region: RegionId) -> bool {
 /// The lifetime that a parameter has to outlive although nothing promises it, if it has a name and is certain.
 fn too_long(
     loans: &Loans<'_>,
-    promised: &HashSet<(RegionId, RegionId)>,
+    promised: &FxHashSet<(RegionId, RegionId)>,
     demand: &Outlives,
 ) -> Option<String> {
     let needed: Vec<RegionId> = outlived(loans, demand.sub).collect();

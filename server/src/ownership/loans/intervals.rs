@@ -40,7 +40,7 @@ impl Intervals {
     }
 
     /// Adds a range.
-    pub(super) fn insert(&mut self, range: Range<u32>) {
+    pub(in crate::ownership) fn insert(&mut self, range: Range<u32>) {
         if range.is_empty() {
             return;
         }

@@ -22,6 +22,8 @@ pub use points::Points;
 
 pub(super) use report::{regions_of, steps_of, way_of};
 
+use rustc_hash::FxHashSet;
+
 use crate::flow::graph::{
     Graph, LocalId,
     regions::{Loan, Outlives, Point, RegionId, Regions, UniversalKind},
@@ -86,8 +88,10 @@ impl<'a> Loans<'a> {
     pub(in crate::ownership) fn solve(graph: &'a Graph, answers: &Answers) -> Option<Loans<'a>> {
         let regions = graph.regions.as_ref()?;
         let points = Points::new(graph);
-        let edges = Edges::new(regions);
-        let liveness = Liveness::new(graph, regions, &points, answers);
+        let edges = Edges::of_longer(regions);
+        let longer = Edges::of_shorter(regions);
+        let escaping = outliving(regions, &longer, universal_ids(regions));
+        let liveness = Liveness::new(graph, (regions, &escaping), &points, answers);
         let values = Values::new(regions, &edges, &liveness.regions, points.count());
         let kills = Kills::new(graph, regions, &points);
         let mut loans = Loans {
@@ -100,9 +104,8 @@ impl<'a> Loans<'a> {
             kills,
             scopes: Vec::with_capacity(regions.loans.len()),
             of_local: vec![Vec::new(); graph.locals.len()],
-            uncertain: Vec::new(),
+            uncertain: outliving(regions, &longer, regions.approximate.iter().copied()),
         };
-        loans.uncertain = loans.uncertain_regions();
         for (index, loan) in regions.loans.iter().enumerate() {
             loans.scopes.push(loans.scope(loan, Until::Killed));
             let local = graph.place(loan.place).local;
@@ -219,7 +222,7 @@ impl<'a> Loans<'a> {
         let mut found = Vec::new();
         let promised = self.promised();
         let universal = &self.regions.universal;
-        for longer in (0..universal.len() as u32).map(RegionId) {
+        for longer in universal_ids(self.regions) {
             for &shorter in self.values.universal(longer) {
                 // `'static` outlives everything, and which lifetimes an opaque type captures is not judged.
                 let hidden = universal[shorter.index()].kind == UniversalKind::Hidden;
@@ -266,9 +269,8 @@ impl<'a> Loans<'a> {
     }
 
     /// The known relations of universal regions with what follows from them.
-    pub(in crate::ownership) fn promised(&self) -> std::collections::HashSet<(RegionId, RegionId)> {
-        let mut promised: std::collections::HashSet<_> =
-            self.regions.known.iter().copied().collect();
+    pub(in crate::ownership) fn promised(&self) -> FxHashSet<(RegionId, RegionId)> {
+        let mut promised: FxHashSet<_> = self.regions.known.iter().copied().collect();
         loop {
             let more: Vec<_> = promised
                 .iter()
@@ -289,26 +291,6 @@ impl<'a> Loans<'a> {
         let region = self.values.points(loan.region);
         scope::scope(self.graph, &self.points, &self.kills, loan, region, until)
     }
-
-    /// The regions that lead to one about which something was assumed.
-    fn uncertain_regions(&self) -> Vec<bool> {
-        let count = self.regions.count as usize;
-        let mut uncertain = vec![false; count];
-        if self.regions.approximate.is_empty() {
-            return uncertain;
-        }
-        let mut sups: Vec<Vec<RegionId>> = vec![Vec::new(); count];
-        for constraint in &self.regions.outlives {
-            sups[constraint.sub.index()].push(constraint.sup);
-        }
-        let mut pending = self.regions.approximate.clone();
-        while let Some(region) = pending.pop() {
-            if !std::mem::replace(&mut uncertain[region.index()], true) {
-                pending.extend(&sups[region.index()]);
-            }
-        }
-        uncertain
-    }
 }
 
 /// The way from a region of a graph to another that it has to outlive, where the graph's loans are not solved.
@@ -317,15 +299,22 @@ pub(super) fn way_in(
     longer: RegionId,
     shorter: RegionId,
 ) -> Option<Vec<Outlives>> {
-    let way = chain::path(regions, &Edges::new(regions), longer, |it| it == shorter);
+    let way = chain::path(regions, &Edges::of_longer(regions), longer, |it| {
+        it == shorter
+    });
     way.map(|(_, steps)| steps)
 }
 
 impl Liveness {
-    fn new(graph: &Graph, regions: &Regions, points: &Points, answers: &Answers) -> Liveness {
+    /// `escaping` are the regions that outlive a universal one.
+    fn new(
+        graph: &Graph,
+        (regions, escaping): (&Regions, &[bool]),
+        points: &Points,
+        answers: &Answers,
+    ) -> Liveness {
         let mentions = uses::mentions(graph, regions, points, answers);
         let mut live_regions = vec![Intervals::default(); regions.count as usize];
-        let escaping = escaping(regions);
         let mut holders: Vec<Vec<LocalId>> = vec![Vec::new(); regions.count as usize];
         let locals = regions
             .locals
@@ -364,19 +353,23 @@ impl Liveness {
     }
 }
 
-/// The regions that have to outlive a universal one.
-fn escaping(regions: &Regions) -> Vec<bool> {
-    let count = regions.count as usize;
-    let mut sups: Vec<Vec<RegionId>> = vec![Vec::new(); count];
-    for constraint in &regions.outlives {
-        sups[constraint.sub.index()].push(constraint.sup);
-    }
-    let mut escaping = vec![false; count];
-    let mut pending: Vec<RegionId> = (0..regions.universal.len() as u32).map(RegionId).collect();
+fn universal_ids(regions: &Regions) -> impl Iterator<Item = RegionId> + use<> {
+    (0..regions.universal.len() as u32).map(RegionId)
+}
+
+/// Of each region whether it has to outlive one of `shorter`, or is one.
+fn outliving(
+    regions: &Regions,
+    edges: &Edges,
+    shorter: impl Iterator<Item = RegionId>,
+) -> Vec<bool> {
+    let mut outliving = vec![false; regions.count as usize];
+    let mut pending: Vec<RegionId> = shorter.collect();
     while let Some(region) = pending.pop() {
-        if !std::mem::replace(&mut escaping[region.index()], true) {
-            pending.extend(&sups[region.index()]);
+        if !std::mem::replace(&mut outliving[region.index()], true) {
+            let demands = edges.of(region.0).iter();
+            pending.extend(demands.map(|&it| regions.outlives[it as usize].sup));
         }
     }
-    escaping
+    outliving
 }

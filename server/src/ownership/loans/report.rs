@@ -1,7 +1,5 @@
 //! Solved loans to facts.
 
-use std::collections::{HashMap, HashSet};
-
 use rustc_hash::FxHashMap;
 
 use crate::facts::{Callee, Kept, Region, Step, StepKind};
@@ -15,9 +13,9 @@ use super::scope::Until;
 use super::{Intervals, LoanId, Loans};
 
 /// The regions of all loans, by the statement that makes them.
-pub(in crate::ownership) fn regions_of(loans: &Loans<'_>) -> HashMap<Point, Region<Origin>> {
-    let reporter = Reporter::new(loans);
-    let mut statements = Statements::new(&reporter);
+pub(in crate::ownership) fn regions_of(loans: &Loans<'_>) -> FxHashMap<Point, Region<Origin>> {
+    let reporter = Reporter { loans };
+    let mut statements = Statements::new(loans);
     loans
         .all()
         .map(|id| {
@@ -37,26 +35,37 @@ struct Statements {
 }
 
 impl Statements {
-    fn new(reporter: &Reporter<'_>) -> Statements {
-        let left_out = left_out(reporter.loans);
+    fn new(loans: &Loans<'_>) -> Statements {
         let mut origins = Vec::new();
         let mut known: FxHashMap<Origin, u32> = FxHashMap::default();
-        let points = &reporter.loans.points;
-        let at = (0..points.count()).map(|number| {
-            let point = points.point(number);
-            let statement = reporter.statement(point)?;
-            let index = *known.entry(statement.origin).or_insert_with(|| {
-                origins.push(statement.origin);
-                origins.len() as u32 - 1
-            });
-            let runs = !is_silent(statement) || reporter.callees.contains_key(&point);
-            Some((index, runs && !left_out.contains(&number)))
-        });
-        let at = at.collect();
-        Statements {
+        let mut at = Vec::with_capacity(loans.points.count() as usize);
+        for block in &loans.graph.blocks {
+            at.extend(block.statements.iter().map(|statement| {
+                let index = *known.entry(statement.origin).or_insert_with(|| {
+                    origins.push(statement.origin);
+                    origins.len() as u32 - 1
+                });
+                Some((index, !is_silent(statement)))
+            }));
+            at.push(None);
+        }
+        let mut statements = Statements {
             at,
             seen: vec![0; origins.len()],
             origins,
+        };
+        for &(point, _) in &loans.regions.callees {
+            statements.set_runs(loans.points.number(point), true);
+        }
+        for number in left_out(loans) {
+            statements.set_runs(number, false);
+        }
+        statements
+    }
+
+    fn set_runs(&mut self, number: u32, runs: bool) {
+        if let Some(statement) = &mut self.at[number as usize] {
+            statement.1 = runs;
         }
     }
 
@@ -86,29 +95,20 @@ pub(in crate::ownership) fn steps_of(
     loans: &Loans<'_>,
     chain: &Chain,
 ) -> (Vec<Step<Origin>>, Option<Kept<Origin>>) {
-    let reporter = Reporter::new(loans);
+    let reporter = Reporter { loans };
     (reporter.steps(&chain.steps), reporter.kept(chain))
 }
 
 /// The steps of a way through the constraints.
 pub(in crate::ownership) fn way_of(loans: &Loans<'_>, way: &[Outlives]) -> Vec<Step<Origin>> {
-    Reporter::new(loans).steps(way)
+    Reporter { loans }.steps(way)
 }
 
 struct Reporter<'a> {
     loans: &'a Loans<'a>,
-    callees: HashMap<Point, &'a Option<Callee>>,
 }
 
 impl<'a> Reporter<'a> {
-    fn new(loans: &'a Loans<'a>) -> Self {
-        let callees = loans.regions.callees.iter();
-        Reporter {
-            loans,
-            callees: callees.map(|(point, callee)| (*point, callee)).collect(),
-        }
-    }
-
     fn region(&self, id: LoanId, statements: &mut Statements) -> Region<Origin> {
         let loan = self.loans.loan(id);
         let scope = self.loans.scope(loan, Until::Overwritten);
@@ -158,7 +158,7 @@ impl<'a> Reporter<'a> {
             return None;
         }
         let statement = self.statement(point)?;
-        let callee = || self.callees.get(&point).and_then(|it| (*it).clone());
+        let callee = || self.callee(point);
         let kind = match constraint.why {
             Why::Assign => self.stored(statement)?,
             Why::Return => StepKind::Returned,
@@ -179,6 +179,13 @@ impl<'a> Reporter<'a> {
         };
         let at = statement.origin;
         Some(Step { kind, at })
+    }
+
+    /// What is called at a point, if it has a name.
+    fn callee(&self, point: Point) -> Option<Callee> {
+        let calls = &self.loans.regions.callees;
+        let index = calls.binary_search_by_key(&point, |it| it.0).ok()?;
+        calls[index].1.as_deref().cloned()
     }
 
     /// What is made goes straight into a variable: that its type has the region is a step of its own.
@@ -238,13 +245,12 @@ impl<'a> Reporter<'a> {
     }
 }
 
-fn left_out(loans: &Loans<'_>) -> HashSet<u32> {
+/// The points of statements at which nothing is executed.
+fn left_out<'a>(loans: &'a Loans<'_>) -> impl Iterator<Item = u32> + use<'a> {
     let mentions = loans.liveness.mentions.iter();
     let drops = mentions.flat_map(|it| it.left_out.iter().copied());
     let silent = loans.regions.silent.iter();
-    drops
-        .chain(silent.map(|&point| loans.points.number(point)))
-        .collect()
+    drops.chain(silent.map(|&point| loans.points.number(point)))
 }
 
 /// Whether nothing happens that a reader would call an execution of something.

@@ -37,18 +37,19 @@ pub(super) enum Until {
 
 impl Kills {
     pub(super) fn new(graph: &Graph, regions: &Regions, points: &Points) -> Kills {
-        let called: FxHashSet<u32> = regions
-            .callees
-            .iter()
-            .map(|&(point, _)| points.number(point))
-            .collect();
+        let calls = regions.callees.iter();
+        let mut calls = calls.map(|&(point, _)| points.number(point)).peekable();
+        let mut is_call = |at: u32| {
+            while calls.next_if(|&it| it < at).is_some() {}
+            calls.peek() == Some(&at)
+        };
         let mut of_local = vec![Vec::new(); graph.locals.len()];
         let mut at = 0;
         for block in &graph.blocks {
             for statement in &block.statements {
                 let (local, place) = match statement.kind {
                     // The place that a call's result goes to is not among those that end loans.
-                    StatementKind::Assign { place, .. } if !called.contains(&at) => {
+                    StatementKind::Assign { place, .. } if !is_call(at) => {
                         (graph.place(place).local, Some(place))
                     }
                     StatementKind::StorageDead(local) => (local, None),

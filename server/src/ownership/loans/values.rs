@@ -3,11 +3,11 @@
 //! Regions that outlive each other are equal: they form one component. Components are computed after those
 //! that they outlive, so that each is a union of finished ones.
 
-use crate::flow::graph::regions::{RegionId, Regions};
+use crate::flow::graph::regions::{Outlives, RegionId, Regions};
 
 use super::intervals::Intervals;
 
-/// The edges of the constraint graph, by the region that has to last longer.
+/// The edges of the constraint graph, by the region at one of their ends.
 #[derive(Debug)]
 pub(super) struct Edges {
     /// Where the edges of each region begin in `targets`, and their number.
@@ -17,10 +17,20 @@ pub(super) struct Edges {
 }
 
 impl Edges {
-    pub(super) fn new(regions: &Regions) -> Edges {
+    /// By the region that has to last longer.
+    pub(super) fn of_longer(regions: &Regions) -> Edges {
+        Edges::new(regions, |it| it.sup)
+    }
+
+    /// By the region that another has to last as long as.
+    pub(super) fn of_shorter(regions: &Regions) -> Edges {
+        Edges::new(regions, |it| it.sub)
+    }
+
+    fn new(regions: &Regions, end: impl Fn(&Outlives) -> RegionId) -> Edges {
         let mut starts = vec![0u32; regions.count as usize + 1];
         for constraint in &regions.outlives {
-            starts[constraint.sup.index() + 1] += 1;
+            starts[end(constraint).index() + 1] += 1;
         }
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
@@ -28,7 +38,7 @@ impl Edges {
         let mut next = starts.clone();
         let mut constraints = vec![0; regions.outlives.len()];
         for (index, constraint) in regions.outlives.iter().enumerate() {
-            let slot = &mut next[constraint.sup.index()];
+            let slot = &mut next[end(constraint).index()];
             constraints[*slot as usize] = index as u32;
             *slot += 1;
         }
@@ -38,7 +48,7 @@ impl Edges {
         }
     }
 
-    /// The constraints that demand something of a region, as indices.
+    /// The constraints at whose end a region stands, as indices.
     pub(super) fn of(&self, region: u32) -> &[u32] {
         let range = self.starts[region as usize]..self.starts[region as usize + 1];
         &self.constraints[range.start as usize..range.end as usize]
@@ -57,41 +67,49 @@ pub(super) struct Values {
 impl Values {
     /// `live` are the points at which each region is live by itself.
     pub(super) fn new(regions: &Regions, edges: &Edges, live: &[Intervals], points: u32) -> Values {
-        let (component, members) = components(regions, edges);
-        let mut values = Values {
-            component,
-            points: Vec::with_capacity(members.len()),
-            universal: Vec::with_capacity(members.len()),
-        };
-        for (index, members) in members.iter().enumerate() {
-            let mut contained = Intervals::default();
+        let Components { of_region, members } = components(regions, edges);
+        let (mut all_points, mut all_universal): (Vec<Intervals>, Vec<Vec<RegionId>>) =
+            Default::default();
+        let mut outlived = Vec::new();
+        for members in members.chunk_by(|&a, &b| of_region[a as usize] == of_region[b as usize]) {
+            outlived.clear();
             let mut universal = Vec::new();
-            let mut joined = Vec::new();
             for &region in members {
                 if (region as usize) < regions.universal.len() {
                     universal.push(RegionId(region));
                 }
-                contained.union(&live[region as usize]);
-                for &edge in edges.of(region) {
-                    let sub = regions.outlives[edge as usize].sub;
-                    joined.push(values.component[sub.index()]);
-                }
+                let demands = edges.of(region).iter();
+                let subs = demands.map(|&it| regions.outlives[it as usize].sub);
+                outlived.extend(subs.map(|it| of_region[it.index()] as usize));
             }
-            joined.sort_unstable();
-            joined.dedup();
-            for &other in joined.iter().filter(|&&it| it as usize != index) {
-                contained.union(&values.points[other as usize]);
-                universal.extend(&values.universal[other as usize]);
+            outlived.sort_unstable();
+            outlived.dedup();
+            // What has no value yet is the component itself.
+            outlived.retain(|&it| it < all_points.len());
+            for &other in &outlived {
+                universal.extend(&all_universal[other]);
             }
             universal.sort_unstable();
             universal.dedup();
-            if !universal.is_empty() {
-                contained = Intervals::of(0..points);
+            let mut contained = Intervals::default();
+            if universal.is_empty() {
+                members
+                    .iter()
+                    .for_each(|&it| contained.union(&live[it as usize]));
+                outlived
+                    .iter()
+                    .for_each(|&it| contained.union(&all_points[it]));
+            } else {
+                contained.insert(0..points);
             }
-            values.points.push(contained);
-            values.universal.push(universal);
+            all_points.push(contained);
+            all_universal.push(universal);
         }
-        values
+        Values {
+            component: of_region,
+            points: all_points,
+            universal: all_universal,
+        }
     }
 
     /// The points that a region contains.
@@ -105,15 +123,23 @@ impl Values {
     }
 }
 
-/// Strongly connected components after Tarjan, without recursion: the component of each region, and the
-/// members of each. A component's number is greater than those of all that it leads to.
-fn components(regions: &Regions, edges: &Edges) -> (Vec<u32>, Vec<Vec<u32>>) {
+/// The strongly connected components of the constraint graph. A component's number is greater than those of all that
+/// it leads to.
+struct Components {
+    of_region: Vec<u32>,
+    /// The members of each, one component after another.
+    members: Vec<u32>,
+}
+
+/// Finds the components after Tarjan, without recursion.
+fn components(regions: &Regions, edges: &Edges) -> Components {
     const UNSEEN: u32 = u32::MAX;
     let count = regions.count as usize;
     let mut component = vec![UNSEEN; count];
     let mut order = vec![UNSEEN; count];
     let mut low = vec![0u32; count];
-    let mut members: Vec<Vec<u32>> = Vec::new();
+    let mut members: Vec<u32> = Vec::with_capacity(count);
+    let mut found = 0;
     let mut open: Vec<u32> = Vec::new();
     let mut path: Vec<(u32, usize)> = Vec::new();
     let mut next = 0;
@@ -146,13 +172,16 @@ fn components(regions: &Regions, edges: &Edges) -> (Vec<u32>, Vec<Vec<u32>>) {
             }
             if low[at] == order[at] {
                 let from = open.iter().rposition(|&it| it == region).unwrap_or(0);
-                let of_this = open.split_off(from);
-                for &member in &of_this {
-                    component[member as usize] = members.len() as u32;
+                for member in open.drain(from..) {
+                    component[member as usize] = found;
+                    members.push(member);
                 }
-                members.push(of_this);
+                found += 1;
             }
         }
     }
-    (component, members)
+    Components {
+        of_region: component,
+        members,
+    }
 }
