@@ -13,7 +13,7 @@ use super::{
 const SHARE: usize = 95;
 
 /// The kinds of fixes that the programs have to need.
-const KINDS: [FixKind; 21] = [
+const KINDS: [FixKind; 23] = [
     FixKind::Lend,
     FixKind::LendParameter,
     FixKind::Iterate,
@@ -31,6 +31,8 @@ const KINDS: [FixKind; 21] = [
     FixKind::StoreArgument,
     FixKind::Split,
     FixKind::Reorder,
+    FixKind::Delete,
+    FixKind::KeepResult,
     FixKind::EndEarly,
     FixKind::DeclareEarlier,
     FixKind::Lifetime,

@@ -1,13 +1,18 @@
 //! `.clone()` where a value is moved that is needed again, or that is only lent.
 
-use crate::facts::{Cause, Error, ErrorStep, ErrorStepKind, Located, MoveStep, Span, Unmovable};
+use crate::facts::{
+    Cause, Error, ErrorKind, ErrorStep, ErrorStepKind, Located, MoveStep, Span, Unmovable,
+};
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind, uses};
+use super::{Edit, Fix, FixKind, cost, delete, uses};
 
-/// Clones at every move that leads to the use.
+/// Clones at every move that leads to the use, unless that only drops what is left.
 pub(super) fn of_moved(context: &Context, error: &Error<Located>) -> Option<Fix> {
+    if delete::dropping(context, error).is_some() {
+        return None;
+    }
     let edits: Option<Vec<Edit>> = error
         .steps
         .iter()
@@ -24,7 +29,13 @@ pub(super) fn of_moved(context: &Context, error: &Error<Located>) -> Option<Fix>
         ErrorStepKind::Moved(moved) => (moved.place.clone(), type_of(context, error, moved)),
         _ => (error.place.clone(), None),
     };
-    Some(cloning(&place, ty.unwrap_or_default(), edits))
+    Some(cloning(
+        context,
+        error,
+        &place,
+        ty.unwrap_or_default(),
+        edits,
+    ))
 }
 
 fn type_of<'a>(
@@ -51,7 +62,8 @@ fn of_move(
     if matches!(
         moved.transfer.cause,
         Cause::Pattern { .. } | Cause::StructUpdate { .. } | Cause::Called
-    ) {
+    ) || delete::forgets(&moved.transfer.cause)
+    {
         return None;
     }
     clone_at(context, step.at.span, ty)
@@ -71,23 +83,44 @@ pub(super) fn of_lent(
         .steps
         .iter()
         .any(|step| step.kind == ErrorStepKind::CapturedUse);
-    if bound || captured || !error.clone || *obstacle == Unmovable::Guard {
+    if bound
+        || captured
+        || !error.clone
+        || *obstacle == Unmovable::Guard
+        || is_lent_out(context, error)
+    {
         return None;
     }
     let ty = own_type(context, error);
     let edit = clone_at(context, error.at.span, ty)?;
-    let place = match error.place.is_empty() {
+    // `a[0]` rather than `a[_]`, which stands for all elements.
+    let place = match error.place.is_empty() || error.place.contains("[_]") {
         true => context.excerpt(error.at.span),
         false => error.place.clone(),
     };
-    Some(cloning(&place, ty, vec![edit]))
+    Some(cloning(context, error, &place, ty, vec![edit]))
 }
 
 /// Moves a clone of what is borrowed.
 pub(super) fn of_borrowed(context: &Context, error: &Error<Located>) -> Option<Fix> {
+    let outlives = error
+        .steps
+        .iter()
+        .any(|step| matches!(step.kind, ErrorStepKind::Demanded(_)));
+    if outlives || is_lent_out(context, error) {
+        return None;
+    }
     let ty = own_type(context, error);
     let edit = clone_at(context, error.at.span, ty).filter(|_| error.clone)?;
-    Some(cloning(&error.place, ty, vec![edit]))
+    Some(cloning(context, error, &error.place, ty, vec![edit]))
+}
+
+/// Whether a reference to what is made of the place leaves the function: a clone ends with the function as well.
+fn is_lent_out(context: &Context, error: &Error<Located>) -> bool {
+    context.facts.errors.iter().any(|other| {
+        matches!(other.kind, ErrorKind::ReturnsLocal { .. })
+            && other.at.span.contains(error.at.span)
+    })
 }
 
 /// The type of the error's place; empty where it is not known.
@@ -99,40 +132,42 @@ fn own_type<'a>(context: &Context<'a>, error: &'a Error<Located>) -> &'a str {
     }
 }
 
-/// A clone of a variable of a type, and what that costs.
-pub(super) fn cloned(name: &str, ty: &str) -> (String, &'static str) {
-    match uses::name(ty) {
-        counted @ ("Rc" | "Arc") => (
-            format!("{}::clone(&{name})", pointer(counted)),
-            "counts one owner more: what it points to is not copied",
-        ),
-        _ => (
-            format!("{name}.clone()"),
-            "makes a second value: what the first has on the heap is copied",
-        ),
-    }
+/// A clone of what is written at a place.
+pub(super) fn cloned(context: &Context, at: Span, operand: &str, ty: &str) -> String {
+    let path = match uses::name(ty) {
+        "Rc" => "std::rc::Rc",
+        "Arc" => "std::sync::Arc",
+        _ => return format!("{operand}.clone()"),
+    };
+    format!("{}::clone(&{operand})", visible(context, at, path))
 }
 
-/// With its path: the name may not be imported where the value is used.
-fn pointer(name: &str) -> &'static str {
-    match name {
-        "Rc" => "std::rc::Rc",
-        _ => "std::sync::Arc",
+/// A path as it has to be written at a place: its last name, where that is imported.
+fn visible<'a>(context: &Context, at: Span, path: &'a str) -> &'a str {
+    match context.outline().imports(at, path) {
+        true => path.rsplit("::").next().unwrap_or(path),
+        false => path,
     }
 }
 
 /// Turns the operand into a clone of itself.
 fn clone_at(context: &Context, at: Span, ty: &str) -> Option<Edit> {
     let operand = context.source(at);
-    if matches!(uses::name(ty), "Rc" | "Arc") {
-        let (text, _) = cloned(operand, ty);
-        return is_path(operand).then(|| Edit::replace(at, text));
-    }
     if let Some(inner) = operand.strip_prefix('*') {
         // `*r` is cloned through the reference.
-        return is_path(inner).then(|| Edit::replace(at, format!("(*{inner}).clone()")));
+        let counted = matches!(uses::name(ty), "Rc" | "Arc");
+        return (is_path(inner) && !counted)
+            .then(|| Edit::replace(at, format!("(*{inner}).clone()")));
     }
-    is_path(operand).then(|| Edit::insert(at.end, ".clone()"))
+    let text = cloned(context, at, operand, ty);
+    let text = match context.outline().is_shorthand(at) {
+        true => format!("{operand}: {text}"),
+        false => text,
+    };
+    is_path(operand).then(|| match text.strip_prefix(operand) {
+        Some(suffix) if suffix.starts_with('.') => Edit::insert(at.end, suffix),
+        _ => Edit::replace(at, text),
+    })
 }
 
 /// Whether the text is a place that `.clone()` can stand behind: names, fields, indices and calls.
@@ -154,16 +189,24 @@ fn is_path(text: &str) -> bool {
     depth == 0
 }
 
-fn cloning(place: &str, ty: &str, edits: Vec<Edit>) -> Fix {
+fn cloning(
+    context: &Context,
+    error: &Error<Located>,
+    place: &str,
+    ty: &str,
+    edits: Vec<Edit>,
+) -> Fix {
     let what = if place.is_empty() {
         "the value".to_owned()
     } else {
         code(place)
     };
+    let whole = error.value.map(|id| context.value(id));
+    let whole = whole.filter(|it| it.name == place && it.ty == ty);
     Fix {
         kind: FixKind::Clone,
         title: format!("clone {what}").into(),
         edits,
-        tradeoff: cloned(place, ty).1.into(),
+        tradeoff: cost::of_clone(ty, whole).into(),
     }
 }

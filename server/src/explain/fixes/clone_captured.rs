@@ -4,7 +4,7 @@ use crate::facts::{Error, ErrorStepKind, Located};
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind, clone};
+use super::{Edit, Fix, FixKind, clone, cost, delete};
 
 /// Makes the clone in a block around the closure, so that only the closure sees it.
 pub(super) fn of_moved(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -18,12 +18,13 @@ pub(super) fn of_moved(context: &Context, error: &Error<Located>) -> Option<Fix>
     if moved.capture.is_none() || !moved.clone || moved.place != value.name || step.at.in_macro {
         return None;
     }
-    if value.name == "self" {
+    // What is only dropped afterwards need not be kept.
+    if value.name == "self" || delete::dropping(context, error).is_some() {
         return None;
     }
     let closure = context.outline().closure(step.at.span.start)?;
     let name = &value.name;
-    let (cloned, tradeoff) = clone::cloned(name, &value.ty);
+    let cloned = clone::cloned(context, step.at.span, name, &value.ty);
     let mutable = if value.mutable { "mut " } else { "" };
     Some(Fix {
         kind: FixKind::CloneCaptured,
@@ -35,6 +36,6 @@ pub(super) fn of_moved(context: &Context, error: &Error<Located>) -> Option<Fix>
             ),
             Edit::insert(closure.end, " }"),
         ],
-        tradeoff: tradeoff.into(),
+        tradeoff: cost::of_clone(&value.ty, Some(value)).into(),
     })
 }

@@ -57,12 +57,16 @@ fn lent_loop(context: &Context, at: Span, cause: &Cause, ty: &str) -> Option<Fix
     };
     let edits = elements(context, &found, edits)?;
     let place = context.source(at);
+    let iterable = match found.iterable == at {
+        true => format!("&{place}"),
+        false => format!("{place}.iter()"),
+    };
     Some(Fix {
         kind: FixKind::Iterate,
-        title: format!("go over references to the elements of {}", code(place)).into(),
+        title: format!("loop over {}", code(iterable)).into(),
         edits,
         tradeoff: format!(
-            "costs nothing; {} is lent to the loop and stays usable behind it",
+            "costs nothing; {} is lent to the loop and stays usable after it",
             code(place)
         )
         .into(),
@@ -137,7 +141,7 @@ pub(super) fn mutable(context: &Context, error: &Error<Located>, pointer: &str) 
     let name = code(context.source(of));
     Some(Fix {
         kind: FixKind::Mutable,
-        title: format!("go over mutable references to the elements of {name}").into(),
+        title: format!("loop over mutable references to the elements of {name}").into(),
         edits: owner.into_iter().chain([edit]).collect(),
         tradeoff: format!("costs nothing; {name} is lent exclusively while the loop runs").into(),
     })
@@ -173,7 +177,7 @@ pub(super) fn over_a_copy(context: &Context, error: &Error<Located>) -> Option<F
     }
     Some(Fix {
         kind: FixKind::CopyOut,
-        title: format!("go over a copy of {}", code(&value.name)).into(),
+        title: format!("loop over a copy of {}", code(&value.name)).into(),
         edits: vec![Edit::insert(place.end, ".clone()")],
         tradeoff: format!(
             "copies all elements; the loop does not see what it changes in {}",

@@ -7,13 +7,17 @@
 mod argument;
 mod as_ref;
 mod bound;
+mod callers;
 mod clone;
 mod clone_captured;
 mod closure;
 mod copy_out;
+mod cost;
+mod delete;
 mod earlier;
 mod end_early;
 mod iterate;
+mod keep;
 mod lend;
 mod lifetime;
 mod missing;
@@ -21,8 +25,10 @@ mod mutable;
 mod owned;
 mod parameter;
 mod pattern;
+mod read;
 mod reborrow;
 mod reorder;
+mod sooner;
 mod split;
 mod take;
 mod temporary;
@@ -87,8 +93,12 @@ pub enum FixKind {
     StoreArgument,
     /// `split_at_mut` or `swap` for two elements.
     Split,
-    /// A statement moves behind the last use of a borrow.
+    /// A statement moves: before a borrow begins, or behind the last use of a borrow or value.
     Reorder,
+    /// A statement is deleted.
+    Delete,
+    /// What a method returns takes the place of its receiver.
+    KeepResult,
     /// A guard is dropped before.
     EndEarly,
     /// A variable is declared before what borrows it.
@@ -134,12 +144,17 @@ pub fn fixes(facts: &Facts<Located>, text: &SourceText, error: &Error<Located>) 
 }
 
 pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
-    if error.at.in_macro {
+    // A temporary that a macro makes as a whole, as `vec![…]`, stands where the call does.
+    let whole =
+        error.kind == ErrorKind::TemporaryDropped && context.outline().is_macro_call(error.at.span);
+    if error.at.in_macro && !whole {
         return Vec::new();
     }
     let found: Vec<Option<Fix>> = match &error.kind {
         ErrorKind::Moved { .. } if is_moved_elsewhere(context, error) => Vec::new(),
         ErrorKind::Moved { .. } => vec![
+            keep::result(context, error),
+            delete::dropping(context, error),
             closure::by_reference(context, error),
             reborrow::instead_of_move(context, error),
             lend::initialiser(context, error),
@@ -149,6 +164,7 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
             as_ref::receiver(context, error),
             parameter::lend(context, error),
             take::moved(context, error),
+            reorder::behind_the_last_use(context, error),
             clone_captured::of_moved(context, error),
             clone::of_moved(context, error),
         ],
@@ -159,6 +175,7 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
             pattern::by_ref(context, error),
             as_ref::receiver(context, error),
             take::lent(context, error, obstacle),
+            take::scrutinee(context, error, obstacle),
             clone::of_lent(context, error, obstacle),
         ],
         ErrorKind::Uninitialised { .. } => vec![value::first(context, error)],
@@ -184,7 +201,8 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
                 argument::stored(context, error),
                 split::swapped(context, error),
                 split::split(context, error),
-                reorder::behind_the_use(context, error),
+                sooner::before_the_borrow(context, error)
+                    .or_else(|| reorder::behind_the_use(context, error)),
                 copy_out::cloned(context, error),
             ];
             if conflict.access == ConflictAccess::Move {

@@ -4,8 +4,8 @@ use crate::facts::{Error, Located};
 use crate::project::outline::StatementKind;
 
 use super::super::context::Context;
-use super::super::words::code;
-use super::{Edit, Fix, FixKind, iterate};
+use super::super::words::{code, list};
+use super::{Edit, Fix, FixKind, callers, iterate};
 
 /// Declares the variable `mut`.
 pub(super) fn declaration(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -37,6 +37,11 @@ pub(super) fn parameter(context: &Context, error: &Error<Located>, pointer: &str
         return None;
     }
     let declared = value.declared.span;
+    let function = context.outline().function(declared)?;
+    // Its signature is the trait's.
+    if function.of_trait {
+        return None;
+    }
     let at = if value.name == "self" {
         // `&self`, `&'a self`: behind the ampersand and the lifetime.
         let before = context.text.get(..declared.start as usize)?;
@@ -57,12 +62,35 @@ pub(super) fn parameter(context: &Context, error: &Error<Located>, pointer: &str
         let skipped = behind.len() - reference.len();
         declared.end + skipped as u32
     };
+    let mut parameters = function.parameters.iter();
+    let callers = match parameters.position(|it| it.name == Some(declared)) {
+        Some(index) => callers::of_parameter(context, &function, index),
+        None => callers::of_receiver(context, &function),
+    };
+    let mut edits = vec![Edit::insert(at, "mut ")];
+    edits.extend(callers.edits);
     Some(Fix {
         kind: FixKind::Mutable,
-        title: format!("take {} by {}", code(&value.name), code("&mut")).into(),
-        edits: vec![Edit::insert(at, "mut ")],
+        title: format!(
+            "take {} by {}{}",
+            code(&value.name),
+            code("&mut"),
+            by_hand(&callers.lines)
+        )
+        .into(),
+        edits,
         tradeoff: "callers must lend it exclusively".into(),
     })
+}
+
+/// What is left to do in lines with calls.
+fn by_hand(lines: &[usize]) -> String {
+    let numbers: Vec<String> = lines.iter().map(usize::to_string).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        [line] => format!(", and lend it so in line {line}"),
+        _ => format!(", and lend it so in lines {}", list(&numbers, "and")),
+    }
 }
 
 /// Makes the reference mutable that a `let` makes: `let r = &mut x`.

@@ -4,7 +4,7 @@ use crate::facts::{Error, ErrorKind, Located, Span};
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind};
+use super::{Edit, Fix, FixKind, read, uses};
 
 /// Returns the local itself, and changes the type of the result.
 pub(super) fn returned(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -22,8 +22,7 @@ pub(super) fn returned(context: &Context, error: &Error<Located>) -> Option<Fix>
     let function = outline.function(error.at.span)?;
     let result = function.result.as_ref()?;
     let name = context.source(function.name);
-    // Callers would get another type.
-    if function.of_trait || error.closure.is_some() || outline.mentions(name) != 1 {
+    if function.of_trait || error.closure.is_some() || !is_read(context, name) {
         return None;
     }
     // Other results would have the wrong type.
@@ -60,6 +59,27 @@ pub(super) fn returned(context: &Context, error: &Error<Located>) -> Option<Fix>
         )
         .into(),
     })
+}
+
+/// Whether all calls of the function do with an owned value: they only look at it.
+fn is_read(context: &Context, name: &str) -> bool {
+    let outline = context.outline();
+    let (calls, hidden) = (outline.calls_of(name), outline.calls_in_macros(name));
+    if outline.mentions(name) != calls.len() + hidden.len() + 1 {
+        return false;
+    }
+    let formatted = |at: Span| read::is_formatted(context, at);
+    let read = |variable: Span| {
+        let body = outline.function(variable).and_then(|it| it.body);
+        let name = context.source(variable);
+        body.is_some_and(|body| read::mentions(context, name, body, Some(variable)).is_some())
+    };
+    hidden.iter().all(|it| it.alone && formatted(it.name))
+        && calls.iter().all(|call| {
+            call.then.as_deref().is_some_and(uses::takes_reference)
+                || call.bound.is_some_and(read)
+                || call.statement
+        })
 }
 
 /// What a reference type refers to.

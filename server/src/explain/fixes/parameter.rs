@@ -1,11 +1,11 @@
 //! A parameter of a function of the file that becomes a reference, with its calls.
 
-use crate::facts::{Cause, Error, ErrorStepKind, Located, Span};
+use crate::facts::{Cause, Error, ErrorStepKind, Located};
 use crate::project::outline::{Function, Parameter};
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind, uses};
+use super::{Edit, Fix, FixKind, read, uses};
 
 /// Lends the argument: `take(&v)`, with `v: &[T]` as the parameter where it has a type of its own.
 pub(super) fn lend(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -51,9 +51,18 @@ pub(super) fn lend(context: &Context, error: &Error<Located>) -> Option<Fix> {
     }
     let mut edits = vec![Edit::replace(parameter.ty.at, ty)];
     let calls = outline.calls_of(&callee.name);
-    // A mention that is no call, in a macro's argument for example, would get the wrong type.
-    if outline.mentions(&callee.name) != calls.len() + 1 {
+    let hidden = outline.calls_in_macros(&callee.name);
+    // A mention that is no call would get the wrong type.
+    if outline.mentions(&callee.name) != calls.len() + hidden.len() + 1 {
         return None;
+    }
+    for call in hidden {
+        let argument = *call.arguments.get(*index)?;
+        let name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        if !context.source(argument).chars().all(name) {
+            return None;
+        }
+        edits.push(Edit::insert(argument.start, "&"));
     }
     for call in calls {
         let argument = *call.arguments.get(*index)?;
@@ -96,46 +105,15 @@ fn reference_to(ty: &str) -> Option<String> {
     })
 }
 
-/// Macros that take their arguments by reference.
-const FORMATTING: [&str; 7] = [
-    "print", "println", "eprint", "eprintln", "format", "write", "writeln",
-];
-
-/// Whether the body only looks at the parameter: each mention is the receiver of a method that takes `&self`,
-/// or an argument of a formatting macro.
+/// Whether the body only looks at the parameter.
 fn is_read(context: &Context, function: &Function, parameter: &Parameter) -> bool {
     let (Some(name), Some(body), false) = (parameter.name, function.body, parameter.mutable) else {
         return false;
     };
-    let name = context.source(name);
-    let source = context.source(body);
-    let mut mentions = 0;
-    for (at, _) in source.match_indices(name) {
-        let before = source[..at].chars().next_back();
-        let behind = &source[at + name.len()..];
-        let part = |c: char| c.is_alphanumeric() || c == '_';
-        if before.is_some_and(|c| part(c) || c == '.') || behind.starts_with(part) {
-            continue;
-        }
-        mentions += 1;
-        let start = body.start + at as u32;
-        let around = context.outline().macro_around(Span {
-            start,
-            end: start + name.len() as u32,
-        });
-        let formatted = around.is_some_and(|it| FORMATTING.contains(&it.as_str()));
-        let method = behind.strip_prefix('.').map(|it| {
-            let end = it.find(|c| !part(c)).unwrap_or(it.len());
-            (&it[..end], it[end..].starts_with('('))
-        });
-        let looked_at = match method {
-            Some((method, true)) => uses::takes_reference(method),
-            Some((_, false)) => false,
-            None => formatted && !behind.starts_with('['),
-        };
-        if !looked_at {
-            return false;
-        }
-    }
-    mentions > 0 || source.trim_matches(['{', '}', ' ', '\n']).is_empty()
+    let mentions = read::mentions(context, context.source(name), body, None);
+    let empty = context
+        .source(body)
+        .trim_matches(['{', '}', ' ', '\n'])
+        .is_empty();
+    mentions.is_some_and(|count| count > 0 || empty)
 }

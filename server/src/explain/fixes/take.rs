@@ -28,6 +28,31 @@ pub(super) fn lent(context: &Context, error: &Error<Located>, obstacle: &Unmovab
     )
 }
 
+/// Takes what is matched, where a pattern binds a part of it.
+pub(super) fn scrutinee(
+    context: &Context,
+    error: &Error<Located>,
+    obstacle: &Unmovable,
+) -> Option<Fix> {
+    let bound = error.steps.iter().find_map(|step| match step.kind {
+        ErrorStepKind::Bound(_) if !step.at.in_macro => Some(step.at.span),
+        _ => None,
+    })?;
+    let found = context.outline().scrutinee(bound)?;
+    let place = context.source(found.at);
+    // What a call returns is not left behind.
+    if !is_changeable(context, error, obstacle) || place.contains(['(', '*']) {
+        return None;
+    }
+    let variant = found.variant?;
+    let ty = match variant.rsplit_once("::") {
+        Some((ty, _)) => ty,
+        None if variant == "Some" => "Option",
+        None => return None,
+    };
+    taking(context, found.at, ty, place)
+}
+
 fn is_changeable(context: &Context, error: &Error<Located>, obstacle: &Unmovable) -> bool {
     match obstacle {
         Unmovable::Reference { mutable } => *mutable,

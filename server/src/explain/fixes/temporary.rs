@@ -1,6 +1,6 @@
 //! A `let` for a temporary that has to live longer.
 
-use crate::facts::{Error, ErrorStepKind, Located};
+use crate::facts::{Error, ErrorStepKind, Located, StepKind};
 use crate::project::outline::StatementKind;
 
 use super::super::context::Context;
@@ -29,14 +29,41 @@ pub(super) fn bind(context: &Context, error: &Error<Located>) -> Option<Fix> {
     let name = fresh(context, "value");
     let space = indentation(context, statement.at.start);
     let start = statement.at.start;
+    let keyword = if is_changed(context, error) {
+        "mut "
+    } else {
+        ""
+    };
     Some(Fix {
         kind: FixKind::BindTemporary,
         title: format!("bind the temporary with {}", code("let")).into(),
         edits: vec![
-            Edit::insert(start, format!("let {name} = {created};\n{space}")),
+            Edit::insert(start, format!("let {keyword}{name} = {created};\n{space}")),
             Edit::replace(at, name),
         ],
         tradeoff: "costs nothing; it then lives until the end of the block".into(),
+    })
+}
+
+/// Whether the temporary is borrowed mutably where it is made: by `&mut`, or by a method that takes `&mut self`.
+fn is_changed(context: &Context, error: &Error<Located>) -> bool {
+    let at = error.at.span;
+    let outline = context.outline();
+    let reference = outline.reference_around(at.start);
+    if reference.is_some_and(|it| it.mutable && it.of == at) {
+        return true;
+    }
+    let Some(call) = outline.call_on(at) else {
+        return false;
+    };
+    error.steps.iter().any(|step| match &step.kind {
+        ErrorStepKind::Way(
+            StepKind::Tied { callee: Some(it) }
+            | StepKind::Passed {
+                callee: Some(it), ..
+            },
+        ) => it.name == call.name && it.receiver.as_deref() == Some("&mut self"),
+        _ => false,
     })
 }
 

@@ -41,7 +41,7 @@ pub(super) fn first(context: &Context, error: &Error<Located>) -> Option<Fix> {
         kind: FixKind::FirstValue,
         title: format!("give {} a first value", code(&value.name)).into(),
         edits,
-        tradeoff: "a path that forgets to give it its real value is no error any more".into(),
+        tradeoff: "the compiler no longer notices a path that forgets to set it".into(),
     })
 }
 

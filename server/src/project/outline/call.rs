@@ -85,6 +85,28 @@ impl Outline {
             .collect()
     }
 
+    /// All calls of methods by this name that are written outside of macro calls.
+    pub fn method_calls_of(&self, name: &str) -> Vec<Call> {
+        let calls = self
+            .root
+            .descendants()
+            .filter_map(ast::MethodCallExpr::cast);
+        calls
+            .filter_map(|it| method(&it))
+            .filter(|it| it.name == name)
+            .collect()
+    }
+
+    /// Whether a range stands for a field and its value by one name, in an expression: `S { name }`.
+    pub fn is_shorthand(&self, at: Span) -> bool {
+        let around = self.around(at);
+        let field = around
+            .iter()
+            .flat_map(|it| it.ancestors())
+            .find_map(ast::RecordExprField::cast);
+        field.is_some_and(|it| it.colon_token().is_none() && span_of(&it) == at)
+    }
+
     /// The reference expression that a range is.
     pub fn reference(&self, at: Span) -> Option<Reference> {
         let ast::Expr::RefExpr(it) = self.expression(at)? else {

@@ -7,8 +7,11 @@
 
 mod call;
 mod declaration;
+mod effect;
 mod function;
+mod import;
 mod lifetime;
+mod macro_call;
 mod pattern;
 mod statement;
 mod text;
@@ -18,7 +21,9 @@ use ra_ap_syntax::{AstNode, SyntaxElement, SyntaxNode, TextRange, ast};
 pub use call::{Call, Index, Reference};
 pub use declaration::Declaration;
 pub use function::{Function, Parameter, TypeText};
+pub use import::Variable;
 pub use lifetime::Lifetime;
+pub use macro_call::MacroCall;
 pub use pattern::{Bound, ForLoop, Scrutinee};
 pub use statement::{Block, Statement, StatementKind};
 pub use text::SourceText;

@@ -41,6 +41,8 @@ pub struct Scrutinee {
     pub names: Vec<Span>,
     /// One of the patterns is a reference pattern or binds by `ref`, or there is a plain name at the top.
     pub explicit: bool,
+    /// The path of the first pattern of an enum's variant with fields, as `Some` or `State::Running`.
+    pub variant: Option<String>,
 }
 
 impl Outline {
@@ -130,8 +132,10 @@ fn scrutinee(expr: &ast::Expr, patterns: impl IntoIterator<Item = ast::Pat>) -> 
         at: span_of(expr),
         names: Vec::new(),
         explicit: false,
+        variant: None,
     };
     for pattern in patterns {
+        found.variant = found.variant.or_else(|| variant(&pattern));
         found.names.extend(names(&pattern));
         let inner = pattern.syntax().descendants();
         found.explicit |= matches!(&pattern, ast::Pat::IdentPat(it) if is_variable(it))
@@ -142,6 +146,17 @@ fn scrutinee(expr: &ast::Expr, patterns: impl IntoIterator<Item = ast::Pat>) -> 
             });
     }
     Some(found)
+}
+
+/// The path of a pattern with fields.
+fn variant(pattern: &ast::Pat) -> Option<String> {
+    let path = match pattern {
+        ast::Pat::TupleStructPat(it) => it.path(),
+        ast::Pat::RecordPat(it) => it.path(),
+        ast::Pat::OrPat(it) => return it.pats().find_map(|it| variant(&it)),
+        _ => None,
+    };
+    Some(path?.syntax().text().to_string())
 }
 
 fn names(pattern: &ast::Pat) -> Vec<Span> {
