@@ -181,6 +181,16 @@ pub(super) fn written_at(db: &dyn HirDatabase, range: InFile<TextRange>) -> Opti
     context.is_root().then_some(range)
 }
 
+/// Where the item stands that has a body, from its id alone.
+fn item_position(db: &dyn HirDatabase, body: DefWithBodyId) -> InFile<TextRange> {
+    match body {
+        DefWithBodyId::FunctionId(it) => position(db, it.lookup(db)),
+        DefWithBodyId::StaticId(it) => position(db, it.lookup(db)),
+        DefWithBodyId::ConstId(it) => position(db, it.lookup(db)),
+        DefWithBodyId::VariantId(it) => position(db, it.lookup(db)),
+    }
+}
+
 /// Where an item stands, from its id alone.
 fn position<L: AstIdLoc>(db: &dyn HirDatabase, location: &L) -> InFile<TextRange> {
     location
@@ -218,8 +228,10 @@ impl<'db> Finder<'db> {
             self.visit_body(item.into());
         }
         for implementation in scope.impls() {
-            for &(_, item) in implementation.impl_items(self.db).items.iter() {
-                self.visit_associated(item);
+            if self.may_be_near(implementation.lookup(self.db)) {
+                for &(_, item) in implementation.impl_items(self.db).items.iter() {
+                    self.visit_associated(item);
+                }
             }
         }
     }
@@ -229,18 +241,19 @@ impl<'db> Finder<'db> {
             ModuleDefId::FunctionId(it) => self.visit_body(it.into()),
             ModuleDefId::ConstId(it) => self.visit_body(it.into()),
             ModuleDefId::StaticId(it) => self.visit_body(it.into()),
-            ModuleDefId::TraitId(it) => {
+            ModuleDefId::TraitId(it) if self.may_be_near(it.lookup(self.db)) => {
                 for &(_, item) in it.trait_items(self.db).items.iter() {
                     self.visit_associated(item);
                 }
             }
-            ModuleDefId::AdtId(AdtId::EnumId(it)) => {
+            ModuleDefId::AdtId(AdtId::EnumId(it)) if self.may_be_near(it.lookup(self.db)) => {
                 for (variant, _) in it.enum_variants(self.db).variants.values() {
                     self.visit_body((*variant).into());
                 }
             }
             ModuleDefId::ModuleId(_)
             | ModuleDefId::AdtId(_)
+            | ModuleDefId::TraitId(_)
             | ModuleDefId::EnumVariantId(_)
             | ModuleDefId::TypeAliasId(_)
             | ModuleDefId::BuiltinType(_)
@@ -258,7 +271,7 @@ impl<'db> Finder<'db> {
 
     /// Lists a body and what is declared inside it.
     fn visit_body(&mut self, body: DefWithBodyId) {
-        let position = self.position(body);
+        let position = item_position(self.db, body);
         let at = if position.file_id.macro_file().is_some() {
             written_item(self.db, body)
         } else {
@@ -267,9 +280,10 @@ impl<'db> Finder<'db> {
         let Some(at) = at else {
             return;
         };
-        let near = u32::from(at.range.start()) <= self.within.end
-            && self.within.start <= u32::from(at.range.end());
-        if at.file_id.file_id(self.db) != self.file || !near || !self.has_code(body) {
+        if at.file_id.file_id(self.db) != self.file
+            || !self.is_near(at.range)
+            || !has_code(self.db, body)
+        {
             return;
         }
         let code = &self.text[at.range];
@@ -287,33 +301,28 @@ impl<'db> Finder<'db> {
         }
     }
 
-    fn has_code(&self, body: DefWithBodyId) -> bool {
-        match body {
-            DefWithBodyId::FunctionId(it) => FunctionSignature::of(self.db, it).has_body(),
-            DefWithBodyId::ConstId(it) => ConstSignature::of(self.db, it).has_body(),
-            DefWithBodyId::StaticId(it) => StaticSignature::of(self.db, it)
-                .flags
-                .contains(StaticFlags::HAS_BODY),
-            DefWithBodyId::VariantId(it) => it
-                .lookup(self.db)
-                .source(self.db)
-                .value
-                .const_arg()
-                .is_some(),
-        }
+    fn is_near(&self, range: TextRange) -> bool {
+        u32::from(range.start()) <= self.within.end && self.within.start <= u32::from(range.end())
     }
 
-    fn position(&self, body: DefWithBodyId) -> InFile<TextRange> {
-        match body {
-            DefWithBodyId::FunctionId(it) => position(self.db, it.lookup(self.db)),
-            DefWithBodyId::StaticId(it) => position(self.db, it.lookup(self.db)),
-            DefWithBodyId::ConstId(it) => position(self.db, it.lookup(self.db)),
-            DefWithBodyId::VariantId(it) => position(self.db, it.lookup(self.db)),
-        }
+    /// Whether parts of an item may touch the range in question; those of a macro's may stand anywhere.
+    fn may_be_near<L: AstIdLoc>(&self, location: &L) -> bool {
+        let position = position(self.db, location);
+        position.file_id.macro_file().is_some() || self.is_near(position.value)
     }
 
     fn is_ours(&self, file: HirFileId) -> bool {
         file.original_file(self.db).file_id(self.db) == self.file
+    }
+}
+
+/// Whether there is code in an item. Its signature knows, too, but to lower that is not done here.
+fn has_code(db: &dyn HirDatabase, body: DefWithBodyId) -> bool {
+    match body {
+        DefWithBodyId::FunctionId(it) => it.lookup(db).source(db).value.body().is_some(),
+        DefWithBodyId::ConstId(it) => it.lookup(db).source(db).value.body().is_some(),
+        DefWithBodyId::StaticId(it) => it.lookup(db).source(db).value.body().is_some(),
+        DefWithBodyId::VariantId(it) => it.lookup(db).source(db).value.const_arg().is_some(),
     }
 }
 
