@@ -129,6 +129,11 @@ impl FileTable {
             .filter(|file| self.present.contains(file))
     }
 
+    /// The files that are there, in no particular order.
+    pub(super) fn present(&self) -> impl Iterator<Item = FileId> {
+        self.present.iter().copied()
+    }
+
     /// The path of a file that was set or read.
     pub(super) fn path(&self, file: FileId) -> Option<&VfsPath> {
         self.paths.get(file.index() as usize)

@@ -4,6 +4,7 @@
 //! threads. This module and `flow` are the only ones that name rust-analyzer's crates.
 
 mod cargo;
+mod durability;
 mod error;
 mod file_table;
 mod files;
@@ -137,7 +138,13 @@ impl Project {
         // Waits for the snapshots before the change takes the lock on the table of files: one of them
         // may need that lock to come to its end.
         self.db.trigger_cancellation();
-        self.files.take_change().apply(&mut self.db);
+        let change = self.files.take_change();
+        let regrouped = change.roots.is_some();
+        change.apply(&mut self.db);
+        if regrouped {
+            let files: Vec<FileId> = self.files.present().collect();
+            durability::settle_directories(&mut self.db, &files);
+        }
     }
 
     /// A view of the project as it is now, for any thread. A later change cancels what the view

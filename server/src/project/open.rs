@@ -22,6 +22,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     Project,
     cargo::{self, Package},
+    durability,
     error::{Notice, Progress, ProjectError},
     file_table::FileTable,
     files::{self, Content, Text},
@@ -382,6 +383,9 @@ impl Builder {
             proc_macros,
         }
         .apply(&mut db);
+        let files: Vec<FileId> = self.files.present().collect();
+        durability::settle_directories(&mut db, &files);
+        durability::settle_texts(&mut db, &files);
         progress(Progress::Indexing);
         names::resolve(&db);
         check(&db, &self.library)?;
