@@ -2,9 +2,11 @@
 
 mod clock;
 mod guard;
+mod pool;
 mod workers;
 
 use std::{
+    cmp::Reverse,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -13,7 +15,6 @@ use crate::{
     facts::{Elided, Error, Facts, Located, Span},
     flow::{self, Body, Extent, Typed},
     project::{FileId, Snapshot, outline::SourceText},
-    stack::on_big_stack,
 };
 
 use guard::{guarded, hush_caught_panics};
@@ -116,13 +117,13 @@ pub fn body_facts(
 ) -> Result<Option<BodyFacts>, Cancelled> {
     hush_caught_panics();
     let view = snapshot.clone();
-    on_big_stack(move || {
+    pool::run(move || {
         let at = Span {
             start: offset,
             end: offset,
         };
         let lists = listed(&view, &[file], at)?.into_iter();
-        let bodies = lists.flat_map(|it| it.bodies);
+        let bodies = lists.flat_map(|it| it.bodies).map(|it| it.body);
         let ranges = bodies.map(|body| (body, guarded(|| flow::range(view.db(), body))));
         let mut around: Option<(Body, Span)> = None;
         for (body, range) in ranges {
@@ -150,7 +151,7 @@ pub fn body_facts(
 pub fn memory(snapshot: &Snapshot, file: FileId, offset: u32) -> Result<Option<Typed>, Cancelled> {
     hush_caught_panics();
     let view = snapshot.clone();
-    let found = on_big_stack(move || guarded(|| flow::memory(view.db(), file, offset)))?;
+    let found = pool::run(move || guarded(|| flow::memory(view.db(), file, offset)))?;
     Ok(found.unwrap_or_else(|failure| {
         tracing::warn!("memory of a type: {failure}");
         None
@@ -164,7 +165,7 @@ pub fn memory(snapshot: &Snapshot, file: FileId, offset: u32) -> Result<Option<T
 pub fn elided(snapshot: &Snapshot, file: FileId, range: Span) -> Result<Vec<Elided>, Cancelled> {
     hush_caught_panics();
     let view = snapshot.clone();
-    let found = on_big_stack(move || guarded(|| flow::elided(view.db(), file, range)))?;
+    let found = pool::run(move || guarded(|| flow::elided(view.db(), file, range)))?;
     Ok(found.unwrap_or_else(|failure| {
         tracing::warn!("elided lifetimes: {failure}");
         Vec::new()
@@ -191,13 +192,17 @@ fn analyse_files(
     sink: &mut dyn FnMut(FileId, FileFacts),
 ) -> Result<(), Cancelled> {
     hush_caught_panics();
-    let view = snapshot.clone();
-    let lists = on_big_stack(move || listed(&view, files, range))?;
+    // Both wait for the files to be parsed, and then do different things.
+    let (view, all) = (snapshot.clone(), files.to_vec());
+    let outside = pool::start(move || outside_of_bodies(&view, &all, range));
+    let (view, all) = (snapshot.clone(), files.to_vec());
+    let lists = pool::run(move || listed(&view, &all, range))?;
     let mut pending: Vec<Pending> = lists
         .iter()
-        .map(|list| Pending::new(list.bodies.len(), list.facts.clone()))
+        .zip(outside.wait()?)
+        .map(|(list, facts)| Pending::new(list, facts))
         .collect();
-    let jobs: Vec<Job> = jobs(lists.into_iter().map(|list| list.bodies)).collect();
+    let jobs = jobs(lists);
     let mut emitted = 0;
     let mut emit = |pending: &mut Vec<Pending>| {
         while pending.get(emitted).is_some_and(|it| it.left == 0) {
@@ -208,7 +213,7 @@ fn analyse_files(
         }
     };
     emit(&mut pending);
-    for_all(snapshot, &jobs, analyse, |job, outcome| {
+    for_all(snapshot, jobs, analyse, |job, outcome| {
         pending[job.file].fill(job.slot, outcome);
         emit(&mut pending);
     })
@@ -221,10 +226,9 @@ fn analyse_files(
 /// [`Cancelled`] if the project is changed meanwhile.
 pub fn infer_files(snapshot: &Snapshot, files: &[FileId]) -> Result<(), Cancelled> {
     hush_caught_panics();
-    let view = snapshot.clone();
-    let lists = on_big_stack(move || listed(&view, files, Span::ALL))?;
-    let jobs: Vec<Job> = jobs(lists.into_iter().map(|list| list.bodies)).collect();
-    for_all(snapshot, &jobs, infer, |_, _| ())
+    let (view, all) = (snapshot.clone(), files.to_vec());
+    let lists = pool::run(move || listed(&view, &all, Span::ALL))?;
+    for_all(snapshot, jobs(lists), infer, |_, _| ())
 }
 
 /// What the analyses of the bodies of files cost on one thread, by name of the body, in the order in which they
@@ -238,11 +242,12 @@ pub fn costs(
     extent: Extent,
 ) -> Result<Vec<(String, Duration)>, Cancelled> {
     hush_caught_panics();
-    let view = snapshot.clone();
-    on_big_stack(move || {
-        let bodies = listed(&view, files, Span::ALL)?;
+    let (view, all) = (snapshot.clone(), files.to_vec());
+    pool::run(move || {
+        let bodies = listed(&view, &all, Span::ALL)?;
         let mut costs = Vec::new();
-        for body in bodies.into_iter().flat_map(|it| it.bodies) {
+        let bodies = bodies.into_iter().flat_map(|it| it.bodies);
+        for body in bodies.map(|it| it.body) {
             let start = Instant::now();
             let done = guarded(|| flow::analyse_again(view.db(), body, extent))?;
             let cost = start.elapsed();
@@ -254,12 +259,19 @@ pub fn costs(
     })
 }
 
-/// One job for each body of each file.
-fn jobs(files: impl Iterator<Item = Vec<Body>>) -> impl Iterator<Item = Job> {
-    files.enumerate().flat_map(|(file, bodies)| {
-        let job = move |(slot, body)| Job { file, slot, body };
-        bodies.into_iter().enumerate().map(job)
-    })
+/// One job for each body of each file, the longest of a file first: no thread is left with it at the end.
+fn jobs(lists: Vec<Listed>) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    for (file, list) in lists.into_iter().enumerate() {
+        let mut bodies: Vec<_> = list.bodies.into_iter().enumerate().collect();
+        bodies.sort_by_key(|(_, listed)| Reverse(listed.length));
+        jobs.extend(bodies.into_iter().map(|(slot, listed)| Job {
+            file,
+            slot,
+            body: listed.body,
+        }));
+    }
+    jobs
 }
 
 /// A file whose bodies are being analysed.
@@ -271,10 +283,13 @@ struct Pending {
 }
 
 impl Pending {
-    fn new(bodies: usize, facts: FileFacts) -> Pending {
-        let slots = std::iter::repeat_with(|| None).take(bodies).collect();
+    fn new(list: &Listed, mut facts: FileFacts) -> Pending {
+        if list.failed {
+            facts.failures.push("all of the file".to_owned());
+        }
+        let bodies = list.bodies.len();
         Pending {
-            slots,
+            slots: std::iter::repeat_with(|| None).take(bodies).collect(),
             left: bodies,
             facts,
         }
@@ -298,25 +313,56 @@ impl Pending {
     }
 }
 
+/// The bodies of a file that are asked for.
 struct Listed {
-    bodies: Vec<Body>,
-    /// The file's facts, those of its bodies to come.
-    facts: FileFacts,
+    bodies: Vec<ListedBody>,
+    /// They could not be listed.
+    failed: bool,
+}
+
+struct ListedBody {
+    body: Body,
+    length: u32,
 }
 
 fn listed(snapshot: &Snapshot, files: &[FileId], range: Span) -> Result<Vec<Listed>, Cancelled> {
     let list = |&file: &FileId| {
+        let db = snapshot.db();
+        let found = guarded(|| {
+            let bodies = flow::bodies(db, file, range).into_iter();
+            let with_length = |body| ListedBody {
+                body,
+                length: flow::length(db, body),
+            };
+            bodies.map(with_length).collect()
+        })?;
+        let failed = found.is_err();
+        let bodies = found.unwrap_or_else(|panic| {
+            tracing::warn!("listing bodies: {panic}");
+            Vec::new()
+        });
+        Ok(Listed { bodies, failed })
+    };
+    files.iter().map(list).collect()
+}
+
+/// The facts of files without those of their bodies.
+fn outside_of_bodies(
+    snapshot: &Snapshot,
+    files: &[FileId],
+    range: Span,
+) -> Result<Vec<FileFacts>, Cancelled> {
+    let db = snapshot.db();
+    let outside = |&file: &FileId| {
         let mut facts = FileFacts {
             text: snapshot.text(file).into(),
             partial: snapshot.is_partial(),
             ..FileFacts::default()
         };
-        let db = snapshot.db();
-        let found = guarded(|| (flow::bodies(db, file, range), flow::syntax_errors(db, file)))?;
-        let (bodies, syntax_errors) = found.unwrap_or_else(|panic| {
-            tracing::warn!("listing bodies: {panic}");
-            facts.failures.push("all of the file".to_owned());
-            (Vec::new(), Vec::new())
+        let syntax_errors = guarded(|| flow::syntax_errors(db, file))?;
+        facts.syntax_errors = syntax_errors.unwrap_or_else(|panic| {
+            tracing::warn!("syntax errors: {panic}");
+            Vec::new()
         });
         if range == Span::ALL {
             let missing = guarded(|| flow::missing_lifetimes(db, file))?;
@@ -325,8 +371,7 @@ fn listed(snapshot: &Snapshot, files: &[FileId], range: Span) -> Result<Vec<List
                 Vec::new()
             });
         }
-        facts.syntax_errors = syntax_errors;
-        Ok(Listed { bodies, facts })
+        Ok(facts)
     };
-    files.iter().map(list).collect()
+    files.iter().map(outside).collect()
 }

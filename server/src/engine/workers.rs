@@ -4,7 +4,7 @@ use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
-        mpsc::{self, RecvTimeoutError},
+        mpsc::{self, RecvTimeoutError, Sender},
     },
     thread,
     time::Duration,
@@ -14,11 +14,11 @@ use super::{
     BodyFacts, Cancelled,
     clock::ThreadClock,
     guard::{Failure, guarded},
+    pool::{self, Started},
 };
 use crate::{
     flow::{self, Body},
     project::{Interrupter, Snapshot},
-    stack,
 };
 
 /// How much processor time one body may take, what it is the first to ask about the standard library
@@ -50,61 +50,60 @@ pub(super) type Work = fn(&Snapshot, Body) -> Result<Outcome, Cancelled>;
 /// Does `work` for the jobs on as many threads as there are cores; `sink` runs on the calling thread.
 pub(super) fn for_all(
     snapshot: &Snapshot,
-    jobs: &[Job],
+    jobs: Vec<Job>,
     work: Work,
     mut sink: impl FnMut(&Job, Outcome),
 ) -> Result<(), Cancelled> {
-    let next = AtomicUsize::new(0);
-    let cancelled = AtomicBool::new(false);
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let clocks: Vec<Clock> = (0..cores.min(jobs.len()))
-        .map(|_| Clock::default())
-        .collect();
+    let threads = cores.min(jobs.len());
+    let queue = Arc::new(Queue {
+        jobs,
+        next: AtomicUsize::new(0),
+        cancelled: AtomicBool::new(false),
+    });
     let (sender, receiver) = mpsc::channel();
-    thread::scope(|scope| {
-        for clock in &clocks {
-            let (sender, next, cancelled) = (sender.clone(), &next, &cancelled);
-            let mut worker = Worker {
+    let workers: Vec<(Arc<Clock>, Started<()>)> = (0..threads)
+        .map(|_| {
+            let clock = Arc::new(Clock::default());
+            let worker = Worker {
                 snapshot: snapshot.clone(),
                 work,
-                clock,
-                cancelled,
+                clock: clock.clone(),
+                queue: queue.clone(),
             };
-            let run = move || {
-                while let Some((at, job)) = take(next, jobs) {
-                    match worker.run(job.body) {
-                        Ok(outcome) => _ = sender.send((at, outcome)),
-                        Err(Cancelled) => return cancelled.store(true, Ordering::Relaxed),
-                    }
-                }
-            };
-            let thread = thread::Builder::new()
-                .stack_size(stack::SIZE)
-                .spawn_scoped(scope, run);
-            if let Err(error) = thread {
-                panic!("no thread could be started: {error}");
-            }
+            let sender = sender.clone();
+            (clock, pool::start(move || worker.work_off(&sender)))
+        })
+        .collect();
+    drop(sender);
+    loop {
+        match receiver.recv_timeout(TICK) {
+            Ok((at, outcome)) => sink(&queue.jobs[at], outcome),
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => {}
         }
-        drop(sender);
-        loop {
-            match receiver.recv_timeout(TICK) {
-                Ok((at, outcome)) => sink(&jobs[at], outcome),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-            clocks.iter().for_each(Clock::check);
-        }
-    });
-    if cancelled.into_inner() {
+        workers.iter().for_each(|(clock, _)| clock.check());
+    }
+    workers.into_iter().for_each(|(_, worker)| worker.wait());
+    if queue.cancelled.load(Ordering::Relaxed) {
         Err(Cancelled)
     } else {
         Ok(())
     }
 }
 
-fn take<'a>(next: &AtomicUsize, jobs: &'a [Job]) -> Option<(usize, &'a Job)> {
-    let at = next.fetch_add(1, Ordering::Relaxed);
-    Some((at, jobs.get(at)?))
+/// What is to be done, by several threads.
+struct Queue {
+    jobs: Vec<Job>,
+    next: AtomicUsize,
+    cancelled: AtomicBool,
+}
+
+impl Queue {
+    fn take(&self) -> Option<(usize, &Job)> {
+        let at = self.next.fetch_add(1, Ordering::Relaxed);
+        Some((at, self.jobs.get(at)?))
+    }
 }
 
 /// How long a worker has been busy with one body, and how to stop it.
@@ -142,16 +141,27 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-struct Worker<'a> {
+struct Worker {
     snapshot: Snapshot,
     work: Work,
-    clock: &'a Clock,
-    cancelled: &'a AtomicBool,
+    clock: Arc<Clock>,
+    queue: Arc<Queue>,
 }
 
-impl Worker<'_> {
+impl Worker {
+    /// Does jobs until there are none, and sends what became of each.
+    fn work_off(mut self, sink: &Sender<(usize, Outcome)>) {
+        let queue = self.queue.clone();
+        while let Some((at, job)) = queue.take() {
+            match self.run(job.body) {
+                Ok(outcome) => _ = sink.send((at, outcome)),
+                Err(Cancelled) => return queue.cancelled.store(true, Ordering::Relaxed),
+            }
+        }
+    }
+
     fn run(&mut self, body: Body) -> Result<Outcome, Cancelled> {
-        if self.cancelled.load(Ordering::Relaxed) {
+        if self.queue.cancelled.load(Ordering::Relaxed) {
             return Err(Cancelled);
         }
         self.clock.set(Some(self.snapshot.interrupter()));

@@ -69,6 +69,11 @@ pub fn range(db: &dyn HirDatabase, body: Body) -> Option<Span> {
     })
 }
 
+/// How long the text of the item is that has this body.
+pub fn length(db: &dyn HirDatabase, body: Body) -> u32 {
+    item_position(db, body.0).value.len().into()
+}
+
 /// Where the item stands, without attributes: documentation becomes one on the way through a macro.
 fn written_item(db: &dyn HirDatabase, body: DefWithBodyId) -> Option<FileRange> {
     let range = source(db, body).map(|item| {

@@ -34,7 +34,7 @@ use ra_ap_hir_def::{DefWithBodyId, expr_store::Body as Expressions, hir::Expr};
 use ra_ap_hir_ty::{InferenceResult, attach_db, db::HirDatabase};
 use rustc_hash::FxHashMap;
 
-pub use bodies::{Body, bodies, name, range};
+pub use bodies::{Body, bodies, length, name, range};
 pub use elided::elided;
 pub use graph::Origin;
 pub use memory::{Typed, memory};
