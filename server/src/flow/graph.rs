@@ -151,6 +151,9 @@ pub enum LocalKind {
         /// The place may be assigned and mutably borrowed where the closure is made: its variable is
         /// declared `mut`, or it goes through a `&mut`.
         mutable: bool,
+        /// The place lies behind a shared reference: that it is changed is judged where the closure is made, which borrows
+        /// it mutably.
+        shared: bool,
     },
     /// Inside a match guard: a shared reference to what the arm will bind to `value`.
     GuardReference(ValueId),

@@ -96,6 +96,10 @@ pub(super) fn words(
         }
     }
     for step in &error.steps {
+        if step.kind == ErrorStepKind::CapturedUse {
+            let words = format!("mutable borrow occurs due to use of {name} in closure");
+            complaint.labels.push(Label::new(step.at, words));
+        }
         if step.kind == ErrorStepKind::BorrowedMutably {
             complaint.label = "not mutable".into();
             complaint.labels.push(Label::new(step.at, cannot));

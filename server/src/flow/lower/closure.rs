@@ -357,6 +357,7 @@ impl<'db> Lower<'_, 'db> {
                     value,
                     by_ref: capture.by_ref,
                     mutable: capture.may_change,
+                    shared: capture.behind_reference && !capture.may_change,
                 },
                 None => LocalKind::Temporary,
             };

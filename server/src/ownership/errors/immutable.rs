@@ -8,7 +8,7 @@ use super::Cx;
 use super::pointer::{Lender, lender};
 use crate::facts::{BorrowKind, Error, ErrorKind, ErrorStep, ErrorStepKind, Immutability, ValueId};
 use crate::flow::graph::{
-    ClosureKind, LocalKind, Origin, PlaceId, Projection, Rvalue, StatementKind, TypeKind,
+    ClosureKind, LocalKind, Origin, PlaceId, Projection, Reference, Rvalue, StatementKind, TypeKind,
 };
 
 /// A place that may not be changed, and why.
@@ -41,6 +41,9 @@ pub(super) fn find(cx: &Cx<'_>) -> Vec<Error<Origin>> {
                 {
                     errors.extend(check(cx, reference.place, reference.usage.origin, true));
                 }
+                Rvalue::Ref(reference) if reference.kind != BorrowKind::Shared => {
+                    errors.extend(captured(cx, reference));
+                }
                 Rvalue::RawRef {
                     place,
                     mutable: true,
@@ -51,6 +54,24 @@ pub(super) fn find(cx: &Cx<'_>) -> Vec<Error<Origin>> {
         }
     }
     grouped(cx, errors)
+}
+
+/// A closure changes what lies behind a shared reference: the borrow fails with which it captures that.
+fn captured(cx: &Cx<'_>, reference: &Reference) -> Option<Error<Origin>> {
+    let (used, _) = reference.usage.capture?;
+    let mut error = check(cx, reference.place, reference.usage.origin, true)?;
+    let shared = matches!(
+        error.kind,
+        ErrorKind::Immutable {
+            because: Immutability::SharedReference(_),
+            ..
+        }
+    );
+    error.steps.push(ErrorStep {
+        kind: ErrorStepKind::CapturedUse,
+        at: used,
+    });
+    shared.then_some(error)
 }
 
 /// What the local is, if the place is a whole one.
@@ -138,6 +159,7 @@ fn of_local(cx: &Cx<'_>, place: PlaceId, allowed: bool) -> Option<Obstacle> {
                 refused(Immutability::NotMut)
             }
         }
+        LocalKind::Captured { shared: true, .. } => None,
         LocalKind::Captured { mutable, .. } => {
             if !mutable && !allowed {
                 refused(Immutability::NotMut)

@@ -229,6 +229,7 @@ impl Builder {
                 value,
                 by_ref,
                 mutable: true,
+                shared: false,
             },
             true,
         );
