@@ -137,10 +137,10 @@ pub fn lifetime(elided: &Elided) -> Hint {
 /// an operator or a formatting macro borrows as part of what it is, and to reborrow a shared reference is no
 /// different from copying it.
 fn is_inserted(borrow: &Borrow) -> bool {
-    let could_be_written = match borrow.cause {
-        Cause::Receiver(_) | Cause::Argument { .. } | Cause::Deref { .. } | Cause::Reborrow => true,
-        _ => false,
-    };
+    let could_be_written = matches!(
+        borrow.cause,
+        Cause::Receiver(_) | Cause::Argument { .. } | Cause::Deref { .. } | Cause::Reborrow
+    );
     let copies = borrow.reborrow && borrow.kind == BorrowKind::Shared;
     borrow.implicit && could_be_written && !copies
 }

@@ -5,6 +5,7 @@
 //! not on where it stands, and are cached: an edit redoes them for the edited body alone.
 
 mod bodies;
+mod bounds;
 mod builder;
 mod callee;
 mod editions;

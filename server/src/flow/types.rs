@@ -29,6 +29,7 @@ use ra_ap_span::Edition;
 use rustc_hash::FxHashMap;
 
 use super::{
+    bounds,
     graph::{ClosureKind, Parts, PlaceType, TypeKind},
     rewritten::is_rewritten,
     variants,
@@ -47,6 +48,8 @@ pub(super) struct Types<'db> {
     pub(super) krate: Crate,
     /// From where private fields are looked at.
     pub(super) module: ModuleId,
+    /// What the parameters in types implement is not known.
+    unknown_bounds: bool,
     edition: Edition,
     display: DisplayTarget,
     /// Sees opaque types as the borrow checker does: nothing but their bounds.
@@ -68,6 +71,7 @@ impl<'db> Types<'db> {
             env: db.trait_environment(generics),
             krate,
             module: generics.module(db),
+            unknown_bounds: bounds::are_unknown(db, generics),
             edition: krate.data(db).edition,
             display: DisplayTarget::from_crate(db, krate),
             opaque: interner.infer_ctxt().build(TypingMode::non_body_analysis()),
@@ -83,8 +87,10 @@ impl<'db> Types<'db> {
         if let Some(&known) = self.known.get(&ty) {
             return known;
         }
-        let unknown =
-            ty.references_non_lt_error() || ty.has_non_region_infer() || self.is_rewritten(ty);
+        let unknown = ty.references_non_lt_error()
+            || ty.has_non_region_infer()
+            || self.unknown_bounds && ty.has_param()
+            || self.is_rewritten(ty);
         let needs_drop = !unknown && self.needs_drop(ty);
         let facts = PlaceType {
             copy: !unknown && self.is_copy(ty),

@@ -37,7 +37,7 @@ impl Outline {
 
 fn call(name: &SyntaxToken) -> Option<MacroCall> {
     let next = neighbour(name.clone().into(), SyntaxElement::next_sibling_or_token)?;
-    let list = next.into_node().filter(|it| is_parenthesised(it))?;
+    let list = next.into_node().filter(is_parenthesised)?;
     let before = neighbour(name.clone().into(), SyntaxElement::prev_sibling_or_token);
     let after = neighbour(list.clone().into(), SyntaxElement::next_sibling_or_token);
     if before.as_ref().is_some_and(|it| it.kind() == T![.]) {
