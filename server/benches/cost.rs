@@ -24,6 +24,10 @@ use support::figures::{Times, heading, line, mebibytes, milliseconds, times_fast
 use support::package::{self, Package};
 use support::process;
 
+// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RUNS: usize = 10;
 const LONG_RUNS: usize = 3;
 const OWNLENS: &str = env!("CARGO_BIN_EXE_ownlens");
