@@ -59,7 +59,8 @@ pub(super) fn find(cx: &Cx<'_>) -> Vec<Error<Origin>> {
 /// A closure changes what lies behind a shared reference: the borrow fails with which it captures that.
 fn captured(cx: &Cx<'_>, reference: &Reference) -> Option<Error<Origin>> {
     let (used, _) = reference.usage.capture?;
-    let mut error = check(cx, reference.place, reference.usage.origin, true)?;
+    let closure = uses::of_usage(&reference.usage, reference.usage.origin);
+    let mut error = check(cx, reference.place, closure, true)?;
     let shared = matches!(
         error.kind,
         ErrorKind::Immutable {
