@@ -123,7 +123,8 @@ fn is_half_written<'r, 'db: 'r>(
     resolver: impl Fn() -> &'r Resolver<'db>,
 ) -> bool {
     match names(attribute).first().map(String::as_str) {
-        None => true,
+        // `cfg_attr` is no path.
+        None => attribute.meta().is_none(),
         Some("derive") => {
             let mut derived = identifiers(attribute).skip(1).peekable();
             derived.peek().is_none()
