@@ -335,6 +335,15 @@ pub struct MoveStep<P> {
     pub clone: bool,
 }
 
+impl<P: Copy> Error<P> {
+    /// Where the borrow is made that the error is about.
+    pub fn borrowed(&self) -> Option<P> {
+        let mut steps = self.steps.iter();
+        let found = steps.find(|step| matches!(step.kind, ErrorStepKind::Borrowed { .. }));
+        found.map(|step| step.at)
+    }
+}
+
 impl ErrorKind {
     /// rustc's code for the error.
     pub fn code(&self) -> Option<&'static str> {

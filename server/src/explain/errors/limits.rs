@@ -187,10 +187,7 @@ fn temporary_of_a_scrutinee(context: &Context, error: &Error<Located>) -> Option
         .steps
         .iter()
         .any(|step| step.kind == ErrorStepKind::DroppedLater(None));
-    let issued = error.steps.iter().find_map(|step| match step.kind {
-        ErrorStepKind::Borrowed { .. } => Some(step.at),
-        _ => None,
-    })?;
+    let issued = error.borrowed()?;
     let (issuing, _) = context.outline().block(issued.span)?;
     let inside =
         issuing.at.contains(error.at.span) && context.line(issued) < context.line(error.at);

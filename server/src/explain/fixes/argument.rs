@@ -1,6 +1,6 @@
 //! An argument that is stored in a local first.
 
-use crate::facts::{Error, ErrorStepKind, Kept, Located};
+use crate::facts::{Error, Kept, Located};
 
 use super::super::context::Context;
 use super::super::words::code;
@@ -8,10 +8,7 @@ use super::{Edit, Fix, FixKind, indentation, temporary};
 
 /// Computes the argument in front of the statement whose call borrows before it evaluates the argument.
 pub(super) fn stored(context: &Context, error: &Error<Located>) -> Option<Fix> {
-    let borrowed = error.steps.iter().find_map(|step| match step.kind {
-        ErrorStepKind::Borrowed { .. } => Some(step.at),
-        _ => None,
-    })?;
+    let borrowed = error.borrowed()?;
     let outline = context.outline();
     let call = outline.call_with(error.at.span)?;
     let argument = *call

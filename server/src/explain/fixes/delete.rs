@@ -4,7 +4,7 @@ use crate::facts::{Cause, Error, ErrorStepKind, EventKind, Located, Span};
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind};
+use super::{Fix, FixKind, reorder};
 
 /// Deletes the call of `drop` that takes the variable, or that comes after it was moved.
 pub(super) fn dropping(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -55,16 +55,10 @@ fn statement(context: &Context, argument: Span, name: &str) -> Option<Span> {
 }
 
 fn deleting(context: &Context, at: Span, tradeoff: String) -> Fix {
-    let behind = context.text.get(at.end as usize..).unwrap_or_default();
-    let blank = behind.len() - behind.trim_start().len();
-    let removed = Span {
-        start: at.start,
-        end: at.end + blank as u32,
-    };
     Fix {
         kind: FixKind::Delete,
         title: format!("delete {}", code(context.excerpt(at))).into(),
-        edits: vec![Edit::replace(removed, "")],
+        edits: vec![reorder::removed(context, at)],
         tradeoff: tradeoff.into(),
     }
 }

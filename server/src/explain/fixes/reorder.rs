@@ -16,10 +16,7 @@ pub(super) fn behind_the_use(context: &Context, error: &Error<Located>) -> Optio
         ErrorStepKind::UsedLater(_) => Some(step.at),
         _ => None,
     })?;
-    let borrowed = error.steps.iter().find_map(|step| match step.kind {
-        ErrorStepKind::Borrowed { .. } => Some(step.at),
-        _ => None,
-    })?;
+    let borrowed = error.borrowed()?;
     let outline = context.outline();
     let (block, index) = outline.block(error.at.span)?;
     let here = block.statements.iter().take(index);

@@ -1,7 +1,7 @@
 //! A statement that moves before the borrow which forbids it, where only closures and references are made in
 //! between.
 
-use crate::facts::{BorrowKind, ConflictAccess, Error, ErrorKind, ErrorStepKind, Located, Span};
+use crate::facts::{BorrowKind, ConflictAccess, Error, ErrorKind, Located, Span};
 use crate::project::outline::{Statement, StatementKind};
 
 use super::super::context::Context;
@@ -13,10 +13,7 @@ pub(super) fn before_the_borrow(context: &Context, error: &Error<Located>) -> Op
     let ErrorKind::Conflict(conflict) = &error.kind else {
         return None;
     };
-    let borrowed = error.steps.iter().find_map(|step| match step.kind {
-        ErrorStepKind::Borrowed { .. } => Some(step.at),
-        _ => None,
-    })?;
+    let borrowed = error.borrowed()?;
     let outline = context.outline();
     let (block, index) = outline.block(error.at.span)?;
     let (issuing, issued) = outline.block(borrowed.span)?;

@@ -1,6 +1,6 @@
 //! Two elements at once: `swap` and `split_at_mut`.
 
-use crate::facts::{Error, ErrorStepKind, Located, Span};
+use crate::facts::{Error, Located, Span};
 use crate::project::outline::{Index, StatementKind};
 
 use super::super::context::Context;
@@ -33,10 +33,7 @@ pub(super) fn swapped(context: &Context, error: &Error<Located>) -> Option<Fix> 
 
 /// Two `let`s of mutable references to elements at different literal indices.
 pub(super) fn split(context: &Context, error: &Error<Located>) -> Option<Fix> {
-    let borrowed = error.steps.iter().find_map(|step| match step.kind {
-        ErrorStepKind::Borrowed { .. } => Some(step.at),
-        _ => None,
-    })?;
+    let borrowed = error.borrowed()?;
     let outline = context.outline();
     let (block, later) = outline.block(error.at.span)?;
     let (other, earlier) = outline.block(borrowed.span)?;

@@ -9,16 +9,14 @@ use ra_ap_hir_ty::{
     GenericPredicates,
     db::HirDatabase,
     method_resolution::TraitImpls,
-    next_solver::{
-        AnyImplId, ClauseKind, DbInterner, Predicate, PredicateKind, TraitRef, Ty, TyKind,
-    },
+    next_solver::{AnyImplId, ClauseKind, DbInterner, Predicate, PredicateKind, TyKind},
 };
 use ra_ap_rustc_type_ir::{
-    Interner as _, TypeFoldable, TypeFolder, TypeSuperFoldable,
+    Interner as _,
     inherent::{Clause as _, IntoKind},
 };
 
-use super::elision::is_function_trait;
+use super::{elision::is_function_trait, visit::lends_static_object};
 
 /// Whether an implementation for a reference to a trait object may be what the bound is proved by.
 pub(super) fn may_be_implemented<'db>(
@@ -75,35 +73,5 @@ fn is_implemented(db: &dyn HirDatabase, krate: Crate, id: TraitId) -> bool {
 
 fn is_for_object(db: &dyn HirDatabase, id: ImplId) -> bool {
     let header = db.impl_trait(id);
-    header.is_some_and(|header| has_lent_object(DbInterner::new_no_crate(db), header.skip_binder()))
-}
-
-/// Whether a reference to a trait object stands in the header.
-fn has_lent_object<'db>(interner: DbInterner<'db>, header: TraitRef<'db>) -> bool {
-    struct Find<'db> {
-        interner: DbInterner<'db>,
-        found: bool,
-    }
-    impl<'db> TypeFolder<DbInterner<'db>> for Find<'db> {
-        fn cx(&self) -> DbInterner<'db> {
-            self.interner
-        }
-
-        fn fold_ty(&mut self, ty: Ty<'db>) -> Ty<'db> {
-            self.found |= match ty.kind() {
-                TyKind::Ref(_, inner, _) => match inner.kind() {
-                    TyKind::Dynamic(_, region) => region.is_static(),
-                    _ => false,
-                },
-                _ => false,
-            };
-            ty.super_fold_with(self)
-        }
-    }
-    let mut find = Find {
-        interner,
-        found: false,
-    };
-    header.fold_with(&mut find);
-    find.found
+    header.is_some_and(|header| lends_static_object(&header.skip_binder()))
 }

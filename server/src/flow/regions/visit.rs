@@ -139,6 +139,28 @@ pub(super) fn holds_static_object<'db>(value: &impl TypeVisitable<DbInterner<'db
     value.visit_with(&mut Objects { forever: true }).is_break()
 }
 
+/// Whether a reference stands in a value to a trait object that lives for ever.
+pub(super) fn lends_static_object<'db>(value: &impl TypeVisitable<DbInterner<'db>>) -> bool {
+    value.visit_with(&mut LentObjects).is_break()
+}
+
+struct LentObjects;
+
+impl<'db> TypeVisitor<DbInterner<'db>> for LentObjects {
+    type Result = ControlFlow<()>;
+
+    fn visit_ty(&mut self, ty: Ty<'db>) -> ControlFlow<()> {
+        let lent = match ty.kind() {
+            TyKind::Ref(_, inner, _) => inner,
+            _ => return ty.super_visit_with(self),
+        };
+        match lent.kind() {
+            TyKind::Dynamic(_, region) if region.is_static() => ControlFlow::Break(()),
+            _ => ty.super_visit_with(self),
+        }
+    }
+}
+
 /// Whether a trait object stands in a value.
 pub(super) fn holds_object<'db>(value: &impl TypeVisitable<DbInterner<'db>>) -> bool {
     value.visit_with(&mut Objects { forever: false }).is_break()
