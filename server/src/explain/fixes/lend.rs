@@ -1,7 +1,8 @@
 //! `&` where a `let` would move.
 
 use crate::facts::{
-    Cause, Destination, Error, ErrorKind, ErrorStepKind, Located, Span, Unmovable, ValueId,
+    Cause, Destination, Error, ErrorKind, ErrorStepKind, EventKind, Located, Span, Unmovable,
+    ValueId,
 };
 use crate::project::outline::StatementKind;
 
@@ -59,10 +60,19 @@ fn moved(error: &Error<Located>) -> Option<(Span, String, ValueId)> {
     }
 }
 
+/// Whether a temporary with a destructor is made in a range. A reference to what it lends would keep it until the end of
+/// the block: a guard its lock, which whoever asks for again would wait for without end.
+fn holds_temporary(context: &Context, at: Span) -> bool {
+    context.facts.events.iter().any(|event| match &event.kind {
+        EventKind::TempDrop { created, .. } => at.contains(created.span),
+        _ => false,
+    })
+}
+
 /// The variable that is initialised with what cannot be moved.
 fn bound(context: &Context, error: &Error<Located>, obstacle: &Unmovable) -> Option<ValueId> {
     let fits = !matches!(obstacle, Unmovable::Guard | Unmovable::RawPointer { .. });
-    if !fits {
+    if !fits || holds_temporary(context, error.at.span) {
         return None;
     }
     let (block, index) = context.outline().block(error.at.span)?;
