@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fmt::Write as _, path::Path};
 
 use ownlens::project::StdChoice;
 
-use super::{Checker, Program, directory, programs, rustc};
+use super::{
+    CODES, Checker, Program, directory, programs,
+    rustc::{self, Diagnostic},
+};
 
 /// How many states of how the programs are typed are looked at.
 const STATES: usize = 2_000;
@@ -191,5 +194,24 @@ fn keep(program: &Program, text: &str) {
         let path = Path::new(&directory).join(format!("{thread}.rs"));
         let text = format!("// {}\n{text}", program.name);
         std::fs::write(path, text).expect("the text is written");
+    }
+}
+
+#[test]
+fn unfinished_declarations_cause_no_errors_elsewhere() {
+    let mut checker = Checker::new();
+    let unfinished = programs(&directory().join("unfinished"));
+    assert!(!unfinished.is_empty());
+    for program in unfinished {
+        let found = checker.errors(&program.text);
+        assert!(found.is_empty(), "{}: {found:?}", program.name);
+        if rustc::is_there() {
+            let real = program.errors();
+            assert!(!real.is_empty(), "{}: there is none", program.name);
+            let is_ours =
+                |it: &&Diagnostic| !it.code.is_empty() && CODES.contains(&it.code.as_str());
+            let ours: Vec<_> = real.iter().filter(is_ours).collect();
+            assert!(ours.is_empty(), "{}: {ours:?}", program.name);
+        }
     }
 }

@@ -13,6 +13,7 @@ mod elided;
 mod error_types;
 mod glue;
 pub mod graph;
+mod half_impls;
 mod heap;
 mod inhabited;
 mod lower;

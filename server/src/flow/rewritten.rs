@@ -123,8 +123,12 @@ fn is_half_written<'r, 'db: 'r>(
     resolver: impl Fn() -> &'r Resolver<'db>,
 ) -> bool {
     match names(attribute).first().map(String::as_str) {
-        // `cfg_attr` is no path.
-        None => attribute.meta().is_none(),
+        // `cfg_attr` has no path either.
+        None => match attribute.meta() {
+            None => true,
+            Some(ast::Meta::PathMeta(it)) => it.path().is_none(),
+            Some(_) => false,
+        },
         Some("derive") => {
             let mut derived = identifiers(attribute).skip(1).peekable();
             derived.peek().is_none()

@@ -22,7 +22,7 @@ use ra_ap_hir_ty::{
     },
 };
 use ra_ap_rustc_type_ir::{
-    TypeVisitableExt as _,
+    AliasTyKind, GenericArgKind, TypeVisitableExt as _,
     inherent::{GenericArgs as _, IntoKind, Ty as _},
 };
 use ra_ap_span::Edition;
@@ -31,6 +31,7 @@ use rustc_hash::FxHashMap;
 use super::{
     bounds,
     graph::{ClosureKind, Parts, PlaceType, TypeKind},
+    half_impls,
     rewritten::is_rewritten,
     variants,
 };
@@ -90,6 +91,7 @@ impl<'db> Types<'db> {
         let unknown = ty.references_non_lt_error()
             || ty.has_non_region_infer()
             || self.unknown_bounds && ty.has_param()
+            || ty.has_aliases() && self.is_bound_unknown(ty)
             || self.is_rewritten(ty);
         let needs_drop = !unknown && self.needs_drop(ty);
         let facts = PlaceType {
@@ -104,11 +106,27 @@ impl<'db> Types<'db> {
         facts
     }
 
+    /// Whether an associated type is in the type whose bounds are not known.
+    fn is_bound_unknown(&self, ty: Ty<'db>) -> bool {
+        ty.walk().any(|part| match part.kind() {
+            GenericArgKind::Type(part) => match part.kind() {
+                TyKind::Alias(alias) => matches!(
+                    alias.kind,
+                    AliasTyKind::Projection { def_id }
+                        if bounds::are_unknown_of_associated(self.db, def_id.0)
+                ),
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+
     /// Whether the type, or an argument of it, may be another than the one that is written.
     fn is_rewritten(&self, ty: Ty<'db>) -> bool {
         match ty.kind() {
             TyKind::Adt(adt, args) => {
                 is_rewritten(self.db, adt.def_id())
+                    || half_impls::may_implement_copy(self.db, adt.def_id())
                     || args
                         .iter()
                         .filter_map(|arg| arg.ty())

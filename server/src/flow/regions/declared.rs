@@ -20,9 +20,10 @@ use super::{
     check::Checker,
     elision::{declared_signature, elided_own_type},
     implied::Promises,
+    undeclared::are_lifetimes_unknown,
     visit::{count_missing, is_missing},
 };
-use crate::flow::graph::regions::{UniversalKind, Why};
+use crate::flow::graph::regions::{RegionId, UniversalKind, Why};
 
 /// The universal regions of a signature.
 #[derive(Debug, Default)]
@@ -156,6 +157,12 @@ impl<'db> Checker<'_, 'db> {
                 let id = self.relations.id(*region);
                 self.relations.approximate.insert(id);
             }
+        }
+        if are_lifetimes_unknown(self.db, generics) {
+            let declared = self.relations.count();
+            self.relations
+                .approximate
+                .extend((1..declared).map(RegionId));
         }
         for (longer, shorter) in promises.pairs {
             if is_missing(longer) || is_missing(shorter) {

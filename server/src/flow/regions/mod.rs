@@ -29,6 +29,7 @@ mod relate;
 mod solver;
 mod supplied;
 mod targets;
+mod undeclared;
 mod variance;
 mod visit;
 mod well_formed;

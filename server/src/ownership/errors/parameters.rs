@@ -75,7 +75,8 @@ fn too_long(
         lifetime.kind,
         UniversalKind::Static | UniversalKind::Signature { .. }
     );
-    let certain = named && !by_another && !loans.is_uncertain(demand.sub);
+    let uncertain = [demand.sup, demand.sub].map(|it| loans.is_uncertain(it));
+    let certain = named && !by_another && !uncertain.contains(&true);
     lifetime.name.clone().filter(|_| certain)
 }
 
