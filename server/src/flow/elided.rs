@@ -62,11 +62,9 @@ fn of(sema: &Semantics<'_, RootDatabase>, function: &ast::Fn) -> Option<Vec<Elid
     if let Some(receiver) = &receiver {
         own = walk.receiver(receiver)?;
     }
-    for parameter in parameters.params() {
-        walk.node(parameter.ty()?.syntax())?;
-    }
+    let lending = walk.parameters(parameters.params().map(|it| it.ty()))?;
     let mut found = Vec::new();
-    let mut used: Vec<String> = Vec::new();
+    let mut first: Option<String> = None;
     let mut next = 0;
     for slot in &walk.slots {
         let names: Vec<String> = match &slot.written {
@@ -78,19 +76,16 @@ fn of(sema: &Semantics<'_, RootDatabase>, function: &ast::Fn) -> Option<Vec<Elid
                 })
                 .collect(),
         };
-        for name in &names {
-            if !used.contains(name) {
-                used.push(name.clone());
-            }
-        }
+        first = first.or_else(|| names.first().cloned());
         found.extend(slot.elided(names, Elision::Parameter));
     }
-    let (rule, lifetime) = match (own, used.as_slice()) {
-        (true, [first, ..]) => (Elision::Receiver, first),
-        (false, [only]) => (Elision::OnlyLifetime, only),
+    let rule = match (own, lending.as_slice()) {
+        (true, _) => Elision::Receiver,
+        (false, [1]) => Elision::OnlyLifetime,
         // An error, or nothing that is known.
         _ => return None,
     };
+    let lifetime = first?;
     for slot in &outputs {
         let names = vec![lifetime.clone(); slot.count];
         found.extend(slot.elided(names, rule));
@@ -156,6 +151,21 @@ impl<'a, 'db> Walk<'a, 'db> {
             (false, true) => Some(false),
             (false, false) => None,
         }
+    }
+
+    /// How many different lifetimes the parameters of these types have, for each that has any.
+    pub(super) fn parameters(
+        &mut self,
+        types: impl Iterator<Item = Option<ast::Type>>,
+    ) -> Option<Vec<usize>> {
+        let mut lending = Vec::new();
+        for ty in types {
+            let before = self.slots.len();
+            self.node(ty?.syntax())?;
+            lending.push(distinct(&self.slots[before..]));
+        }
+        lending.retain(|&lifetimes| lifetimes > 0);
+        Some(lending)
     }
 
     pub(super) fn node(&mut self, node: &SyntaxNode) -> Option<()> {
@@ -252,6 +262,18 @@ impl<'a, 'db> Walk<'a, 'db> {
     }
 }
 
+/// How many different lifetimes the places have.
+fn distinct(slots: &[Slot]) -> usize {
+    let mut named: Vec<&str> = slots
+        .iter()
+        .filter_map(|it| it.written.as_deref())
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    let elided = slots.iter().filter(|it| it.written.is_none());
+    named.len() + elided.map(|it| it.count).sum::<usize>()
+}
+
 pub(super) fn span(range: TextRange) -> Span {
     Span {
         start: range.start().into(),
@@ -327,6 +349,7 @@ mod tests {
             "fn f(s: &Unknown) -> &str { todo!() }",
             "struct S; impl S { fn f(self: Box<&Self>) -> &str { todo!() } }",
             "fn f<'a>(s: &'a str, t: &str) -> &'a str { s }",
+            "fn f<'a>(s: &'a str, t: &'a str) -> &str { s }",
         ] {
             assert_eq!(shown(text), text);
         }

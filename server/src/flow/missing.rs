@@ -86,17 +86,15 @@ fn of_node(sema: &Sema<'_>, node: &SyntaxNode) -> Vec<Error<Located>> {
         SyntaxKind::FN_PTR_TYPE => {
             let pointer = ast::FnPtrType::cast(node.clone());
             pointer.and_then(|it| {
-                let parameters = it.param_list()?;
-                let tys: Option<Vec<_>> = parameters.params().map(|it| it.ty()).collect();
-                of_function_type(sema, &it.ret_type()?, tys?)
+                let parameters = it.param_list()?.params().map(|it| it.ty());
+                of_function_type(sema, &it.ret_type()?, parameters)
             })
         }
         SyntaxKind::PATH_SEGMENT => {
             let segment = ast::PathSegment::cast(node.clone());
             segment.and_then(|it| {
-                let arguments = it.parenthesized_arg_list()?;
-                let tys: Option<Vec<_>> = arguments.type_args().map(|it| it.ty()).collect();
-                of_function_type(sema, &it.ret_type()?, tys?)
+                let arguments = it.parenthesized_arg_list()?.type_args().map(|it| it.ty());
+                of_function_type(sema, &it.ret_type()?, arguments)
             })
         }
         _ => None,
@@ -133,24 +131,20 @@ fn of_function(sema: &Sema<'_>, function: &ast::Fn) -> Option<Vec<Error<Located>
     {
         return None;
     }
-    for parameter in parameters.params() {
-        walk.node(parameter.ty()?.syntax())?;
-    }
-    of_results(&walk, &outputs)
+    let lending = walk.parameters(parameters.params().map(|it| it.ty()))?;
+    of_results(&lending, &outputs)
 }
 
 /// `fn(&T) -> &U`, `Fn(&T) -> &U`.
 fn of_function_type(
     sema: &Sema<'_>,
     result: &ast::RetType,
-    parameters: Vec<ast::Type>,
+    parameters: impl Iterator<Item = Option<ast::Type>>,
 ) -> Option<Vec<Error<Located>>> {
     let mut walk = Walk::new(sema);
     let outputs = results(&mut walk, result)?;
-    for parameter in parameters {
-        walk.node(parameter.syntax())?;
-    }
-    of_results(&walk, &outputs)
+    let lending = walk.parameters(parameters)?;
+    of_results(&lending, &outputs)
 }
 
 /// The places in a result that have no lifetime; `None` if there are none.
@@ -161,21 +155,13 @@ fn results(walk: &mut Walk<'_, '_>, result: &ast::RetType) -> Option<Vec<Slot>> 
     (!outputs.is_empty()).then_some(outputs)
 }
 
-/// The error if the parameters, at which the walk has looked, have not exactly one lifetime.
-fn of_results(parameters: &Walk<'_, '_>, outputs: &[Slot]) -> Option<Vec<Error<Located>>> {
-    let mut named: Vec<&str> = Vec::new();
-    let mut unnamed = 0;
-    for slot in &parameters.slots {
-        match slot.written.as_deref() {
-            Some(name) if named.contains(&name) => {}
-            Some(name) => named.push(name),
-            None => unnamed += slot.count,
-        }
-    }
-    let candidates = named.len() + unnamed;
-    if candidates == 1 {
+/// The error unless one parameter lends something, with one lifetime. `lending` is how many lifetimes each of those
+/// has that has any (`rustc_resolve::late`'s `resolve_fn_params`: two with the same lifetime are two).
+fn of_results(lending: &[usize], outputs: &[Slot]) -> Option<Vec<Error<Located>>> {
+    if lending == [1] {
         return None;
     }
+    let candidates = lending.iter().sum();
     let outputs: Vec<&Slot> = outputs.iter().collect();
     Some(vec![error(
         MissingLifetime::Result { candidates },

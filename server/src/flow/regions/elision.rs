@@ -26,7 +26,7 @@ use super::{
     aliases::hold_static_object,
     binders::fold_closure,
     objects::{Written, with_defaults},
-    opaque::{Elided, with_captured},
+    opaque::{Elided, bounds_elide, with_captured},
     visit::{has_missing, holds_declaring, is_missing, visit_regions},
 };
 
@@ -375,6 +375,7 @@ fn complete<'db>(
         output: elided,
     };
     let output = with_defaults(interner, output, written(inputs.len()));
+    unknown |= elided.is_none() && of_own.is_empty() && bounds_elide(interner, output);
     let output = with_captured(interner, output, &captured);
     let variables = parameters.all(before);
     let types = inputs.into_iter().chain([output]);
@@ -386,7 +387,8 @@ fn complete<'db>(
 }
 
 /// The lifetime that an elided one in the output stands for: that of the receiver's reference, or
-/// the only one in the inputs.
+/// the only one of the only input that has any (`rustc_resolve`'s `resolve_fn_params`: two inputs with the same
+/// lifetime give none).
 fn output_lifetime<'db>(
     inputs: &[Ty<'db>],
     receiver: Receiver,
@@ -401,17 +403,22 @@ fn output_lifetime<'db>(
     if receiver == Receiver::References {
         return None;
     }
-    let mut found = Vec::new();
     let others = usize::from(receiver == Receiver::Other);
-    for (index, input) in inputs.iter().enumerate().skip(others) {
-        visit_regions(input, |region, depth| {
-            if depth == INNERMOST && counts(index, region) && !found.contains(&region) {
-                found.push(region);
-            }
+    let mut lending = inputs
+        .iter()
+        .enumerate()
+        .skip(others)
+        .filter_map(|(index, &input)| {
+            let mut found = Vec::new();
+            visit_regions(&input, |region, depth| {
+                if depth == INNERMOST && counts(index, region) && !found.contains(&region) {
+                    found.push(region);
+                }
+            });
+            (!found.is_empty()).then_some(found)
         });
-    }
-    match found[..] {
-        [only] => Some(only),
+    match (&lending.next()?[..], lending.next()) {
+        (&[only], None) => Some(only),
         _ => None,
     }
 }

@@ -23,7 +23,7 @@ use ra_ap_rustc_type_ir::{
 use ra_ap_span::Edition;
 
 use super::{
-    elision::elides_own_type,
+    elision::{bind_clause, bind_function_types, declared_signature, elides_own_type},
     objects::Written,
     visit::{all_regions, has_missing},
 };
@@ -197,6 +197,18 @@ pub(super) fn defining_function<'db>(
     }
 }
 
+/// Whether the bounds of an opaque type in `ty` leave out lifetimes that are not those of a type of functions.
+pub(super) fn bounds_elide<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> bool {
+    let elides = |clause| {
+        let bound = bind_clause(interner, clause);
+        has_missing(&bind_function_types(interner, bound))
+    };
+    arguments(ty).into_iter().any(|(id, _)| {
+        let bounds = interner.item_bounds(id.into()).skip_binder();
+        bounds.into_iter().any(elides)
+    })
+}
+
 /// Whether opaque types occur in the value.
 pub(in crate::flow) fn has_opaque<'db, T: TypeVisitableExt<DbInterner<'db>>>(value: &T) -> bool {
     value.has_type_flags(TypeFlags::HAS_TY_OPAQUE)
@@ -276,7 +288,7 @@ pub(super) fn as_declared<'db>(
 pub(super) enum ElidedInBounds<'db> {
     /// This one: they are elided.
     Is(Region<'db>),
-    /// They may be elided, or those of `Self`.
+    /// They may be elided, or those of `Self`, or no rule gives them a lifetime.
     Unknown,
 }
 
@@ -289,7 +301,9 @@ pub(super) fn elided_in_bounds<'db>(
     let [(id, args)] = opaque[..] else {
         return None;
     };
-    if defining_function(interner, id).is_some_and(|it| elides_own_type(interner.db(), it)) {
+    let db = interner.db();
+    let unknown = |it| elides_own_type(db, it) || declared_signature(db, it).1;
+    if defining_function(interner, id).is_some_and(unknown) {
         return Some(ElidedInBounds::Unknown);
     }
     let listed = GenericArgs::identity_for_item(interner, id.into());
