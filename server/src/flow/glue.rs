@@ -35,7 +35,8 @@ impl<'db> Types<'db> {
             DEPTH,
             &mut |part| match part.kind() {
                 TyKind::Adt(adt, _) => destructor(self.db, adt.def_id()).is_some(),
-                TyKind::Dynamic(..) => true,
+                // That of a coroutine depends on the body that is being built, so that MIR drops all of them.
+                TyKind::Dynamic(..) | TyKind::Coroutine(..) => true,
                 TyKind::Alias(..) => !self.is_copy_revealed(part),
                 TyKind::Param(_) => !self.is_copy(part),
                 _ => false,
@@ -104,7 +105,6 @@ impl<'db> Types<'db> {
             TyKind::Array(part, _) | TyKind::Slice(part) | TyKind::Pat(part, _) => vec![part],
             TyKind::UnsafeBinder(bound) => vec![bound.skip_binder()],
             TyKind::Closure(_, args) => vec![args.as_closure().tupled_upvars_ty()],
-            TyKind::Coroutine(_, args) => vec![args.as_coroutine().tupled_upvars_ty()],
             TyKind::CoroutineClosure(_, args) => {
                 vec![args.as_coroutine_closure().tupled_upvars_ty()]
             }

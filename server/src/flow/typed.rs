@@ -135,7 +135,10 @@ pub(super) enum Making<'db> {
     /// The one operand is cast with `as`, to a type that is written if that names a lifetime.
     Cast(Option<WrittenType<'db>>),
     /// The one operand is a future whose output this is.
-    Await,
+    Await {
+        /// Whether the future may have drop glue.
+        drops: bool,
+    },
     /// An operator that is built in, or something else whose result holds no lifetime of an operand.
     Builtin,
 }

@@ -372,8 +372,12 @@ impl<'db> Lower<'_, 'db> {
     fn awaiting(&mut self, dest: PlaceId, expr: ExprId, inner: ExprId) {
         let e = self.full(inner);
         let origin = expr_origin(expr);
+        let known = self.cx.types.of(self.ty(e));
+        let making = Making::Await {
+            drops: known.needs_drop || known.hidden || known.unknown,
+        };
         let future = self.operand(e, Use::new(Cause::Await, Destination::Parameter));
-        self.assign_made(dest, vec![future], origin, Making::Await);
+        self.assign_made(dest, vec![future], origin, making);
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
     }
 

@@ -273,7 +273,7 @@ impl<'db> Checker<'_, 'db> {
             Making::Closure => self.closure(place, operands),
             Making::Coerce(cast) => self.coerce(place, operands, cast),
             Making::Cast(written) => self.cast(place, operands, *written),
-            Making::Await => self.awaited(place, operands),
+            Making::Await { .. } => self.awaited(place, operands),
             Making::Builtin => {}
         }
     }

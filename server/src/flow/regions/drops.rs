@@ -70,7 +70,7 @@ impl<'db> Checker<'_, 'db> {
                 let held = args.as_closure().tupled_upvars_ty();
                 self.add_dropped(held, found, seen, depth + 1);
             }
-            TyKind::Coroutine(id, args) if !self.is_suspended(id.0.loc(self.db).expr) => {
+            TyKind::Coroutine(id, args) if !self.drops_what_it_awaits(id.0.loc(self.db).expr) => {
                 let held = args.as_coroutine().tupled_upvars_ty();
                 self.add_dropped(held, found, seen, depth + 1);
             }
@@ -84,12 +84,13 @@ impl<'db> Checker<'_, 'db> {
         }
     }
 
-    /// Whether the `async` block or body may wait, and so hold values of its own. One that is defined elsewhere may.
-    fn is_suspended(&self, expr: ExprId) -> bool {
+    /// Whether the `async` block or body holds a future with drop glue while it waits, so that it uses what it has
+    /// captured when it is dropped. One that is defined elsewhere may. What else it holds then does not count here.
+    fn drops_what_it_awaits(&self, expr: ExprId) -> bool {
         let body = closure_within(self.typed, expr);
         body.is_none_or(|body| {
             let mut makings = body.makings.values();
-            makings.any(|it| matches!(it, Making::Await))
+            makings.any(|it| matches!(it, Making::Await { drops: true }))
         })
     }
 
