@@ -8,9 +8,7 @@ use ra_ap_hir_def::{
 use ra_ap_hir_ty::{
     consteval::try_const_usize,
     drop::destructor,
-    next_solver::{
-        GenericArgs, Ty, TyKind, infer::traits::ObligationCause, obligation_ctxt::ObligationCtxt,
-    },
+    next_solver::{GenericArgs, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
     AliasTyKind,
@@ -37,7 +35,7 @@ impl<'db> Types<'db> {
                 TyKind::Adt(adt, _) => destructor(self.db, adt.def_id()).is_some(),
                 // That of a coroutine depends on the body that is being built, so that MIR drops all of them.
                 TyKind::Dynamic(..) | TyKind::Coroutine(..) => true,
-                TyKind::Alias(..) => !self.is_copy_revealed(part),
+                TyKind::Alias(..) => !self.is_copy(part),
                 TyKind::Param(_) => !self.is_copy(part),
                 _ => false,
             },
@@ -132,12 +130,5 @@ impl<'db> Types<'db> {
                 field.skip_norm_wip()
             })
             .collect()
-    }
-
-    /// What a projection or opaque type stands for, where that is certain.
-    fn reveal(&self, ty: Ty<'db>) -> Ty<'db> {
-        ObligationCtxt::new(&self.revealed)
-            .structurally_normalize_ty(&ObligationCause::dummy(), self.env, ty)
-            .unwrap_or(ty)
     }
 }

@@ -21,6 +21,7 @@ mod memory;
 mod missing;
 mod positions;
 mod regions;
+mod reveal;
 mod rewritten;
 mod scope;
 mod super_lets;

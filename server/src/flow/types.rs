@@ -148,11 +148,6 @@ impl<'db> Types<'db> {
         }
     }
 
-    /// The same for what opaque types hide.
-    pub(super) fn is_copy_revealed(&self, ty: Ty<'db>) -> bool {
-        self.revealed.type_is_copy_modulo_regions(self.env, ty)
-    }
-
     fn kind(&self, ty: Ty<'db>) -> TypeKind {
         match ty.kind() {
             TyKind::Ref(_, _, mutability) => TypeKind::Reference {

@@ -34,7 +34,7 @@ mod variance;
 mod visit;
 mod well_formed;
 
-pub(super) use opaque::has_opaque;
+pub(super) use opaque::{defining_function, has_opaque};
 pub(super) use relate::has_regions;
 
 use std::panic::{self, AssertUnwindSafe};

@@ -10,6 +10,7 @@ use ra_ap_hir_def::{
 };
 use ra_ap_hir_ty::{
     ImplTraitId,
+    db::HirDatabase,
     next_solver::{
         AliasTy, Clause, ClauseKind, DbInterner, GenericArg, GenericArgs, OpaqueTyIdWrapper,
         Region, RegionKind, Ty, TyKind,
@@ -57,8 +58,8 @@ impl<'db> Elided<'db> {
     }
 }
 
-/// From edition 2024 on, and by an `async fn` in every edition, all lifetimes in scope are captured; before,
-/// those that the bounds name (Reference, "Impl trait", "Capturing").
+/// From edition 2024 on, and in every edition by an `async fn` and by a method of a trait, all lifetimes in scope are
+/// captured; else those that the bounds name (Reference, "Impl trait", "Capturing").
 fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captured {
     let db = interner.db();
     let Some(function) = defining_function(interner, id) else {
@@ -70,7 +71,7 @@ fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captu
     if lists_captures(signature) {
         return Captured::Nothing;
     }
-    if edition >= Edition::Edition2024 || signature.is_async() {
+    if edition >= Edition::Edition2024 || signature.is_async() || is_of_trait(db, function) {
         return Captured::All;
     }
     let bounds: Vec<Clause<'db>> = interner
@@ -82,6 +83,15 @@ fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captu
         Captured::Output
     } else {
         Captured::Nothing
+    }
+}
+
+/// Whether a trait declares the function.
+fn is_of_trait(db: &dyn HirDatabase, function: FunctionId) -> bool {
+    match function.lookup(db).container {
+        ItemContainerId::TraitId(_) => true,
+        ItemContainerId::ImplId(it) => ImplSignature::of(db, it).target_trait.is_some(),
+        _ => false,
     }
 }
 
@@ -103,11 +113,7 @@ pub(super) fn captured_lifetimes<'db>(
     let db = interner.db();
     let function = defining_function(interner, id)?;
     let signature = FunctionSignature::of(db, function);
-    let of_trait = match function.lookup(db).container {
-        ItemContainerId::TraitId(_) => true,
-        ItemContainerId::ImplId(it) => ImplSignature::of(db, it).target_trait.is_some(),
-        _ => false,
-    };
+    let of_trait = is_of_trait(db, function);
     // Of an opaque type inside of another type this does not know which of the written bounds are its own.
     let TypeRef::ImplTrait(bounds) = &signature.store[signature.ret_type?] else {
         return None;
@@ -187,7 +193,7 @@ fn named_in_bound<'db>(bound: Clause<'db>) -> Vec<Region<'db>> {
 }
 
 /// The function in whose result the opaque type stands.
-pub(super) fn defining_function<'db>(
+pub(in crate::flow) fn defining_function<'db>(
     interner: DbInterner<'db>,
     id: OpaqueTyIdWrapper<'db>,
 ) -> Option<FunctionId> {
