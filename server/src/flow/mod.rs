@@ -29,6 +29,7 @@ mod syntax;
 mod typed;
 mod types;
 mod unexpanded;
+mod unsatisfied;
 mod variants;
 
 use std::sync::Arc;
@@ -43,6 +44,8 @@ pub use graph::Origin;
 pub use memory::{Typed, memory};
 pub use missing::missing_lifetimes;
 pub use syntax::{syntax, syntax_errors};
+
+use unsatisfied::has_unsatisfied_bounds;
 
 use crate::facts::{Drop, Event, EventKind, Facts, Holding, Located};
 
@@ -141,7 +144,13 @@ fn analysis(db: &dyn HirDatabase, def: DefWithBodyId, extent: Extent) -> Facts<O
         });
     }
     let mut found = crate::ownership::analyse(&lowered.graph, &lowered.values);
-    if lowered.tainted {
+    let tainted = |lowered: &lower::Lowered<'_>| {
+        lowered.tainted
+            || attach_db(db, || {
+                has_unsatisfied_bounds(db, def, &lowered.graph, &lowered.typed)
+            })
+    };
+    if !found.errors.is_empty() && tainted(&lowered) {
         // As rustc does: what is wrong with a body that is wrong already is not certain.
         found.errors.clear();
     }
