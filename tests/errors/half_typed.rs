@@ -198,7 +198,7 @@ fn keep(program: &Program, text: &str) {
 }
 
 #[test]
-fn unfinished_declarations_cause_no_errors_elsewhere() {
+fn unfinished_programs_have_no_errors_of_ownership() {
     let mut checker = Checker::new();
     let unfinished = programs(&directory().join("unfinished"));
     assert!(!unfinished.is_empty());

@@ -4,7 +4,7 @@ use ra_ap_hir_def::hir::{Expr, ExprId, LabelId, Pat, PatId, Statement};
 
 use super::{Lower, Use, binding_name, expr_end, expr_origin, raw};
 use crate::{
-    facts::{Cause, Destination},
+    facts::{BorrowKind, Cause, Destination},
     flow::{
         graph::{Operand, Origin, PlaceId, StatementKind},
         regions::has_regions,
@@ -43,6 +43,7 @@ impl<'db> Lower<'_, 'db> {
         // Format arguments expand to a block whose `super let`s live as long as temporaries of the
         // expression around it (`rustc_ast_lowering::format`).
         let format = self.is_format_block(statements);
+        let unused = self.cx.has_unused_arguments(expr);
         // The first statements of the block around an `async fn`'s body declare its parameters.
         let parameters = self.closure.as_ref().is_some_and(|closure| {
             closure.declares_parameters
@@ -81,6 +82,7 @@ impl<'db> Lower<'_, 'db> {
                         self.annotate_bindings(*pat, written);
                     }
                 }
+                Statement::Expr { expr, .. } if unused => self.unused_argument(*expr),
                 Statement::Expr { expr, .. } => {
                     self.terminating(Origin::StatementEnd(raw(*expr)), |this| {
                         this.discard(*expr);
@@ -167,6 +169,16 @@ impl<'db> Lower<'_, 'db> {
         let e = self.full(init);
         let local = self.temp(e, &Use::temporary());
         self.locals.insert(*id, local);
+    }
+
+    /// A formatting macro borrows all its arguments, whatever the format string says of them.
+    fn unused_argument(&mut self, expr: ExprId) {
+        let place = self.borrowed_place(self.full(expr), false);
+        let ty = self.cx.types.reference(self.builder.ty(place), false);
+        let temp = self.new_temp(ty, false);
+        let dest = self.builder.place_of(temp);
+        let usage = Use::new(Cause::Format, Destination::Temporary);
+        self.borrow(dest, place, BorrowKind::Shared, expr, &usage, true);
     }
 
     /// `let pat = init else { … };`

@@ -172,8 +172,8 @@ impl<'db> BodyCx<'db> {
         matches!(self.generic_def, GenericDefId::StaticId(_))
     }
 
-    /// Whether the expression formats arguments of which the format string does not use all, or is wrong itself: that
-    /// is an error, and how the rest of them is used is not known.
+    /// Whether the expression formats arguments of which the format string does not use all. That is an error, or the
+    /// string is wrong or comes from another file.
     fn has_unused_arguments(&self, expr: ExprId) -> bool {
         let Expr::Block {
             statements,
@@ -183,11 +183,12 @@ impl<'db> BodyCx<'db> {
         else {
             return false;
         };
-        let Expr::Unsafe {
-            tail: Some(call), ..
-        } = self.store[*tail]
-        else {
-            return false;
+        let call = match self.store[*tail] {
+            Expr::Unsafe {
+                tail: Some(call), ..
+            } => call,
+            // No placeholder is read.
+            _ => *tail,
         };
         let Expr::Call { callee, .. } = self.store[call] else {
             return false;

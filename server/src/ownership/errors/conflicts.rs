@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Cx;
 use super::accesses::{self, Doing, PlaceAccess, kind_of};
 use super::guards::Guards;
+use super::immutable;
 use super::outlived;
 use super::overlap::{Depth, conflicts};
 use crate::facts::{
@@ -133,7 +134,11 @@ impl<'a> Search<'a> {
             if let Doing::Borrow { reserved: true, .. } = access.doing {
                 self.reserved.insert(access.place);
             }
-            let error = if matches!(access.doing, Doing::Drop | Doing::End) {
+            let ends = matches!(access.doing, Doing::Drop | Doing::End);
+            if ends && self.is_wrong(loan.place, reference) {
+                return;
+            }
+            let error = if ends {
                 outlived::error(self.cx, self.loans, id, reference, access, point)
             } else {
                 Some(self.conflict(access, id, reference, kind, point))
@@ -144,6 +149,15 @@ impl<'a> Search<'a> {
                 return;
             }
         }
+    }
+
+    /// Whether a borrow of a whole variable was wrong when it was made: then how long it lasts is not the question
+    /// (`rustc_borrowck`'s `access_place_error_reported`).
+    fn is_wrong(&self, place: PlaceId, reference: &Reference) -> bool {
+        let whole = self.cx.graph.place(place).parent.is_none();
+        whole
+            && (immutable::forbids(self.cx, reference)
+                || self.reported.contains(&(place, reference.usage.origin)))
     }
 
     fn conflict(

@@ -34,11 +34,7 @@ pub(super) fn find(cx: &Cx<'_>) -> Vec<Error<Origin>> {
                 errors.extend(check(cx, *place, at, false));
             }
             StatementKind::Assign { value, .. } | StatementKind::Evaluate(value) => match value {
-                Rvalue::Ref(reference)
-                    if matches!(reference.kind, BorrowKind::Mutable { .. })
-                        // What a closure changes is checked inside it.
-                        && reference.usage.capture.is_none() =>
-                {
+                Rvalue::Ref(reference) if borrows_mutably(reference) => {
                     errors.extend(check(cx, reference.place, reference.usage.origin, true));
                 }
                 Rvalue::Ref(reference) if reference.kind != BorrowKind::Shared => {
@@ -54,6 +50,16 @@ pub(super) fn find(cx: &Cx<'_>) -> Vec<Error<Origin>> {
         }
     }
     grouped(cx, errors)
+}
+
+/// Whether a borrow is one to change a place that may not be changed.
+pub(super) fn forbids(cx: &Cx<'_>, reference: &Reference) -> bool {
+    borrows_mutably(reference) && check(cx, reference.place, reference.usage.origin, true).is_some()
+}
+
+/// What a closure changes is checked inside it.
+fn borrows_mutably(reference: &Reference) -> bool {
+    matches!(reference.kind, BorrowKind::Mutable { .. }) && reference.usage.capture.is_none()
 }
 
 /// A closure changes what lies behind a shared reference: the borrow fails with which it captures that.
