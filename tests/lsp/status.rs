@@ -36,6 +36,11 @@ fn a_project_is_among_the_status() {
         status(&mut client),
         json!({"loading": false, "projects": [project], "documents": []})
     );
+    // Some clients send parameters where there are none.
+    for empty in [json!({}), json!([])] {
+        assert!(client.request("ownlens/status", empty).is_ok());
+    }
+    assert!(client.request("ownlens/status", json!({"a": 1})).is_err());
     assert!(client.shut_down().success());
 }
 

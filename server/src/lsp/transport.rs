@@ -29,6 +29,9 @@ use super::framing::{self, Frame};
 /// it may take to read what was written.
 const GRACE: Duration = Duration::from_millis(1500);
 
+/// Methods that have no parameters. Clients send empty ones all the same.
+const WITHOUT_PARAMETERS: [&str; 3] = ["exit", "ownlens/status", "shutdown"];
+
 /// Why the service came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -114,7 +117,7 @@ where
     /// Handles one message; whether it was `exit`.
     async fn message(&mut self, body: &[u8]) -> bool {
         let message: Value = match serde_json::from_slice(body) {
-            Ok(message) => message,
+            Ok(message) => without_empty_parameters(message),
             Err(error) => {
                 tracing::warn!("a message is not JSON: {error}");
                 self.refuse(None, Error::parse_error());
@@ -172,6 +175,22 @@ where
             &Response::from_error(id.unwrap_or(Id::Null), error),
         );
     }
+}
+
+fn without_empty_parameters(mut message: Value) -> Value {
+    let method = message.get("method").and_then(Value::as_str);
+    let is_empty = match message.get("params") {
+        Some(Value::Object(members)) => members.is_empty(),
+        Some(Value::Array(elements)) => elements.is_empty(),
+        _ => false,
+    };
+    if is_empty
+        && method.is_some_and(|it| WITHOUT_PARAMETERS.contains(&it))
+        && let Some(members) = message.as_object_mut()
+    {
+        members.remove("params");
+    }
+    message
 }
 
 fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
