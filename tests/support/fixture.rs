@@ -8,7 +8,7 @@ pub struct Fixture {
     pub name: String,
     pub path: PathBuf,
     pub text: String,
-    /// `//@ edition: 2024`; 2021 without a header.
+    /// `//@ edition: 2018` or `2024`; 2021 without a header.
     pub edition: String,
     /// `//@ check: copies`: copies are listed beneath the lines, too.
     pub copies: bool,

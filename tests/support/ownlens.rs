@@ -53,6 +53,7 @@ impl Ownlens {
     pub fn answers(&mut self, fixture: &Fixture) -> Result<Answers, String> {
         if !self.projects.contains_key(&fixture.edition) {
             let edition = match fixture.edition.as_str() {
+                "2018" => Edition::Edition2018,
                 "2024" => Edition::Edition2024,
                 _ => Edition::Edition2021,
             };

@@ -18,7 +18,12 @@ use ra_ap_rustc_type_ir::{
 use super::Lower;
 use crate::flow::{
     graph::{Origin, PlaceId},
-    regions::{binders::free_parameters, objects::Written},
+    regions::{
+        alias_says_static,
+        binders::free_parameters,
+        holds_static_object, names_trait,
+        objects::{Written, with_defaults},
+    },
     typed::{Annotation, WrittenType},
 };
 
@@ -112,10 +117,24 @@ impl<'db> Lower<'_, 'db> {
             LifetimeLoweringMode::Bound,
         );
         let ty = free_parameters(self.cx.types.interner, lowering.lower_ty(type_ref));
-        let written = Written::of(self.cx.store, type_ref);
-        match written.omitted && !written.is_static {
-            true => without_defaults(self.cx.types.interner, ty),
+        match holds_static_object(&ty) {
+            true => self.with_object_lifetimes(ty, type_ref),
             false => ty,
+        }
+    }
+
+    /// The type with the lifetimes of its trait objects. What is left out in the body is inferred, what an alias leaves
+    /// out has a default there.
+    fn with_object_lifetimes(&self, ty: Ty<'db>, type_ref: TypeRefId) -> Ty<'db> {
+        let (db, interner) = (self.cx.db, self.cx.types.interner);
+        let written = Written::of(self.cx.store, type_ref);
+        let place = (self.cx.store, type_ref);
+        if written.is_static || alias_says_static(db, &self.cx.resolver, place) {
+            ty
+        } else if written.omitted || names_trait(db, &self.cx.resolver, place) {
+            without_defaults(interner, ty)
+        } else {
+            with_defaults(interner, ty, written)
         }
     }
 }

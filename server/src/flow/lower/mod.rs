@@ -94,7 +94,8 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
         || !cx.unexpanded.is_empty()
         || !cx.broken.is_empty()
         || cx.infer.diagnostics().iter().any(is_error)
-        || cx.infer.has_type_mismatches();
+        || cx.infer.has_type_mismatches()
+        || cx.has_unknown_variants();
     Lowered {
         tainted,
         values: cx.values,
@@ -224,6 +225,14 @@ impl<'db> BodyCx<'db> {
         adjustments
             .last()
             .map_or_else(|| self.infer.expr_ty(expr), |it| it.target.as_ref())
+    }
+
+    /// Whether a pattern names a variant or struct that there is not (E0531): rust-analyzer does not say so.
+    fn has_unknown_variants(&self) -> bool {
+        self.store.pats().any(|(pat, content)| {
+            matches!(content, Pat::TupleStruct { .. } | Pat::Record { .. })
+                && self.infer.variant_resolution_for_pat(pat).is_none()
+        })
     }
 
     /// What is missing or of unknown type below `root`, without the constants of types and array lengths: they are

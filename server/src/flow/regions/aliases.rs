@@ -26,12 +26,32 @@ pub(super) fn hold_static_object<'db>(
 ) -> bool {
     // Of most types nothing is left out that could be filled in wrongly.
     with_defaults(interner, lowered, Written::default()) != lowered
-        && alias_holds_static(
+        && alias_says_static(
             interner.db(),
             &item.resolver(interner.db()),
             (store, written),
-            MAX_DEPTH,
         )
+}
+
+/// Whether `'static` is written for a trait object in what an alias in a type stands for.
+pub(in crate::flow) fn alias_says_static(
+    db: &dyn HirDatabase,
+    resolver: &Resolver<'_>,
+    written: (&ExpressionStore, TypeRefId),
+) -> bool {
+    alias_holds_static(db, resolver, written, MAX_DEPTH)
+}
+
+/// Whether a trait is named in a type: up to edition 2018 that is a trait object.
+pub(in crate::flow) fn names_trait(
+    db: &dyn HirDatabase,
+    resolver: &Resolver<'_>,
+    (store, written): (&ExpressionStore, TypeRefId),
+) -> bool {
+    paths_in(store, written).into_iter().any(|path| {
+        let found = resolver.resolve_path_in_type_ns_fully(db, path);
+        matches!(found, Some(TypeNs::TraitId(_)))
+    })
 }
 
 fn alias_holds_static(

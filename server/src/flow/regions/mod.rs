@@ -34,8 +34,10 @@ mod variance;
 mod visit;
 mod well_formed;
 
+pub(super) use aliases::{alias_says_static, names_trait};
 pub(super) use opaque::{defining_function, has_opaque};
 pub(super) use relate::has_regions;
+pub(super) use visit::holds_static_object;
 
 use std::panic::{self, AssertUnwindSafe};
 

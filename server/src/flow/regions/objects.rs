@@ -124,7 +124,7 @@ impl<'s> Visitor<'s> {
 }
 
 /// The value with the trait objects whose lifetime was left out: `&'r dyn Trait` is `&'r (dyn Trait + 'r)`.
-pub(super) fn with_defaults<'db, T: TypeFoldable<DbInterner<'db>>>(
+pub(in crate::flow) fn with_defaults<'db, T: TypeFoldable<DbInterner<'db>>>(
     interner: DbInterner<'db>,
     value: T,
     written: Written,

@@ -135,7 +135,9 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Declaring {
 }
 
 /// Whether a trait object stands in a value that lives for ever, be it written or not.
-pub(super) fn holds_static_object<'db>(value: &impl TypeVisitable<DbInterner<'db>>) -> bool {
+pub(in crate::flow) fn holds_static_object<'db>(
+    value: &impl TypeVisitable<DbInterner<'db>>,
+) -> bool {
     value.visit_with(&mut Objects { forever: true }).is_break()
 }
 
