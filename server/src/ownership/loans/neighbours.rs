@@ -64,13 +64,22 @@ impl Neighbours {
         self.nearest[rank as usize]
     }
 
-    /// Those of a block that are not among `known`.
-    pub(super) fn outside(&self, rank: u32, known: Range<u32>) -> impl Iterator<Item = u32> + '_ {
-        let (least, greatest) = self.bounds[rank as usize];
-        let others = match known.start <= least && greatest < known.end {
-            true => &[],
-            false => self.of(rank),
-        };
-        others.iter().copied().filter(move |it| !known.contains(it))
+    /// Those of a run of blocks that are not among `known`.
+    pub(super) fn outside(
+        &self,
+        run: Range<u32>,
+        known: Range<u32>,
+    ) -> impl Iterator<Item = u32> + '_ {
+        let bounds = &self.bounds[run.start as usize..run.end as usize];
+        let (start, end) = (known.start, known.end);
+        let ranks = bounds
+            .iter()
+            .zip(run)
+            .filter_map(move |(&(least, greatest), rank)| {
+                let inside = start <= least && greatest < end;
+                (!inside).then_some(rank)
+            });
+        let others = ranks.flat_map(|rank| self.of(rank)).copied();
+        others.filter(move |it| !known.contains(it))
     }
 }

@@ -120,10 +120,8 @@ impl Points {
             true => first..next,
             false => first..next - 1,
         };
-        for rank in left {
-            let others = self.behind.outside(rank, first + 1..next);
-            elsewhere.extend(others.map(|it| self.of_rank(it).start));
-        }
+        let others = self.behind.outside(left, first + 1..next);
+        elsewhere.extend(others.map(|it| self.of_rank(it).start));
         reached
     }
 
@@ -153,11 +151,9 @@ impl Points {
         };
         let whole = from + 1 == self.of_rank(last).end;
         let known = first..last + u32::from(whole);
-        for rank in entered {
-            let others = self.before.outside(rank, known.clone());
-            let others = others.filter(|&it| enters(self.order[it as usize]));
-            elsewhere.extend(others.map(|it| self.of_rank(it).end - 1));
-        }
+        let others = self.before.outside(entered, known);
+        let others = others.filter(|&it| enters(self.order[it as usize]));
+        elsewhere.extend(others.map(|it| self.of_rank(it).end - 1));
         reached
     }
 }
