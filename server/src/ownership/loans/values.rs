@@ -233,3 +233,21 @@ fn components(regions: &Regions, edges: &Edges) -> Components {
         members,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_outlives_a_long_region_shares_its_points() {
+        let mut scattered = Intervals::default();
+        (0..40).for_each(|it| scattered.insert(it * 4..it * 4 + 2));
+        let long = Value::union([&scattered].into_iter(), &[]);
+        let more = Value::union([&Intervals::of(2..4)].into_iter(), &[&long]);
+        let shared = long.shared.as_ref().zip(more.shared.as_ref());
+        assert!(shared.is_some_and(|(one, other)| Rc::ptr_eq(one, other)));
+        let ends = |value: &Value| [0, 2, 6].map(|it| value.end_from(it));
+        assert_eq!(ends(&long), [Some(2), None, None]);
+        assert_eq!(ends(&more), [Some(6), Some(6), None]);
+    }
+}
