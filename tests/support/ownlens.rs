@@ -148,8 +148,9 @@ impl Reader<'_> {
 
     /// The lines on which a borrow's loan is live.
     fn live(&self, event: &facts::Event<Located>) -> Option<BTreeSet<u32>> {
-        let region = event.region.as_deref()?;
-        let ranges = region.live.iter().map(|&at| self.range(at));
+        event.region.as_deref()?;
+        let live = self.facts.live(event).into_iter();
+        let ranges = live.map(|at| self.range(at));
         Some(
             ranges
                 .flat_map(|range| range.start.line..=range.end.line)

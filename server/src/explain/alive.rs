@@ -15,7 +15,8 @@ pub(super) fn add(context: &Context, event: &Event<Located>, part: &mut Part) {
         return;
     };
     let line = context.line(event.at);
-    let last = region.live.iter().map(|at| context.last_line(*at)).max();
+    let live = context.facts.live(event).into_iter();
+    let last = live.map(|at| context.last_line(at)).max();
     let last = last.unwrap_or(line).max(line);
     let steps = region.steps.iter().map(|step| (&step.kind, step.at));
     let stages = way::stages(context, steps);

@@ -271,7 +271,7 @@ impl Regions {
             None => format!("{} {verb}", event.place),
         };
         // What a macro does with its arguments is, to the reader, done with them.
-        let live = region.live.iter().map(|at| at.span);
+        let live = context.facts.live(event).into_iter().map(|at| at.span);
         let written = live.filter(|&span| !holding::is_template(context, span));
         let spans = merged(written.chain([event.at.span]).collect());
         let last_written = spans.last().copied();

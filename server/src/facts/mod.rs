@@ -23,7 +23,7 @@ pub use error::{
 pub use event::{Assign, AtEnd, Borrow, BorrowKind, Capture, Drop, Event, EventKind, Transfer};
 pub use holding::{Executed, Held, HeldPlace, Holding, Stretch};
 pub use memory::{Content, Memory, Pointee, Pointer};
-pub use region::{Kept, Region, Step, StepKind};
+pub use region::{Execution, Kept, Region, Step, StepKind};
 pub use value::{Heap, NotCopy, Value, ValueId};
 
 /// A half-open range of byte offsets inside one file.
@@ -86,6 +86,8 @@ pub struct Facts<P = Located> {
     pub errors: Vec<Error<P>>,
     /// What the variables hold at each point.
     pub holding: Holding<P>,
+    /// What the regions of borrows are made of.
+    pub execution: Execution<P>,
     /// Why parts of the body are left out; empty when everything was understood.
     pub gaps: Vec<Gap<P>>,
 }
@@ -120,6 +122,7 @@ impl<P> Default for Facts<P> {
             events: Vec::new(),
             errors: Vec::new(),
             holding: Default::default(),
+            execution: Default::default(),
             gaps: Vec::new(),
         }
     }
@@ -157,6 +160,7 @@ impl<P> Facts<P> {
                 .filter_map(|error| error.map(&mut f, &mut id))
                 .collect(),
             holding: self.holding.map(&mut f, &mut id),
+            execution: self.execution.map(&mut f),
             gaps: self
                 .gaps
                 .into_iter()

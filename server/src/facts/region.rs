@@ -1,12 +1,26 @@
 //! Regions: how long a borrow lives, and why that long.
 
-use super::{Callee, ValueId};
+use std::ops::Range;
+
+use super::{Callee, Event, Facts, Located, ValueId};
+
+/// What is executed in a body and its closures, once for all the regions that say how much of it they contain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Execution<P> {
+    /// Where something is written that is executed; `None` if it has no counterpart in the file.
+    pub places: Vec<Option<P>>,
+    /// Indices into `places`, in order of execution as far as there is one. What is executed on several paths is there
+    /// several times.
+    pub order: Vec<u32>,
+}
 
 /// How long a borrow lives: the points at which the reference, or something made of it, may still be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Region<P> {
-    /// What is executed while it is live, the borrow itself included; in order of execution as far as there is one.
-    pub live: Vec<P>,
+    /// The statements that make the borrow: it is live there, whether or not anything is executed.
+    pub issued: Vec<P>,
+    /// What is executed while it is live, as numbers in [`Execution::order`]; see [`Facts::live`].
+    pub live: Vec<Range<u32>>,
     /// Something had to be assumed: the region may be shorter.
     pub approximate: bool,
     /// The reference leaves the body.
@@ -95,6 +109,56 @@ pub enum Kept<P> {
     },
 }
 
+impl<P> Default for Execution<P> {
+    fn default() -> Self {
+        Execution {
+            places: Vec::new(),
+            order: Vec::new(),
+        }
+    }
+}
+
+impl<P> Execution<P> {
+    pub(super) fn map<Q>(self, f: &mut impl FnMut(P) -> Option<Q>) -> Execution<Q> {
+        let places = self.places.into_iter().map(|it| it.and_then(&mut *f));
+        Execution {
+            places: places.collect(),
+            order: self.order,
+        }
+    }
+}
+
+impl Facts<Located> {
+    /// What is executed while a borrow is live, itself included, in the order of the text; nothing if that is not known.
+    ///
+    /// Of an expression around the borrow the part in front of it was evaluated before; what a macro does besides using
+    /// what the user gave it has no place in the text.
+    pub fn live(&self, event: &Event<Located>) -> Vec<Located> {
+        let Some(region) = &event.region else {
+            return Vec::new();
+        };
+        let own = event.at;
+        let numbers = region.live.iter().cloned().flatten();
+        let executed = numbers.filter_map(|it| {
+            let place = self.execution.order[it as usize];
+            self.execution.places[place as usize]
+        });
+        let all = executed.chain(region.issued.iter().copied());
+        let shown = all.filter(|it| !it.in_macro || own.in_macro).chain([own]);
+        let mut live: Vec<Located> = shown
+            .map(|mut at| {
+                if at.span.contains(own.span) {
+                    at.span.start = own.span.start;
+                }
+                at
+            })
+            .collect();
+        live.sort_unstable_by_key(|at| (at.span.start, at.span.end, at.in_macro));
+        live.dedup();
+        live
+    }
+}
+
 impl<P> Region<P> {
     pub(super) fn map<Q>(
         self,
@@ -102,7 +166,8 @@ impl<P> Region<P> {
         id: &mut impl FnMut(ValueId) -> Option<ValueId>,
     ) -> Region<Q> {
         Region {
-            live: self.live.into_iter().filter_map(&mut *f).collect(),
+            issued: self.issued.into_iter().filter_map(&mut *f).collect(),
+            live: self.live,
             approximate: self.approximate,
             escapes: self.escapes,
             steps: self

@@ -47,21 +47,14 @@ pub use syntax::{syntax, syntax_errors};
 
 use unsatisfied::has_unsatisfied_bounds;
 
-use crate::facts::{Drop, Event, EventKind, Facts, Holding, Located};
+use crate::facts::{Drop, Event, EventKind, Facts, Located};
 
 /// The facts of a body, in source order.
 pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
     attach_db(db, || {
         let facts = Facts::clone(analysed(db, body.0));
         let Some(positions) = positions::Positions::new(db, body.0) else {
-            return Facts {
-                name: facts.name,
-                values: vec![],
-                events: vec![],
-                errors: vec![],
-                holding: Holding::default(),
-                gaps: vec![],
-            };
+            return Facts::default();
         };
         // The same syntax is where many things happen, above all in the regions of borrows.
         let mut known: FxHashMap<Origin, Option<Located>> = FxHashMap::default();
@@ -70,7 +63,6 @@ pub fn facts(db: &dyn HirDatabase, body: Body) -> Facts<Located> {
             *located.or_insert_with(|| positions.locate(origin))
         });
         facts.name = name(db, body);
-        facts.events.iter_mut().for_each(tidy_region);
         facts
             .events
             .sort_by_key(|event| (event.at.span.start, event.at.span.end));
@@ -160,6 +152,7 @@ fn analysis(db: &dyn HirDatabase, def: DefWithBodyId, extent: Extent) -> Facts<O
         events: found.events,
         errors: found.errors,
         holding: found.holding,
+        execution: found.execution,
         gaps: lowered.gaps,
     }
 }
@@ -179,24 +172,6 @@ fn rank_drops(events: &mut [Event<Located>]) {
             next += 1;
         }
     }
-}
-
-/// Orders the ranges of a borrow's region. Of an expression around the borrow the part in front of it was
-/// evaluated before; what a macro does besides using what the user gave it has no place in the text.
-fn tidy_region(event: &mut Event<Located>) {
-    let own = event.at;
-    let Some(region) = &mut event.region else {
-        return;
-    };
-    region.live.retain(|it| !it.in_macro || own.in_macro);
-    region.live.push(own);
-    for at in &mut region.live {
-        if at.span.contains(own.span) {
-            at.span.start = own.span.start;
-        }
-    }
-    region.live.sort_by_key(|at| (at.span.start, at.span.end));
-    region.live.dedup();
 }
 
 fn is_same_use(next: &Event<Located>, first: &Event<Located>) -> bool {

@@ -370,11 +370,8 @@ fn join(known: &mut Option<Box<Region<Origin>>>, more: Option<Box<Region<Origin>
     let (Some(known), Some(more)) = (known.as_mut(), more) else {
         return;
     };
-    for origin in more.live {
-        if !known.live.contains(&origin) {
-            known.live.push(origin);
-        }
-    }
+    known.issued.extend(more.issued);
+    known.live.extend(more.live);
     known.approximate |= more.approximate;
     known.escapes |= more.escapes;
     if known.kept.is_none() {

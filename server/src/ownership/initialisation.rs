@@ -73,6 +73,11 @@ impl Answers {
         self.answers.get(&(block, statement))
     }
 
+    /// Whether the entry reaches a block.
+    pub(super) fn is_reachable(&self, block: BlockId) -> bool {
+        self.rank[block.index()] != usize::MAX
+    }
+
     /// Whether nothing of a local is initialised at the end of a block. Only known of locals whose drop depends on the
     /// way that leads to it; no other is dropped behind such a block.
     pub(super) fn is_empty_at_exit(&self, local: LocalId, block: BlockId) -> bool {

@@ -28,7 +28,7 @@ mod uses;
 #[cfg(test)]
 mod tests;
 
-use crate::facts::{Error, Event, Holding, Value};
+use crate::facts::{Error, Event, Execution, Holding, Value};
 use crate::flow::graph::{Graph, Origin};
 
 /// What is known about a body.
@@ -40,6 +40,8 @@ pub struct Analysis {
     pub errors: Vec<Error<Origin>>,
     /// What variables hold at each point.
     pub holding: Holding<Origin>,
+    /// What is executed.
+    pub execution: Execution<Origin>,
 }
 
 /// The events of a body and of the closures and async blocks inside, which carry the closure they
@@ -63,7 +65,9 @@ pub fn analyse(graph: &Graph, values: &[Value<Origin>]) -> Analysis {
         next = recorder.end_of_points();
         recorder.finish(&answers.reachable, &mut analysis.holding);
         let loans = loans::Loans::solve(graph, &answers);
-        let regions = loans.as_ref().map(loans::regions_of).unwrap_or_default();
+        let regions = loans.as_ref();
+        let regions = regions.map(|it| loans::regions_of(it, &mut analysis.execution));
+        let regions = regions.unwrap_or_default();
         events::collect(graph, &answers, regions, &mut analysis.events);
         let errors = errors::find(graph, values, &paths, &answers, loans.as_ref());
         analysis.errors.extend(errors);

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     engine::{BodyFacts, FileFacts},
-    facts::{BorrowKind, Event, EventKind, GapReason, Located, NotCopy, Span, Value, ValueId},
+    facts::{
+        BorrowKind, Event, EventKind, Facts, GapReason, Located, NotCopy, Span, Value, ValueId,
+    },
 };
 
 const VERSION: u32 = 1;
@@ -167,7 +169,7 @@ fn record<'a>(file: &'a str, body: &'a BodyFacts, lines: &Lines<'_>) -> Record<'
             .collect(),
         events: events
             .into_iter()
-            .map(|event| event_record(event, lines))
+            .map(|event| event_record(facts, event, lines))
             .collect(),
         gaps: facts
             .gaps
@@ -218,7 +220,11 @@ fn not_copy_record(reason: &NotCopy) -> NotCopyRecord<'_> {
     }
 }
 
-fn event_record<'a>(event: &'a Event<Located>, lines: &Lines<'_>) -> EventRecord<'a> {
+fn event_record<'a>(
+    facts: &Facts<Located>,
+    event: &'a Event<Located>,
+    lines: &Lines<'_>,
+) -> EventRecord<'a> {
     let capture = event.capture.as_ref();
     let mut record = EventRecord {
         value: event.value.map(|ValueId(id)| id),
@@ -233,7 +239,8 @@ fn event_record<'a>(event: &'a Event<Located>, lines: &Lines<'_>) -> EventRecord
     };
     fill(&mut record, &event.kind, lines);
     if let Some(region) = event.region.as_deref() {
-        record.region = Some(region::ranges(region, lines));
+        let live = facts.live(event).into_iter();
+        record.region = Some(live.map(|at| lines.range(at.span)).collect());
         record.approximate = Some(region.approximate);
         record.escapes = region.escapes;
         record.steps = region::steps(region, lines);

@@ -35,11 +35,6 @@ pub(super) struct KeptRecord<'a> {
     lifetime: Option<&'a str>,
 }
 
-/// The ranges at which the loan is live.
-pub(super) fn ranges(region: &Region<Located>, lines: &Lines<'_>) -> Vec<Range> {
-    region.live.iter().map(|at| lines.range(at.span)).collect()
-}
-
 /// The steps in order.
 pub(super) fn steps<'a>(region: &'a Region<Located>, lines: &Lines<'_>) -> Vec<StepRecord<'a>> {
     region.steps.iter().map(|it| step(it, lines)).collect()

@@ -52,9 +52,10 @@ fn ends_in(context: &Context, error: &Error<Located>, argument: crate::facts::Sp
         .events
         .iter()
         .filter(|event| event.at == error.at);
-    let mut regions = events.filter_map(|event| event.region.as_deref());
-    regions.all(|region| {
-        region.live.iter().all(|at| argument.contains(at.span))
+    let mut regions = events.filter_map(|event| Some((event, event.region.as_deref()?)));
+    regions.all(|(event, region)| {
+        let live = context.facts.live(event);
+        live.iter().all(|at| argument.contains(at.span))
             && !matches!(region.kept, Some(Kept::Caller { .. }))
     })
 }

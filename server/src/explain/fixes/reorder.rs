@@ -76,7 +76,8 @@ fn is_only_lent(context: &Context, id: ValueId, statements: &[Statement]) -> boo
     let mut events = context.events_of(id).filter(|it| inside(it.at));
     events.all(|event| {
         let region = event.region.as_deref();
-        let ends = region.is_none_or(|it| !it.escapes && it.live.iter().all(|&at| inside(at)));
+        let live = context.facts.live(event).into_iter();
+        let ends = region.is_none_or(|it| !it.escapes) && live.into_iter().all(inside);
         ends && !is_change(event)
     })
 }
@@ -182,8 +183,7 @@ fn last_use(
     index: usize,
 ) -> Option<usize> {
     let events = context.facts.events.iter().filter(|it| it.at == borrowed);
-    let regions = events.filter_map(|it| it.region.as_deref());
-    let live = regions.flat_map(|it| it.live.iter()).chain([&used]);
+    let live = events.flat_map(|it| context.facts.live(it)).chain([used]);
     let mut last = index;
     for at in live {
         if at.span.start < borrowed.span.start {

@@ -72,16 +72,18 @@ fn can_move(context: &Context, statement: &Statement) -> bool {
 /// Whether what the statement borrows of the value is free again behind it.
 fn ends_in(context: &Context, error: &Error<Located>, statement: Span) -> bool {
     let events = context.facts.events.iter();
-    let mut regions = events
-        .filter(|it| it.value == error.value && statement.contains(it.at.span))
-        .filter_map(|it| it.region.as_deref());
+    let mut events = events.filter(|it| it.value == error.value && statement.contains(it.at.span));
     error.value.is_some()
-        && regions.all(|it| !it.escapes && it.live.iter().all(|at| statement.contains(at.span)))
+        && events.all(|it| {
+            let live = context.facts.live(it);
+            it.region.as_ref().is_none_or(|it| !it.escapes)
+                && live.iter().all(|at| statement.contains(at.span))
+        })
 }
 
 /// Whether the borrow is alive in front of where it begins, around a loop.
 fn is_alive_before(context: &Context, borrowed: Located, begins: u32) -> bool {
     let events = context.facts.events.iter().filter(|it| it.at == borrowed);
-    let mut regions = events.filter_map(|it| it.region.as_deref());
-    regions.any(|it| it.live.iter().any(|at| at.span.start < begins))
+    let mut live = events.flat_map(|it| context.facts.live(it));
+    live.any(|at| at.span.start < begins)
 }

@@ -14,11 +14,7 @@ impl Case {
     pub(super) fn new(text: &'static str) -> Case {
         let facts = Facts {
             name: "demo::main".to_owned(),
-            values: vec![],
-            events: vec![],
-            errors: vec![],
-            holding: Holding::default(),
-            gaps: vec![],
+            ..Facts::default()
         };
         Case { text, facts }
     }

@@ -91,7 +91,8 @@ impl<'a> Search<'a> {
     /// Only the first loan in the way is reported.
     fn access(&mut self, access: PlaceAccess, point: Point, activated: Option<LoanId>) {
         let graph = self.cx.graph;
-        let loans = self.loans.of_local(graph.place(access.place).local);
+        let local = graph.place(access.place).local;
+        let loans = self.loans.of_local(local, point);
         if loans.is_empty() && self.guards.is_empty() {
             return;
         }
@@ -103,10 +104,9 @@ impl<'a> Search<'a> {
             self.errors.push(error);
             return;
         }
-        for &id in loans {
+        for id in loans {
             let loan = self.loans.loan(id);
-            if !loan.tracked
-                || Some(id) == activated
+            if Some(id) == activated
                 || self.loans.is_approximate(id)
                 || graph.place(loan.place).ty.unknown
                 || !self.loans.in_scope(id, point)

@@ -27,11 +27,43 @@ impl Intervals {
         self.ranges.is_empty()
     }
 
+    /// From its first number to behind its last.
+    pub(super) fn bounds(&self) -> Range<u32> {
+        match &self.ranges[..] {
+            [] => 0..0,
+            [first, ..] => first.start..self.ranges[self.ranges.len() - 1].end,
+        }
+    }
+
     /// The range around a number.
     pub(super) fn around(&self, number: u32) -> Option<Range<u32>> {
         let behind = self.ranges.partition_point(|range| range.start <= number);
         let range = self.ranges.get(behind.checked_sub(1)?)?;
         (number < range.end).then(|| range.clone())
+    }
+
+    /// The greatest number in it that is not above a limit.
+    pub(super) fn last_up_to(&self, limit: u32) -> Option<u32> {
+        let behind = self.ranges.partition_point(|range| range.start <= limit);
+        let range = self.ranges.get(behind.checked_sub(1)?)?;
+        Some(limit.min(range.end - 1))
+    }
+
+    /// Where the next range begins above a number.
+    pub(super) fn next_start(&self, number: u32) -> Option<u32> {
+        let behind = self.ranges.partition_point(|range| range.start <= number);
+        self.ranges.get(behind).map(|range| range.start)
+    }
+
+    /// Whether all of a range is in it.
+    pub(super) fn covers(&self, range: &Range<u32>) -> bool {
+        self.around(range.start)
+            .is_some_and(|it| range.end <= it.end)
+    }
+
+    /// Takes the ranges out that are not wanted.
+    pub(super) fn retain(&mut self, wanted: impl FnMut(&Range<u32>) -> bool) {
+        self.ranges.retain(wanted);
     }
 
     /// Whether a number is in it.

@@ -42,45 +42,17 @@ fn walk(
     let mut live = Intervals::default();
     let mut pending: Vec<u32> = ends.to_vec();
     while let Some(end) = pending.pop() {
-        let block = points.point(end).block;
-        let first = points.of_block(block).start;
-        let defined = last_before(&mentions.defined, end).filter(|&it| it >= first);
-        // A use that is walked back from is live itself; a definition at the same point comes behind it.
-        let known = live.around(end);
-        if known.as_ref().is_some_and(|it| it.start <= first) && stop.is_empty() {
+        // What is live was walked back from.
+        if live.contains(end) || stop.contains(end) {
             continue;
         }
-        let stopped = stopped_at(stop, first, end);
-        if stopped == Some(end) {
-            continue;
-        }
-        let start = [defined, stopped].into_iter().flatten().max();
-        match start {
-            Some(exclusive) => live.insert(exclusive + 1..end + 1),
-            None => {
-                let whole = known.is_some_and(|it| it.start <= first);
-                live.insert(first..end + 1);
-                if !whole {
-                    let before = points.predecessors(block).iter().copied();
-                    let before = before.filter(|&it| enters(it));
-                    pending.extend(before.map(|it| points.of_block(it).end - 1));
-                }
-            }
-        }
+        // A use is live itself; a definition at the same point comes behind it.
+        let behind = mentions.defined.partition_point(|&it| it < end);
+        let defined = behind.checked_sub(1).map(|it| mentions.defined[it]);
+        let limits = [defined, stop.last_up_to(end), live.last_up_to(end)];
+        let start = limits.into_iter().flatten().max().map_or(0, |it| it + 1);
+        let reached = points.back(end, start, &enters, &mut pending);
+        live.insert(reached..end + 1);
     }
     live
-}
-
-/// The greatest of the ascending numbers below `limit`.
-fn last_before(numbers: &[u32], limit: u32) -> Option<u32> {
-    let behind = numbers.partition_point(|&it| it < limit);
-    Some(numbers[behind.checked_sub(1)?])
-}
-
-/// The greatest number of the set in `first..=last`.
-fn stopped_at(set: &Intervals, first: u32, last: u32) -> Option<u32> {
-    let behind = set.ranges().partition_point(|range| range.start <= last);
-    let range = &set.ranges()[behind.checked_sub(1)?];
-    let greatest = (range.end - 1).min(last);
-    (greatest >= first).then_some(greatest)
 }

@@ -8,8 +8,13 @@
 //! conflict with, [`Loans::chain`] why one is still alive, [`Loans::violations`] the signature's broken promises.
 
 mod chain;
+mod executed;
+mod greatest;
 mod intervals;
+mod layout;
 mod liveness;
+mod neighbours;
+mod overlaps;
 mod points;
 mod report;
 mod scope;
@@ -22,6 +27,8 @@ pub use points::Points;
 
 pub(super) use report::{regions_of, steps_of, way_of};
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use crate::flow::graph::{
@@ -30,7 +37,8 @@ use crate::flow::graph::{
 };
 
 use super::initialisation::Answers;
-use scope::{Kills, Until};
+use overlaps::Overlaps;
+use scope::{Kills, Scope, Until};
 use values::{Edges, Values};
 
 /// Index into [`Regions::loans`].
@@ -54,8 +62,9 @@ pub struct Loans<'a> {
     values: Values,
     kills: Kills,
     /// By loan: where what happens to the place may conflict with it.
-    scopes: Vec<Intervals>,
-    of_local: Vec<Vec<LoanId>>,
+    scopes: Vec<Scope>,
+    /// By local: the tracked loans of it and of places in it or behind it.
+    of_local: Vec<Overlaps>,
     uncertain: Vec<bool>,
 }
 
@@ -102,16 +111,26 @@ impl<'a> Loans<'a> {
             liveness,
             values,
             kills,
-            scopes: Vec::with_capacity(regions.loans.len()),
-            of_local: vec![Vec::new(); graph.locals.len()],
+            scopes: Vec::new(),
+            of_local: Vec::new(),
             uncertain: outliving(regions, &longer, regions.approximate.iter().copied()),
         };
-        for (index, loan) in regions.loans.iter().enumerate() {
-            loans.scopes.push(loans.scope(loan, Until::Killed));
-            let local = graph.place(loan.place).local;
-            loans.of_local[local.index()].push(LoanId(index as u32));
-        }
+        let scopes = regions.loans.iter();
+        loans.scopes = scopes.map(|it| loans.scope(it, Until::Killed)).collect();
+        loans.of_local = loans.by_local();
         Some(loans)
+    }
+
+    fn by_local(&self) -> Vec<Overlaps> {
+        let mut bounds = vec![Vec::new(); self.graph.locals.len()];
+        for id in self.all() {
+            let loan = self.loan(id);
+            if loan.tracked {
+                let local = self.graph.place(loan.place).local;
+                bounds[local.index()].push((self.scope_of(id).bounds(), id));
+            }
+        }
+        bounds.into_iter().map(Overlaps::new).collect()
     }
 
     /// The numbers of the points.
@@ -134,21 +153,21 @@ impl<'a> Loans<'a> {
         &self.regions.loans[id.index()]
     }
 
-    /// The loans of a local and of places in it or behind it.
-    pub fn of_local(&self, local: LocalId) -> &[LoanId] {
-        &self.of_local[local.index()]
+    /// The tracked loans of a local, and of places in it or behind it, that may be in scope on entry to a point.
+    pub fn of_local(&self, local: LocalId, point: Point) -> Vec<LoanId> {
+        self.of_local[local.index()].at(self.points.number(point))
     }
 
     /// Whether a loan is in scope on entry to a point: what the statement there does to the place may conflict
     /// with it. Not at the point where it is issued, unless a loop leads back there.
     pub fn in_scope(&self, loan: LoanId, point: Point) -> bool {
         let number = self.points.number(point);
-        self.scopes[loan.index()].contains(number) && !self.is_fresh(loan, number)
+        self.scope_of(loan).contains(number) && !self.is_fresh(loan, number)
     }
 
     /// Whether the point is the loan's own, and the loan is not alive there from an earlier turn of a loop.
     fn is_fresh(&self, loan: LoanId, number: u32) -> bool {
-        let scope = &self.scopes[loan.index()];
+        let scope = self.scope_of(loan);
         let loan = self.loan(loan);
         if self.points.number(loan.point) != number {
             return false;
@@ -157,13 +176,22 @@ impl<'a> Loans<'a> {
         if loan.point.statement > 0 {
             return !scope.contains(number - 1);
         }
-        let mut before = self.points.predecessors(block).iter();
-        !before.any(|&it| scope.contains(self.points.of_block(it).end - 1))
+        let mut before = self.points.ends_before(block);
+        !before.any(|it| scope.contains(it))
     }
 
     /// The points at which a loan is in scope, with the one that issues it.
     pub fn scope_of(&self, loan: LoanId) -> &Intervals {
-        &self.scopes[loan.index()]
+        &self.scopes[loan.index()].points
+    }
+
+    /// The points at which a reader is told that a loan is live, with the one that issues it.
+    fn scope_to_tell(&self, loan: LoanId) -> Cow<'_, Intervals> {
+        let scope = &self.scopes[loan.index()];
+        match scope.killed {
+            true => Cow::Owned(self.scope(self.loan(loan), Until::Overwritten).points),
+            false => Cow::Borrowed(&scope.points),
+        }
     }
 
     /// Whether something had to be assumed about how long the loan lives: no error may be raised from it.
@@ -287,7 +315,7 @@ impl<'a> Loans<'a> {
         }
     }
 
-    fn scope(&self, loan: &Loan, until: Until) -> Intervals {
+    fn scope(&self, loan: &Loan, until: Until) -> Scope {
         let region = self.values.points(loan.region);
         scope::scope(self.graph, &self.points, &self.kills, loan, region, until)
     }

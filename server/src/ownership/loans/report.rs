@@ -2,92 +2,28 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{Callee, Kept, Region, Step, StepKind};
+use crate::facts::{Callee, Execution, Kept, Region, Step, StepKind};
 use crate::flow::graph::{
-    Operand, Origin, Rvalue, Statement, StatementKind,
+    Origin, Statement, StatementKind,
     regions::{Outlives, Point, Why},
 };
 
 use super::chain::{Chain, Keeper};
-use super::scope::Until;
-use super::{Intervals, LoanId, Loans};
+use super::executed::Executed;
+use super::{LoanId, Loans};
 
-/// The regions of all loans, by the statement that makes them.
-pub(in crate::ownership) fn regions_of(loans: &Loans<'_>) -> FxHashMap<Point, Region<Origin>> {
+/// The regions of all loans, by the statement that makes them; with what is executed in the graph.
+pub(in crate::ownership) fn regions_of(
+    loans: &Loans<'_>,
+    execution: &mut Execution<Origin>,
+) -> FxHashMap<Point, Region<Origin>> {
     let reporter = Reporter { loans };
-    let mut statements = Statements::new(loans);
-    loans
-        .all()
-        .map(|id| {
-            let region = reporter.region(id, &mut statements);
-            (loans.loan(id).point, region)
-        })
-        .collect()
-}
-
-/// The statements of a graph by point, for what is asked about each of them for every loan.
-struct Statements {
-    /// What stands at each point: the index of its origin, and whether it is executed.
-    at: Vec<Option<(u32, bool)>>,
-    origins: Vec<Origin>,
-    /// By origin: the last loan that is live there, counted from 1.
-    seen: Vec<u32>,
-}
-
-impl Statements {
-    fn new(loans: &Loans<'_>) -> Statements {
-        let mut origins = Vec::new();
-        let mut known: FxHashMap<Origin, u32> = FxHashMap::default();
-        let mut at = Vec::with_capacity(loans.points.count() as usize);
-        for block in &loans.graph.blocks {
-            at.extend(block.statements.iter().map(|statement| {
-                let index = *known.entry(statement.origin).or_insert_with(|| {
-                    origins.push(statement.origin);
-                    origins.len() as u32 - 1
-                });
-                Some((index, !is_silent(statement)))
-            }));
-            at.push(None);
-        }
-        let mut statements = Statements {
-            at,
-            seen: vec![0; origins.len()],
-            origins,
-        };
-        for &(point, _) in &loans.regions.callees {
-            statements.set_runs(loans.points.number(point), true);
-        }
-        for number in left_out(loans) {
-            statements.set_runs(number, false);
-        }
-        statements
-    }
-
-    fn set_runs(&mut self, number: u32, runs: bool) {
-        if let Some(statement) = &mut self.at[number as usize] {
-            statement.1 = runs;
-        }
-    }
-
-    /// The origins of the statements in the scope that are executed, and the last of these points. The one that issues
-    /// the loan counts in any case.
-    fn live(&mut self, loan: LoanId, scope: &Intervals, issued: u32) -> (Vec<Origin>, Option<u32>) {
-        let (mut live, mut last) = (Vec::new(), None);
-        for number in scope.ranges().iter().cloned().flatten() {
-            let Some((index, runs)) = self.at[number as usize] else {
-                continue;
-            };
-            if !runs && number != issued {
-                continue;
-            }
-            last = last.max(Some(number));
-            let seen = &mut self.seen[index as usize];
-            if std::mem::replace(seen, loan.0 + 1) != loan.0 + 1 {
-                live.push(self.origins[index as usize]);
-            }
-        }
-        (live, last)
-    }
+    let executed = Executed::new(loans, execution);
+    let regions = loans.all().filter_map(|id| {
+        let region = reporter.region(id, &executed)?;
+        Some((loans.loan(id).point, region))
+    });
+    regions.collect()
 }
 
 /// The steps of a way through the constraints, and what is at its end.
@@ -109,11 +45,14 @@ struct Reporter<'a> {
 }
 
 impl<'a> Reporter<'a> {
-    fn region(&self, id: LoanId, statements: &mut Statements) -> Region<Origin> {
+    fn region(&self, id: LoanId, executed: &Executed) -> Option<Region<Origin>> {
         let loan = self.loans.loan(id);
-        let scope = self.loans.scope(loan, Until::Overwritten);
-        let issued = self.loans.points.number(loan.point);
-        let (live, last) = statements.live(id, &scope, issued);
+        let points = &self.loans.points;
+        let scope = self.loans.scope_to_tell(id);
+        let issued = points.number(loan.point);
+        // The point that issues the loan counts in any case.
+        let last = executed.last(points, &scope).into_iter().chain([issued]);
+        let last = last.max_by_key(|&it| points.point(it));
         let escapes = !self.loans.escapes_to(id).is_empty();
         let chain = if escapes {
             self.loans.chain_to_caller(loan.region)
@@ -121,13 +60,14 @@ impl<'a> Reporter<'a> {
             last.filter(|&it| it != issued)
                 .and_then(|it| self.loans.chain_from(loan.region, it))
         };
-        Region {
-            live,
+        Some(Region {
+            issued: vec![self.statement(loan.point)?.origin],
+            live: executed.within(&scope),
             approximate: self.loans.is_approximate(id),
             escapes,
             steps: chain.iter().flat_map(|it| self.steps(&it.steps)).collect(),
             kept: chain.and_then(|it| self.kept(&it)),
-        }
+        })
     }
 
     fn statement(&self, point: Point) -> Option<&'a Statement> {
@@ -242,32 +182,5 @@ impl<'a> Reporter<'a> {
                 lifetime: self.loans.regions.universal[region.index()].name.clone(),
             },
         })
-    }
-}
-
-/// The points of statements at which nothing is executed.
-fn left_out<'a>(loans: &'a Loans<'_>) -> impl Iterator<Item = u32> + use<'a> {
-    let mentions = loans.liveness.mentions.iter();
-    let drops = mentions.flat_map(|it| it.left_out.iter().copied());
-    let silent = loans.regions.silent.iter();
-    drops.chain(silent.map(|&point| loans.points.number(point)))
-}
-
-/// Whether nothing happens that a reader would call an execution of something.
-fn is_silent(statement: &Statement) -> bool {
-    match &statement.kind {
-        StatementKind::Assign { value, .. } => {
-            matches!(value, Rvalue::Operands(operands) if matches!(operands[..], [] | [Operand::Constant]))
-        }
-        StatementKind::Evaluate(_)
-        | StatementKind::Drop { .. }
-        | StatementKind::Inspect(_)
-        | StatementKind::AssumeVariant { .. } => false,
-        StatementKind::Require(_)
-        | StatementKind::Mention(_)
-        | StatementKind::StorageLive(_)
-        | StatementKind::StorageDead(_)
-        | StatementKind::Nothing
-        | StatementKind::Forget(_) => true,
     }
 }

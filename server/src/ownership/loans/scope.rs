@@ -1,8 +1,6 @@
 //! Where a loan is in scope: the points that its region contains and that are reached from where it is issued
 //! (`rustc_borrowck::dataflow::precompute_borrows_out_of_scope`).
 
-use rustc_hash::FxHashSet;
-
 use crate::flow::graph::{
     Graph, LocalId, PlaceId, Projection, StatementKind,
     regions::{Loan, Regions},
@@ -10,6 +8,7 @@ use crate::flow::graph::{
 
 use super::intervals::Intervals;
 use super::points::Points;
+use super::values::Value;
 
 /// A statement after which loans of some places are over.
 #[derive(Debug, Clone, Copy)]
@@ -37,31 +36,26 @@ pub(super) enum Until {
 
 impl Kills {
     pub(super) fn new(graph: &Graph, regions: &Regions, points: &Points) -> Kills {
-        let calls = regions.callees.iter();
-        let mut calls = calls.map(|&(point, _)| points.number(point)).peekable();
-        let mut is_call = |at: u32| {
-            while calls.next_if(|&it| it < at).is_some() {}
-            calls.peek() == Some(&at)
+        let is_call = |at: u32| {
+            let calls = &regions.callees;
+            calls
+                .binary_search_by_key(&points.point(at), |it| it.0)
+                .is_ok()
         };
         let mut of_local = vec![Vec::new(); graph.locals.len()];
-        let mut at = 0;
-        for block in &graph.blocks {
-            for statement in &block.statements {
+        for &block in points.blocks() {
+            let statements = &graph.blocks[block.index()].statements;
+            for (statement, at) in statements.iter().zip(points.of_block(block)) {
                 let (local, place) = match statement.kind {
                     // The place that a call's result goes to is not among those that end loans.
                     StatementKind::Assign { place, .. } if !is_call(at) => {
                         (graph.place(place).local, Some(place))
                     }
                     StatementKind::StorageDead(local) => (local, None),
-                    _ => {
-                        at += 1;
-                        continue;
-                    }
+                    _ => continue,
                 };
                 of_local[local.index()].push(Kill { at, place });
-                at += 1;
             }
-            at += 1;
         }
         Kills { of_local }
     }
@@ -107,39 +101,47 @@ fn ends(graph: &Graph, assigned: Option<PlaceId>, borrowed: PlaceId, until: Unti
     until == Until::Killed && graph.place(assigned).parent.is_none()
 }
 
-/// The points at which a loan whose region contains `region` is in scope, its own included.
+/// Where a loan is in scope.
+#[derive(Debug)]
+pub(super) struct Scope {
+    /// The points, the loan's own included.
+    pub(super) points: Intervals,
+    /// A statement may have ended it before its region does.
+    pub(super) killed: bool,
+}
+
+/// Where a loan is in scope whose region is `region`.
 pub(super) fn scope(
     graph: &Graph,
     points: &Points,
     kills: &Kills,
     loan: &Loan,
-    region: &Intervals,
+    region: &Value,
     until: Until,
-) -> Intervals {
+) -> Scope {
     let issued = points.number(loan.point);
     let mut scope = Intervals::of(issued..issued + 1);
+    let mut killed = false;
     let mut pending = vec![issued + 1];
-    let mut entered: FxHashSet<u32> = FxHashSet::default();
+    // The point that issues the loan is in its scope from the beginning, but was not entered.
+    let mut entered_again = false;
     while let Some(from) = pending.pop() {
-        // The end of a block is a point of its own: `from` is always inside of the block.
-        let block = points.point(from).block;
-        let end = points.of_block(block).end;
-        let Some(live) = region.around(from) else {
+        if scope.contains(from) && (from != issued || entered_again) {
+            continue;
+        }
+        entered_again |= from == issued;
+        let Some(end) = region.end_from(from) else {
             continue;
         };
-        let to = live.end.min(end);
-        let killed = kills.first(graph, loan, from, to, until);
-        let last = killed.map_or(to, |at| at + 1);
-        scope.insert(from..last);
-        if killed.is_some() || to < end {
-            continue;
-        }
-        for successor in &graph.blocks[block.index()].successors {
-            let start = points.of_block(*successor).start;
-            if entered.insert(start) {
-                pending.push(start);
-            }
-        }
+        let end = scope.next_start(from).map_or(end, |it| it.min(end));
+        let kill = kills.first(graph, loan, from, end, until);
+        killed |= kill.is_some();
+        let end = kill.map_or(end, |at| at + 1);
+        let reached = points.forth(from, end, &mut pending);
+        scope.insert(from..reached);
     }
-    scope
+    Scope {
+        points: scope,
+        killed,
+    }
 }

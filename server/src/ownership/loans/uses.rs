@@ -36,7 +36,10 @@ pub(super) fn mentions(
         found: vec![Mentions::default(); graph.locals.len()],
         at: 0,
     };
-    for &block in &answers.reachable {
+    for &block in points.blocks() {
+        if !answers.is_reachable(block) {
+            continue;
+        }
         finder.at = points.of_block(block).start;
         let statements = &graph.blocks[block.index()].statements;
         for (index, statement) in statements.iter().enumerate() {

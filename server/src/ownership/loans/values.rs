@@ -3,6 +3,8 @@
 //! Regions that outlive each other are equal: they form one component. Components are computed after those
 //! that they outlive, so that each is a union of finished ones.
 
+use std::rc::Rc;
+
 use crate::flow::graph::regions::{Outlives, RegionId, Regions};
 
 use super::intervals::Intervals;
@@ -55,11 +57,63 @@ impl Edges {
     }
 }
 
+/// The points that one component contains.
+///
+/// Regions that outlive a long one contain nearly the same points: they share the long one's and have few of their own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Value {
+    shared: Option<Rc<Intervals>>,
+    own: Intervals,
+}
+
+/// How many ranges a component has of its own at most.
+const MOST_OWN: usize = 32;
+
+impl Value {
+    /// The points in one of the sets.
+    fn union<'a>(live: impl Iterator<Item = &'a Intervals>, others: &[&Value]) -> Value {
+        let shared = others.iter().filter_map(|it| it.shared.as_ref());
+        let shared = shared.max_by_key(|it| it.ranges().len()).cloned();
+        let is_shared = |it: &Rc<Intervals>| shared.as_ref().is_some_and(|of| Rc::ptr_eq(it, of));
+        let mut own = Intervals::default();
+        live.for_each(|it| own.union(it));
+        for other in others {
+            own.union(&other.own);
+            if let Some(more) = other.shared.as_ref().filter(|it| !is_shared(it)) {
+                own.union(more);
+            }
+        }
+        if let Some(shared) = &shared {
+            own.retain(|it| !shared.covers(it));
+        }
+        if own.ranges().len() <= MOST_OWN {
+            return Value { shared, own };
+        }
+        if let Some(shared) = shared {
+            own.union(&shared);
+        }
+        Value {
+            shared: Some(Rc::new(own)),
+            own: Intervals::default(),
+        }
+    }
+
+    /// The end of the points from `from` on that it contains without a gap; `None` if it does not contain `from`.
+    pub(super) fn end_from(&self, from: u32) -> Option<u32> {
+        let mut end = from;
+        let shared = |at| self.shared.as_ref()?.around(at);
+        while let Some(range) = self.own.around(end).or_else(|| shared(end)) {
+            end = range.end;
+        }
+        (end > from).then_some(end)
+    }
+}
+
 /// What every region contains.
 #[derive(Debug)]
 pub(super) struct Values {
     component: Vec<u32>,
-    points: Vec<Intervals>,
+    points: Vec<Value>,
     /// Universal regions of which the component contains the end, ascending.
     universal: Vec<Vec<RegionId>>,
 }
@@ -68,41 +122,35 @@ impl Values {
     /// `live` are the points at which each region is live by itself.
     pub(super) fn new(regions: &Regions, edges: &Edges, live: &[Intervals], points: u32) -> Values {
         let Components { of_region, members } = components(regions, edges);
-        let (mut all_points, mut all_universal): (Vec<Intervals>, Vec<Vec<RegionId>>) =
-            Default::default();
-        let mut outlived = Vec::new();
+        let everywhere = Value {
+            shared: Some(Rc::new(Intervals::of(0..points))),
+            own: Intervals::default(),
+        };
+        let mut all_points: Vec<Value> = Vec::new();
+        let mut all_universal: Vec<Vec<RegionId>> = Vec::new();
         for members in members.chunk_by(|&a, &b| of_region[a as usize] == of_region[b as usize]) {
-            outlived.clear();
-            let mut universal = Vec::new();
-            for &region in members {
-                if (region as usize) < regions.universal.len() {
-                    universal.push(RegionId(region));
-                }
-                let demands = edges.of(region).iter();
-                let subs = demands.map(|&it| regions.outlives[it as usize].sub);
-                outlived.extend(subs.map(|it| of_region[it.index()] as usize));
-            }
+            let demands = members.iter().flat_map(|&it| edges.of(it));
+            let subs = demands.map(|&it| regions.outlives[it as usize].sub);
+            let mut outlived: Vec<usize> = subs.map(|it| of_region[it.index()] as usize).collect();
             outlived.sort_unstable();
             outlived.dedup();
             // What has no value yet is the component itself.
             outlived.retain(|&it| it < all_points.len());
-            for &other in &outlived {
-                universal.extend(&all_universal[other]);
-            }
+            let own = members.iter().copied().map(RegionId);
+            let mut universal: Vec<RegionId> = own
+                .filter(|it| it.index() < regions.universal.len())
+                .collect();
+            universal.extend(outlived.iter().flat_map(|&it| &all_universal[it]));
             universal.sort_unstable();
             universal.dedup();
-            let mut contained = Intervals::default();
-            if universal.is_empty() {
-                members
-                    .iter()
-                    .for_each(|&it| contained.union(&live[it as usize]));
-                outlived
-                    .iter()
-                    .for_each(|&it| contained.union(&all_points[it]));
-            } else {
-                contained.insert(0..points);
-            }
-            all_points.push(contained);
+            all_points.push(match universal.is_empty() {
+                true => {
+                    let live = members.iter().map(|&it| &live[it as usize]);
+                    let others: Vec<&Value> = outlived.iter().map(|&it| &all_points[it]).collect();
+                    Value::union(live, &others)
+                }
+                false => everywhere.clone(),
+            });
             all_universal.push(universal);
         }
         Values {
@@ -113,7 +161,7 @@ impl Values {
     }
 
     /// The points that a region contains.
-    pub(super) fn points(&self, region: RegionId) -> &Intervals {
+    pub(super) fn points(&self, region: RegionId) -> &Value {
         &self.points[self.component[region.index()] as usize]
     }
 
@@ -183,5 +231,23 @@ fn components(regions: &Regions, edges: &Edges) -> Components {
     Components {
         of_region: component,
         members,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_outlives_a_long_region_shares_its_points() {
+        let mut scattered = Intervals::default();
+        (0..40).for_each(|it| scattered.insert(it * 4..it * 4 + 2));
+        let long = Value::union([&scattered].into_iter(), &[]);
+        let more = Value::union([&Intervals::of(2..4)].into_iter(), &[&long]);
+        let shared = long.shared.as_ref().zip(more.shared.as_ref());
+        assert!(shared.is_some_and(|(one, other)| Rc::ptr_eq(one, other)));
+        let ends = |value: &Value| [0, 2, 6].map(|it| value.end_from(it));
+        assert_eq!(ends(&long), [Some(2), None, None]);
+        assert_eq!(ends(&more), [Some(6), Some(6), None]);
     }
 }

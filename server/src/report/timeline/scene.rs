@@ -6,8 +6,8 @@ use super::life::{self, Segment};
 use super::text::Source;
 use crate::explain::{self, Topic, errors};
 use crate::facts::{
-    Borrow, BorrowKind, Destination, Event, EventKind, Facts, Kept, Located, Region, Span,
-    StepKind, Value, ValueId,
+    Borrow, BorrowKind, Destination, Event, EventKind, Facts, Kept, Located, Span, StepKind, Value,
+    ValueId,
 };
 use crate::project::outline::SourceText;
 
@@ -128,12 +128,7 @@ impl Builder<'_> {
     fn is_of_interest(&self, id: ValueId, value: &Value<Located>) -> bool {
         let lent = || {
             self.facts.events.iter().any(|event| {
-                let lines = |region: &Region<Located>| self.lines(event, region);
-                event.value == Some(id)
-                    && event
-                        .region
-                        .as_deref()
-                        .is_some_and(|it| lines(it).len() > 1)
+                event.value == Some(id) && event.region.is_some() && self.lines(event).len() > 1
             })
         };
         !value.declared.in_macro && (!value.copy || life::is_reference(value) || lent())
@@ -239,7 +234,7 @@ impl Builder<'_> {
             mutable: !matches!(borrow.kind, BorrowKind::Shared),
             approximate: region.is_some_and(|it| it.approximate),
             holder: columns.find(|&column| Some(column) != own),
-            lines: region.map_or_else(Vec::new, |region| self.lines(event, region)),
+            lines: region.map_or_else(Vec::new, |_| self.lines(event)),
             last: region.and_then(|region| match &region.kept {
                 Some(Kept::Used { at, .. } | Kept::Dropped { at, .. }) => Some(at.span),
                 Some(Kept::Caller { .. }) | None => None,
@@ -248,8 +243,9 @@ impl Builder<'_> {
     }
 
     /// The lines on which a loan is live.
-    fn lines(&self, event: &Event<Located>, region: &Region<Located>) -> Vec<u32> {
-        let live = region.live.iter().chain([&event.at]);
+    fn lines(&self, event: &Event<Located>) -> Vec<u32> {
+        let live = self.facts.live(event);
+        let live = live.iter().chain([&event.at]);
         let lines = live.flat_map(|at| self.source.line(at.span)..=self.source.last_line(at.span));
         let lines: BTreeSet<u32> = lines.collect();
         let mut whole: Vec<u32> = Vec::with_capacity(lines.len());

@@ -17,11 +17,7 @@ impl Case {
     fn new(text: &'static str) -> Case {
         let facts = Facts {
             name: "demo::<T>".to_owned(),
-            values: Vec::new(),
-            events: Vec::new(),
-            errors: Vec::new(),
-            holding: Holding::default(),
-            gaps: Vec::new(),
+            ..Facts::default()
         };
         Case { text, facts }
     }
@@ -121,7 +117,8 @@ impl Case {
         });
         let event = self.facts.events.last_mut().expect("an event");
         event.region = Some(Box::new(Region {
-            live,
+            issued: live,
+            live: Vec::new(),
             approximate: false,
             escapes: false,
             steps: Vec::new(),
