@@ -3,7 +3,7 @@
 use ra_ap_hir_def::{FunctionId, GenericDefId, ItemContainerId};
 use ra_ap_hir_ty::{
     GenericPredicates,
-    next_solver::{ClauseKind, GenericArgKind, GenericArgs, PolyFnSig, Ty, TyKind},
+    next_solver::{ClauseKind, GenericArgKind, GenericArgs, PolyFnSig, Ty, TyKind, Tys},
 };
 use ra_ap_rustc_type_ir::{
     EarlyBinder, OutlivesPredicate,
@@ -104,7 +104,12 @@ impl<'db> Checker<'_, 'db> {
             .iter()
             .map(|operand| self.operand_ty(operand))
             .collect();
-        self.apply(place, &arguments, signature.with(header), false);
+        let signature = signature.with(header);
+        let mut inner = signature.skip_binder();
+        let output = self.relations.guess_lent_objects(inner.output());
+        let types = inner.inputs().iter().copied().chain([output]);
+        inner.inputs_and_output = Tys::new_from_iter(self.relations.interner, types);
+        self.apply(place, &arguments, signature.rebind(inner), false);
     }
 
     /// Relates arguments and result with a signature, whose own lifetimes are chosen for this call.

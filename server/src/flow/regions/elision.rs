@@ -469,6 +469,7 @@ fn bind_bound<'db>(interner: DbInterner<'db>, bound: Bound<'db>) -> Bound<'db> {
             if let [only] = parameters.new[..] {
                 it.term = with_only(interner, it.term, only);
             }
+            it.term = with_defaults(interner, it.term, Written::default());
             ExistentialPredicate::Projection(it)
         }
         _ => return bound,
@@ -536,6 +537,7 @@ pub(super) fn bind_clause<'db>(interner: DbInterner<'db>, clause: Clause<'db>) -
             if let [only] = parameters.new[..] {
                 it.term = with_only(interner, it.term, only);
             }
+            it.term = with_defaults(interner, it.term, Written::default());
             PredicateKind::Clause(ClauseKind::Projection(it))
         }
         _ => return predicate,

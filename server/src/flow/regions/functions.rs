@@ -1,18 +1,25 @@
 //! Function items where a bound asks for a function: `map(S::name)`.
 //!
-//! rust-analyzer's solver takes their signatures as they are lowered, without the lifetimes that are elided. The pointers
+//! rust-analyzer's solver takes their signatures as they are lowered, without the lifetimes that are left out. The pointers
 //! that they can become have these.
 
-use ra_ap_hir_def::CallableDefId;
-use ra_ap_hir_ty::next_solver::{
-    ClauseKind, DbInterner, GenericArg, GenericArgs, Predicate, PredicateKind, Ty, TyKind,
+use ra_ap_hir_def::{CallableDefId, HasModule, VariantId};
+use ra_ap_hir_ty::{
+    db::HirDatabase,
+    next_solver::{
+        ClauseKind, DbInterner, GenericArg, GenericArgs, PolyFnSig, Predicate, PredicateKind, Ty,
+        TyKind, Tys,
+    },
 };
 use ra_ap_rustc_type_ir::{
     EarlyBinder, Upcast,
     inherent::{IntoKind, Ty as _},
 };
 
-use super::elision::{declared_signature, is_function_trait, is_output};
+use super::{
+    elision::{declared_signature, is_function_trait, is_output},
+    fields::declared_field,
+};
 
 /// The arguments of a function trait, or of what its call gives, with a pointer for a function item; `None` if they are
 /// those of no function item.
@@ -23,16 +30,35 @@ pub(super) fn with_pointer<'db>(
     let TyKind::FnDef(id, own) = args.iter().next()?.ty()?.kind() else {
         return None;
     };
-    let CallableDefId::FunctionId(function) = id.0 else {
-        return None;
+    let db = interner.db();
+    let signature = match id.0 {
+        CallableDefId::FunctionId(function) => declared_signature(db, function).0,
+        constructor @ CallableDefId::StructId(it) => of_constructor(db, constructor, it.into()),
+        constructor @ CallableDefId::EnumVariantId(it) => {
+            of_constructor(db, constructor, it.into())
+        }
     };
-    let (signature, _) = declared_signature(interner.db(), function);
     let signature = EarlyBinder::bind(signature)
         .instantiate(interner, own)
         .skip_norm_wip();
     let pointer = GenericArg::from(Ty::new_fn_ptr(interner, signature));
     let all = std::iter::once(pointer).chain(args.iter().skip(1));
     Some(GenericArgs::new_from_iter(interner, all))
+}
+
+/// The signature of a struct's or variant's constructor: its parameters are the fields.
+fn of_constructor<'db>(
+    db: &'db dyn HirDatabase,
+    constructor: CallableDefId,
+    variant: VariantId,
+) -> PolyFnSig<'db> {
+    let signature = db.callable_item_signature(constructor).skip_binder();
+    let mut inner = signature.skip_binder();
+    let fields = db.field_types(variant).iter();
+    let fields = fields.filter_map(|(field, _)| declared_field(db, variant, field));
+    let interner = DbInterner::new_with(db, variant.krate(db));
+    inner.inputs_and_output = Tys::new_from_iter(interner, fields.chain([inner.output()]));
+    signature.rebind(inner)
 }
 
 /// A bound that asks for a function.

@@ -25,7 +25,7 @@ use super::{
     elision::{bind_clause, bind_function_types, declared_signature, is_output},
     functions::{with_pointer, with_pointers},
     lent_objects::may_be_implemented,
-    objects::with_defaults,
+    objects::{Written, with_defaults},
     opaque::{self, ElidedInBounds},
     solver::{Solver, as_pair},
     visit::{all_regions, has_missing, holds_object, is_missing},
@@ -435,15 +435,15 @@ impl<'db> Relations<'db> {
         if matches!(alias.kind, AliasTyKind::Opaque { .. }) || ty.has_escaping_bound_vars() {
             return ty;
         }
-        let ty = match alias.kind {
-            AliasTyKind::Projection { def_id } if is_output(self.interner, def_id) => {
-                with_pointer(self.interner, alias.args).map_or(ty, |args| {
-                    let alias = AliasTy::new_from_args(self.interner, alias.kind, args);
-                    Ty::new_alias(self.interner, alias)
-                })
-            }
-            _ => ty,
+        let of_function = match alias.kind {
+            AliasTyKind::Projection { def_id } => is_output(self.interner, def_id),
+            _ => false,
         };
+        let pointer = of_function.then(|| with_pointer(self.interner, alias.args));
+        let ty = pointer.flatten().map_or(ty, |args| {
+            let alias = AliasTy::new_from_args(self.interner, alias.kind, args);
+            Ty::new_alias(self.interner, alias)
+        });
         let known = all_regions(&ty);
         let result = self.solver.next_ty_var(Span::Dummy);
         let goal = PredicateKind::AliasRelate(
@@ -457,6 +457,11 @@ impl<'db> Relations<'db> {
             return ty;
         }
         let mut result = self.with_captured(result, ty);
+        if of_function {
+            result = self.guess_lent_objects(result);
+        } else if !opaque::has_opaque(&ty) {
+            result = self.guess_objects(result);
+        }
         if let [(id, _)] = opaque::arguments(ty)[..] {
             let written = opaque::written(self.interner, id);
             if written.omitted {
@@ -492,16 +497,53 @@ impl<'db> Relations<'db> {
         })
     }
 
+    /// An associated type does not tell whether `'static` is written for a trait object behind a reference or left out
+    /// (`type Item = &'a dyn Trait`).
+    fn guess_objects(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        let interner = self.interner;
+        if with_defaults(interner, ty, Written::default()) == ty {
+            return ty;
+        }
+        fold_tys(interner, ty, |ty| match ty.kind() {
+            TyKind::Dynamic(bounds, region) if region.is_static() => {
+                Ty::new_dynamic(interner, bounds, self.guess())
+            }
+            _ => ty,
+        })
+    }
+
+    /// The result of a type of functions does not tell whether `'static` is written for a trait object or left out
+    /// (`fn(&T) -> &dyn Trait`).
+    pub(super) fn guess_lent_objects(&mut self, ty: Ty<'db>) -> Ty<'db> {
+        let interner = self.interner;
+        if !holds_object(&ty) {
+            return ty;
+        }
+        fold_tys(interner, ty, |ty| match ty.kind() {
+            TyKind::Ref(outer, inner, mutability) => match inner.kind() {
+                TyKind::Dynamic(bounds, region) if region == outer => {
+                    let object = Ty::new_dynamic(interner, bounds, self.guess());
+                    Ty::new_ref(interner, outer, object, mutability)
+                }
+                _ => ty,
+            },
+            _ => ty,
+        })
+    }
+
+    /// A lifetime of which nothing is known.
+    fn guess(&mut self) -> Region<'db> {
+        let fresh = self.solver.next_region_var(Span::Dummy);
+        let id = self.id(fresh);
+        self.approximate.insert(id);
+        fresh
+    }
+
     /// Nothing is known of the lifetimes that an answer lacks.
     fn guess_missing(&mut self, ty: Ty<'db>) -> Ty<'db> {
-        fold_regions(self.interner, ty, |region, _| {
-            if !is_missing(region) {
-                return region;
-            }
-            let fresh = self.solver.next_region_var(Span::Dummy);
-            let id = self.id(fresh);
-            self.approximate.insert(id);
-            fresh
+        fold_regions(self.interner, ty, |region, _| match is_missing(region) {
+            true => self.guess(),
+            false => region,
         })
     }
 

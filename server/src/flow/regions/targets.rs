@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Inference,
     elision::{bind_function_types, declared_signature},
+    fields::declared_field,
 };
 use crate::flow::{
     graph::{BlockId, Graph, LocalId, Operand, PlaceId, Rvalue, StatementKind, regions::Point},
@@ -127,8 +128,7 @@ impl<'db> Inference<'db> {
                 };
                 let variant = variants::by_index(self.db, adt.def_id(), *index)?;
                 let field = LocalFieldId::from_raw((*fields.get(number)?).into());
-                let declared = self.db.field_types(variant).get(field)?.ty().skip_binder();
-                let declared = bind_function_types(self.interner, declared);
+                let declared = declared_field(self.db, variant, field)?;
                 let field = EarlyBinder::bind(declared).instantiate(self.interner, args);
                 Some(field.skip_norm_wip())
             }
