@@ -1,6 +1,6 @@
 //! Named lifetimes, bounds between them, and bounds of `impl` and `dyn` types.
 
-use crate::facts::{Error, LifetimeError, Located};
+use crate::facts::{Error, ErrorKind, LifetimeDemand, LifetimeError, Located};
 use crate::project::outline::{Function, TypeText};
 
 use super::super::context::Context;
@@ -145,37 +145,73 @@ fn parameters_used<'a>(
 /// A new lifetime for two references that have to live as long as each other: the reference of one parameter,
 /// and the one inside of the other.
 fn share(context: &Context, error: &Error<Located>, function: &Function) -> Option<Fix> {
-    let names: Vec<&str> = function
-        .lifetimes
-        .iter()
-        .map(|it| context.source(*it))
-        .collect();
-    let lifetime = ["'a", "'b", "'c"]
-        .into_iter()
-        .find(|it| !names.contains(it))?;
+    let lifetime = fresh(context, function)?;
     let used = match parameters_used(context, error, function).as_slice() {
         [] => return None,
         used => used.iter().map(|it| (*it).clone()).collect::<Vec<_>>(),
     };
     // In `v: &mut Vec<&T>` the inner reference is meant; in `x: &T` the only one.
     let inner = |ty: &TypeText| ty.elided.last().copied();
-    let [a, b] = used.as_slice() else {
-        return None;
+    let places = match used.as_slice() {
+        [a, b] => vec![inner(a)?, inner(b)?],
+        [a] => {
+            let (receiver, result) = lent_by_receiver(context, error, function)?;
+            vec![receiver, inner(a).filter(|_| a.elided.len() == 1)?, result]
+        }
+        _ => return None,
     };
-    let (a, b) = (inner(a)?, inner(b)?);
     let (at, brackets) = function.generics;
     let declaration = match brackets {
         true => format!("{lifetime}, "),
         false => format!("<{lifetime}>"),
     };
+    let named = places
+        .into_iter()
+        .map(|at| Edit::insert(at, format!("{lifetime} ")));
     Some(Fix {
         kind: FixKind::Lifetime,
         title: format!("give both the lifetime {}", code(lifetime)).into(),
-        edits: vec![
-            Edit::insert(at, declaration),
-            Edit::insert(a, format!("{lifetime} ")),
-            Edit::insert(b, format!("{lifetime} ")),
-        ],
+        edits: [Edit::insert(at, declaration)]
+            .into_iter()
+            .chain(named)
+            .collect(),
         tradeoff: "costs nothing; callers must lend both for as long".into(),
     })
+}
+
+/// Where the lifetime of `&self` can be named, and that of the reference that is returned instead of it.
+fn lent_by_receiver(
+    context: &Context,
+    error: &Error<Located>,
+    function: &Function,
+) -> Option<(u32, u32)> {
+    let receiver = function.receiver?;
+    let lent = matches!(context.source(receiver), "&self" | "&mut self");
+    let result = function.result.as_ref()?;
+    let [elided] = result.elided.as_slice() else {
+        return None;
+    };
+    let returned = matches!(
+        error.kind,
+        ErrorKind::Lifetime {
+            demand: LifetimeDemand::Returned,
+            ..
+        }
+    );
+    (lent && returned && result.written.is_empty()).then_some((receiver.start + 1, *elided))
+}
+
+/// A lifetime's name that neither the function nor what it stands in has.
+fn fresh(context: &Context, function: &Function) -> Option<&'static str> {
+    let names: Vec<&str> = function
+        .lifetimes
+        .iter()
+        .map(|it| context.source(*it))
+        .collect();
+    // The lifetimes of an implementation are not among those of its functions.
+    let taken = |name: &str| match function.container {
+        Some(_) => context.text.contains(name),
+        None => names.contains(&name),
+    };
+    ["'a", "'b", "'c"].into_iter().find(|it| !taken(it))
 }
