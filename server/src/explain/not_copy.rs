@@ -44,6 +44,9 @@ pub(super) fn sentence(value: &Value<Located>) -> Option<String> {
         NotCopy::Parameter => {
             format!("{ty} is not {copy}: it is a type parameter without the bound {copy}.")
         }
+        NotCopy::Captures if value.ty.starts_with("impl Future") => {
+            format!("{ty} is not {copy}: the future of an async block never is.")
+        }
         NotCopy::Captures => {
             format!(
                 "{ty} is not {copy}: what it captures, a value or a {} borrow, is not {copy}.",

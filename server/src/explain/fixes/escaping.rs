@@ -1,6 +1,8 @@
 //! `move` on closures and async blocks that outlive what they borrow.
 
-use crate::facts::{BorrowKind, Error, ErrorStepKind, Event, EventKind, Located, Span};
+use crate::facts::{
+    BorrowKind, Destination, Error, ErrorStepKind, Event, EventKind, Kept, Located, Span,
+};
 
 use super::super::context::Context;
 use super::super::words::{code, list};
@@ -26,6 +28,16 @@ pub(super) fn stored(context: &Context, error: &Error<Located>) -> Option<Fix> {
         EventKind::Borrow(it) => it.kind == BorrowKind::Shared,
         _ => true,
     });
+    // What it returns would still end with it.
+    let returns = context.facts.events.iter().any(|event| {
+        let inside = event.closure.is_some_and(|it| it.span == closure);
+        let kept = event.region.as_ref().and_then(|it| it.kept.as_ref());
+        let out = matches!(&event.kind, EventKind::Borrow(it) if it.into == Destination::Caller);
+        inside && (out || matches!(kept, Some(Kept::Caller { .. })))
+    });
+    if returns {
+        return None;
+    }
     let head = context.outline().closure(closure.start)?;
     let head = Span {
         end: head.start,
