@@ -37,7 +37,9 @@ pub(super) fn describe(
     (complaint.message, complaint.label) = match relation.error {
         LifetimeError::TooShort => (
             "lifetime may not live long enough".into(),
-            format!("{} {demand}", demanding(relation.demand)).into(),
+            wrong_return(context, error, relation)
+                .unwrap_or_else(|| format!("{} {demand}", demanding(relation.demand)))
+                .into(),
         ),
         LifetimeError::ExplicitRequired => {
             let (longer, shorter) = (&relation.longer.name, &relation.shorter.name);
@@ -67,6 +69,33 @@ pub(super) fn describe(
         );
     }
     way(context, error, complaint, "");
+}
+
+/// What is said of a lifetime that is returned in place of another one of the signature.
+fn wrong_return(
+    context: &Context,
+    error: &Error<Located>,
+    relation: &Relation<'_>,
+) -> Option<String> {
+    let (longer, shorter) = (
+        relation.longer.name.as_ref()?,
+        relation.shorter.name.as_ref()?,
+    );
+    let returned = relation.demand == LifetimeDemand::Returned && error.closure.is_none();
+    if !returned || shorter == "'static" {
+        return None;
+    }
+    let function = context.outline().function(error.at.span)?;
+    let what = match (&function.container, function.receiver) {
+        (_, Some(_)) => "method",
+        (Some(_), None) => "associated function",
+        (None, None) => "function",
+    };
+    Some(format!(
+        "{what} was supposed to return data with lifetime {} but it is returning data with lifetime {}",
+        code(shorter),
+        code(longer)
+    ))
 }
 
 fn demanding(demand: LifetimeDemand) -> &'static str {

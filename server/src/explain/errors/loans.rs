@@ -1,8 +1,8 @@
 //! Errors of loans: conflicts, borrows that outlive what they borrow, lifetimes that are too short.
 
 use crate::facts::{
-    BorrowKind, Conflict, ConflictAccess, Error, ErrorKind, ErrorStep, ErrorStepKind, Located,
-    StepKind,
+    BorrowKind, Conflict, ConflictAccess, Error, ErrorKind, ErrorStep, ErrorStepKind, EventKind,
+    Located, StepKind,
 };
 
 use super::super::context::Context;
@@ -19,6 +19,7 @@ pub(super) fn conflict(
     let name = subject(error);
     let (message, here, issued) = conflict_words(&name, conflict);
     complaint.message = message.into();
+    captures(context, error, conflict, complaint);
     complaint.label = if conflict.same {
         format!(
             "{name} was {} here in the previous iteration of the loop",
@@ -29,6 +30,41 @@ pub(super) fn conflict(
     }
     .into();
     way(context, error, complaint, &issued);
+}
+
+/// Where closures use what they borrow.
+fn captures(
+    context: &Context,
+    error: &Error<Located>,
+    conflict: &Conflict,
+    complaint: &mut Complaint,
+) {
+    let used_at = |closure: Located, place: &str| {
+        let mut events = context.facts.events.iter();
+        let event = events.find(|event| event.at == closure && event.place == place)?;
+        let used = event.capture.as_ref()?.used_at;
+        (!destination::is_async_block(context, closure)).then_some(used)
+    };
+    let borrows = matches!(conflict.access, ConflictAccess::Borrow(_));
+    let words = |which: &str, place: &str| match borrows {
+        true => format!(
+            "{which} borrow occurs due to use of {} in closure",
+            code(place)
+        ),
+        false => "borrow occurs due to use in closure".to_owned(),
+    };
+    let first = error
+        .borrowed()
+        .and_then(|at| used_at(at, &conflict.borrowed));
+    if let Some(at) = first {
+        let label = Label::new(at, words("first", &conflict.borrowed));
+        complaint.labels.push(label);
+    }
+    if let Some(at) = used_at(error.at, &error.place).filter(|_| borrows && !conflict.same) {
+        complaint
+            .labels
+            .push(Label::new(at, words("second", &error.place)));
+    }
 }
 
 /// Message, label of the use, and label of the borrow.
@@ -135,8 +171,12 @@ pub(super) fn returns_local(
     } else {
         "value referencing"
     };
+    let lent = lent(context, error);
     let owner = match error.value.map(|id| context.value(id)) {
         _ if temporary => "temporary value".to_owned(),
+        Some(value) if lent.as_ref().is_some_and(|it| *it != value.name) => {
+            format!("local data {}", code(lent.as_deref().unwrap_or_default()))
+        }
         Some(value) if value.parameter => format!("function parameter {}", code(&value.name)),
         Some(value) => format!("local variable {}", code(&value.name)),
         None => "local data".to_owned(),
@@ -148,12 +188,25 @@ pub(super) fn returns_local(
         "returns a value referencing"
     };
     complaint.label = format!("{returned} data owned by the current function").into();
-    let issued = if temporary {
-        "temporary value created here".to_owned()
-    } else {
-        format!("{} is borrowed here", subject(error))
+    let issued = match lent {
+        _ if temporary => "temporary value created here".to_owned(),
+        Some(place) => format!("{} is borrowed here", code(place)),
+        None => format!("{} is borrowed here", subject(error)),
     };
     way(context, error, complaint, &issued);
+}
+
+/// The place of the value that the borrow is of.
+fn lent(context: &Context, error: &Error<Located>) -> Option<String> {
+    let at = error.borrowed()?;
+    let mut events = context.facts.events.iter();
+    let event = events.find(|event| {
+        event.at == at
+            && event.value == error.value
+            && event.capture.is_none()
+            && matches!(event.kind, EventKind::Borrow(_))
+    })?;
+    Some(event.place.clone())
 }
 
 pub(super) fn closure(context: &Context, error: &Error<Located>, complaint: &mut Complaint) {
@@ -315,9 +368,11 @@ fn step_words(
     Some(match &step.kind {
         ErrorStepKind::Borrowed { .. } if issued.is_empty() => "borrowed here".to_owned(),
         ErrorStepKind::Borrowed { .. } => issued.to_owned(),
-        ErrorStepKind::Ended { place } if place.is_empty() => {
-            "temporary value is freed here".to_owned()
+        ErrorStepKind::Ended { place } if place.is_empty() => match error.kind {
+            ErrorKind::TemporaryDropped => "temporary value is freed at the end of this statement",
+            _ => "temporary value is freed here",
         }
+        .to_owned(),
         ErrorStepKind::Ended { place } => {
             format!("{} dropped here while still borrowed", code(place))
         }

@@ -6,8 +6,8 @@ use crate::facts::{
 };
 
 use super::super::context::Context;
-use super::super::destination;
 use super::super::words::{article, code};
+use super::super::{destination, not_copy};
 use super::{Complaint, Label, declared, noun, participle, subject};
 
 pub(super) fn moved(
@@ -18,7 +18,9 @@ pub(super) fn moved(
     complaint: &mut Complaint,
 ) {
     let partially = if partial { "partially " } else { "" };
-    let place = if error.place.is_empty() {
+    // What a variant holds has no name of its own.
+    let way = context.outline().way_in(error.at.span);
+    let place = if error.place.is_empty() || way.is_some_and(|it| it.variant.is_some()) {
         String::new()
     } else {
         format!(": {}", code(&error.place))
@@ -160,10 +162,10 @@ fn why_not_copy(context: &Context, error: &Error<Located>, complaint: &mut Compl
     if let Some(NotCopy::Field { path, ty: field }) = not_copy {
         complaint.notes.push(
             format!(
-                "{} is not {} because its field {} is {} {}",
+                "{} is not {} because {} is {} {}",
                 code(ty),
                 code("Copy"),
-                code(path),
+                not_copy::part(ty, path, field),
                 article(field),
                 code(field)
             )
@@ -188,7 +190,7 @@ pub(super) fn uninitialised(
     let but = if access == Access::AssignPart {
         "partially assigned"
     } else {
-        participle(access)
+        "used"
     };
     let state = if possibly {
         "it is possibly-uninitialized"

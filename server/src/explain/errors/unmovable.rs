@@ -12,7 +12,7 @@ pub(super) fn words(
     obstacle: &Unmovable,
     complaint: &mut Complaint,
 ) {
-    complaint.message = format!("cannot move out of {}", source(error, obstacle)).into();
+    complaint.message = format!("cannot move out of {}", source(context, error, obstacle)).into();
     let bound: Vec<_> = error
         .steps
         .iter()
@@ -59,13 +59,11 @@ pub(super) fn words(
 }
 
 /// What is not let go, as rustc names it.
-fn source(error: &Error<Located>, obstacle: &Unmovable) -> String {
-    let place = |behind: &str| {
-        if error.place.is_empty() {
-            format!("a {behind}")
-        } else {
-            format!("{} which is behind a {behind}", code(&error.place))
-        }
+fn source(context: &Context, error: &Error<Located>, obstacle: &Unmovable) -> String {
+    let place = |behind: &str| match bound_part(context, error) {
+        _ if error.place.is_empty() => format!("a {behind}"),
+        Some(part) => format!("{part} which is behind a {behind}"),
+        None => format!("{} which is behind a {behind}", code(&error.place)),
     };
     match obstacle {
         Unmovable::Reference { mutable: false } => place("shared reference"),
@@ -93,6 +91,26 @@ fn source(error: &Error<Located>, obstacle: &Unmovable) -> String {
             )
         }
     }
+}
+
+/// The part of what is matched that the first name is bound to: its fields with a name, and the variant.
+fn bound_part(context: &Context, error: &Error<Located>) -> Option<String> {
+    let bound = error
+        .steps
+        .iter()
+        .find(|step| matches!(step.kind, ErrorStepKind::Bound(_)) && !step.at.in_macro)?;
+    let way = context.outline().way_in(bound.at.span)?;
+    let matched = context.source(way.matched).trim_start_matches(['*', '&']);
+    // What is matched is written as a place.
+    if matched.contains(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))) {
+        return None;
+    }
+    let fields = way.fields.iter().map(|it| format!(".{it}"));
+    let place = code(matched.to_owned() + &fields.collect::<String>());
+    Some(match way.variant {
+        Some(variant) => format!("{place} as enum variant {}", code(variant)),
+        None => place,
+    })
 }
 
 /// A smart pointer: by its name alone where it is shared ownership.

@@ -5,7 +5,7 @@ use crate::project::outline::Call;
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind, uses};
+use super::{Edit, Fix, FixKind, through, uses};
 
 /// Calls the method on a reference to the content.
 pub(super) fn receiver(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -36,16 +36,19 @@ pub(super) fn receiver(context: &Context, error: &Error<Located>) -> Option<Fix>
     if let Some(fix) = mutable(context, error, at, &call) {
         return Some(fix);
     }
-    if !works(context, &call) {
-        return None;
-    }
+    let needed = needed(context, error, at, &call)?;
     let content = uses::argument(&ty).unwrap_or_default();
     let owner = matches!(uses::name(content), "String" | "Box" | "Vec");
+    // Of references to these there is no default.
+    if call.name == "unwrap_or_default" && !matches!(uses::name(content), "String" | "Vec") {
+        return None;
+    }
     let closure = matches!(
         call.name.as_str(),
         "map" | "and_then" | "is_some_and" | "is_ok_and"
     );
-    let (method, what) = match owner && !closure {
+    // What is borrowed explicitly keeps its type.
+    let (method, what) = match owner && !closure && needed.is_empty() {
         true => ("as_deref", "what the content owns"),
         false => ("as_ref", "the content"),
     };
@@ -57,7 +60,10 @@ pub(super) fn receiver(context: &Context, error: &Error<Located>) -> Option<Fix>
             code(format!("{method}()"))
         )
         .into(),
-        edits: vec![Edit::insert(at.end, format!(".{method}()"))],
+        edits: needed
+            .into_iter()
+            .chain([Edit::insert(at.end, format!(".{method}()"))])
+            .collect(),
         tradeoff: format!(
             "costs nothing; {} then gives a reference to {what}",
             code(&call.name)
@@ -129,44 +135,38 @@ fn moved(context: &Context, error: &Error<Located>) -> Option<(Span, String)> {
     Some((step.at.span, ty))
 }
 
-/// Whether what becomes of the result works with a reference.
-fn works(context: &Context, call: &Call) -> bool {
-    let result = match &call.then {
-        Some(method) => uses::takes_reference(method),
-        None => match call.bound {
-            Some(name) => uses::declared_at(context, name)
-                .is_some_and(|id| uses::works_as_reference(context, id)),
-            None => call.statement,
-        },
-    };
+/// What the uses of the result need to work with a reference to the content; `None` if they do not.
+fn needed(context: &Context, error: &Error<Located>, at: Span, call: &Call) -> Option<Vec<Edit>> {
     match call.name.as_str() {
-        "unwrap" | "expect" => result,
+        "unwrap" | "expect" => match (&call.then, call.bound) {
+            (Some(method), _) => uses::takes_reference(method).then(Vec::new),
+            (None, Some(name)) => {
+                let id = uses::declared_at(context, name)?;
+                let end = through::last_use(context, id);
+                let start = at.end;
+                stays(context, error, at, Span { start, end })?;
+                through::reference(context, id)
+            }
+            (None, None) => call.statement.then(Vec::new),
+        },
+        "unwrap_or_default" => {
+            let then = call.then.as_deref();
+            then.is_some_and(uses::takes_reference).then(Vec::new)
+        }
         "map" | "is_some_and" | "is_ok_and" => {
             // The closure gets a reference; what it returns is its own affair.
             let [argument] = call.arguments.as_slice() else {
-                return false;
+                return None;
             };
-            let parameters = context
-                .facts
-                .values
-                .iter()
-                .enumerate()
-                .filter(|(_, value)| {
-                    value.parameter && value.closure.is_some_and(|it| it.span == *argument)
-                });
-            let mut ids = parameters.map(|(index, _)| crate::facts::ValueId(index as u32));
-            context.source(*argument).contains('|')
-                && ids.all(|id| {
-                    uses::works_as_reference(context, id) && !is_returned(context, *argument, id)
-                })
+            stays(context, error, at, *argument)?;
+            through::parameters(context, *argument)
         }
-        _ => false,
+        _ => None,
     }
 }
 
-/// Whether a closure gives back its parameter, or a part of it.
-fn is_returned(context: &Context, closure: Span, id: crate::facts::ValueId) -> bool {
-    let body = context.source(closure);
-    let body = body.rsplit('|').next().unwrap_or_default().trim();
-    body == context.value(id).name
+/// That what is borrowed stays as it is in a range.
+fn stays(context: &Context, error: &Error<Located>, at: Span, scope: Span) -> Option<()> {
+    let place = context.source(at);
+    through::stays(context, error.value, place, scope, &[]).then_some(())
 }

@@ -92,13 +92,29 @@ pub(super) fn of_lent(
         return None;
     }
     let ty = own_type(context, error);
-    let edit = clone_at(context, error.at.span, ty)?;
+    let edit = match by_reference(context, error, ty) {
+        Some(edit) => edit,
+        None => clone_at(context, error.at.span, ty)?,
+    };
     // `a[0]` rather than `a[_]`, which stands for all elements.
     let place = match error.place.is_empty() || error.place.contains("[_]") {
         true => context.excerpt(error.at.span),
         false => error.place.clone(),
     };
     Some(cloning(context, error, &place, ty, vec![edit]))
+}
+
+/// `r.clone()` for `*r`, where the variable is a reference to the very type.
+fn by_reference(context: &Context, error: &Error<Located>, ty: &str) -> Option<Edit> {
+    let value = context.value(error.value?);
+    let name = context.source(error.at.span).strip_prefix('*')?;
+    let lent = value.ty.strip_prefix('&')?;
+    let same = lent.strip_prefix("mut ").unwrap_or(lent) == ty && name == value.name;
+    let text = match counter(ty) {
+        Some(path) => format!("{}::clone({name})", visible(context, error.at.span, path)),
+        None => format!("{name}.clone()"),
+    };
+    same.then(|| Edit::replace(error.at.span, text))
 }
 
 /// Moves a clone of what is borrowed.
@@ -134,12 +150,19 @@ fn own_type<'a>(context: &Context<'a>, error: &'a Error<Located>) -> &'a str {
 
 /// A clone of what is written at a place.
 pub(super) fn cloned(context: &Context, at: Span, operand: &str, ty: &str) -> String {
-    let path = match uses::name(ty) {
-        "Rc" => "std::rc::Rc",
-        "Arc" => "std::sync::Arc",
-        _ => return format!("{operand}.clone()"),
-    };
-    format!("{}::clone(&{operand})", visible(context, at, path))
+    match counter(ty) {
+        Some(path) => format!("{}::clone(&{operand})", visible(context, at, path)),
+        None => format!("{operand}.clone()"),
+    }
+}
+
+/// The path of a type that counts its owners.
+fn counter(ty: &str) -> Option<&'static str> {
+    match uses::name(ty) {
+        "Rc" => Some("std::rc::Rc"),
+        "Arc" => Some("std::sync::Arc"),
+        _ => None,
+    }
 }
 
 /// A path as it has to be written at a place: its last name, where that is imported.

@@ -1,4 +1,4 @@
-//! `move` on a closure that outlives what it borrows, and none on one that need not own what it uses.
+//! No `move` on a closure that need not own what it uses.
 
 use crate::facts::{BorrowKind, Cause, Destination, Error, ErrorStepKind, EventKind, Located};
 use crate::project::outline::StatementKind;
@@ -6,23 +6,6 @@ use crate::project::outline::StatementKind;
 use super::super::context::Context;
 use super::super::words::code;
 use super::{Edit, Fix, FixKind, uses};
-
-/// Makes the closure or async block take what it uses.
-pub(super) fn by_value(context: &Context, error: &Error<Located>) -> Option<Fix> {
-    let head = context.source(error.at.span);
-    let at = if head == "async" {
-        error.at.span.end
-    } else {
-        error.at.span.start
-    };
-    let text = if head == "async" { " move" } else { "move " };
-    (!head.contains("move")).then(|| Fix {
-        kind: FixKind::Move,
-        title: format!("make the closure own what it uses with {}", code("move")).into(),
-        edits: vec![Edit::insert(at, text)],
-        tradeoff: "what is not `Copy` belongs to the closure from then on".into(),
-    })
-}
 
 /// Takes `move` away from a closure that is only called, and only looks at what it captures.
 pub(super) fn by_reference(context: &Context, error: &Error<Located>) -> Option<Fix> {

@@ -1,11 +1,11 @@
 //! Loops over references: `for x in &v`, `v.iter()`, `for &x in &v`.
 
-use crate::facts::{BorrowKind, Cause, Error, ErrorStepKind, EventKind, Located, Span};
+use crate::facts::{BorrowKind, Cause, Error, ErrorStepKind, Located, Span};
 use crate::project::outline::ForLoop;
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind, uses};
+use super::{Edit, Fix, FixKind, adapters, through, uses};
 
 /// Goes over references to the elements of what is used again after the loop.
 pub(super) fn moved(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -23,7 +23,9 @@ pub(super) fn moved(context: &Context, error: &Error<Located>) -> Option<Fix> {
         (None, Some(id)) => context.value(id).ty.clone(),
         (None, None) => return None,
     };
-    lent_loop(context, step.at.span, &moved.transfer.cause, &ty)
+    lent_loop(context, error, step.at.span, &moved.transfer.cause, &ty)
+        .or_else(|| adapters::lent(context, error, step.at.span, &ty))
+        .or_else(|| adapters::by_ref(context, error, step.at.span, &moved.transfer.cause))
 }
 
 /// Goes over references to the elements of what cannot be moved.
@@ -32,10 +34,17 @@ pub(super) fn lent(context: &Context, error: &Error<Located>) -> Option<Fix> {
     if let Some(fix) = by_pattern(context, error) {
         return Some(fix);
     }
-    lent_loop(context, error.at.span, &Cause::ForIterable, &ty)
+    lent_loop(context, error, error.at.span, &Cause::ForIterable, &ty)
+        .or_else(|| adapters::lent(context, error, error.at.span, &ty))
 }
 
-fn lent_loop(context: &Context, at: Span, cause: &Cause, ty: &str) -> Option<Fix> {
+fn lent_loop(
+    context: &Context,
+    error: &Error<Located>,
+    at: Span,
+    cause: &Cause,
+    ty: &str,
+) -> Option<Fix> {
     if !is_collection(ty) {
         return None;
     }
@@ -56,6 +65,10 @@ fn lent_loop(context: &Context, at: Span, cause: &Cause, ty: &str) -> Option<Fix
         _ => return None,
     };
     let edits = elements(context, &found, edits)?;
+    let scope = through::scope(context, found.iterable)?;
+    if !through::stays(context, error.value, context.source(at), scope, &[]) {
+        return None;
+    }
     let place = context.source(at);
     let iterable = match found.iterable == at {
         true => format!("&{place}"),
@@ -73,19 +86,20 @@ fn lent_loop(context: &Context, at: Span, cause: &Cause, ty: &str) -> Option<Fix
     })
 }
 
-/// The edits with what the pattern needs; `None` if the elements are not used as references could be.
+/// The edits with what the elements need as references: `&` in the pattern where each is `Copy`.
 fn elements(context: &Context, found: &ForLoop, mut edits: Vec<Edit>) -> Option<Vec<Edit>> {
-    if uses::all_work_as_references(context, &found.names) {
-        return Some(edits);
-    }
     let [name] = found.names.as_slice() else {
-        return None;
+        edits.extend(through::references(context, &found.names)?);
+        return Some(edits);
     };
-    let value = context.value(uses::declared_at(context, *name)?);
-    if !(value.copy && found.plain) {
-        return None;
+    let id = uses::declared_at(context, *name);
+    let lent = id.is_none_or(|id| uses::works_as_reference(context, id));
+    match id {
+        Some(id) if !lent && context.value(id).copy && found.plain => {
+            edits.push(Edit::insert(name.start, "&"));
+        }
+        _ => edits.extend(through::references(context, &found.names)?),
     }
-    edits.push(Edit::insert(name.start, "&"));
     Some(edits)
 }
 
@@ -101,49 +115,16 @@ fn by_pattern(context: &Context, error: &Error<Located>) -> Option<Fix> {
     };
     let pattern = context.source(found.pattern);
     let plain = pattern.strip_prefix('&').map(str::trim) == Some(context.source(*name));
-    if !plain || !uses::all_work_as_references(context, &found.names) {
+    if !plain {
         return None;
     }
+    let mut edits = through::references(context, &found.names)?;
+    edits.push(Edit::replace(found.pattern, context.source(*name)));
     Some(Fix {
         kind: FixKind::Iterate,
         title: format!("bind {} to the reference", code(context.source(*name))).into(),
-        edits: vec![Edit::replace(found.pattern, context.source(*name))],
+        edits,
         tradeoff: "costs nothing; the element stays where it is".into(),
-    })
-}
-
-/// Goes over `&mut` references where an element is to be changed.
-pub(super) fn mutable(context: &Context, error: &Error<Located>, pointer: &str) -> Option<Fix> {
-    let value = context.value(error.value?);
-    if value.name != pointer {
-        return None;
-    }
-    let outline = context.outline();
-    let found = outline.for_loop_of(value.declared.span)?;
-    let (edit, of) = match outline.reference(found.iterable) {
-        Some(reference) if !reference.mutable => {
-            (Edit::insert(reference.of.start, "mut "), reference.of)
-        }
-        _ => {
-            let call = outline.call_at(found.iterable)?;
-            let receiver = call.receiver?;
-            let name = Span {
-                start: receiver.end,
-                end: call.at.end,
-            };
-            if call.name != "iter" {
-                return None;
-            }
-            (Edit::replace(name, ".iter_mut()"), receiver)
-        }
-    };
-    let owner = changeable(context, of)?;
-    let name = code(context.source(of));
-    Some(Fix {
-        kind: FixKind::Mutable,
-        title: format!("loop over mutable references to the elements of {name}").into(),
-        edits: owner.into_iter().chain([edit]).collect(),
-        tradeoff: format!("costs nothing; {name} is lent exclusively while the loop runs").into(),
     })
 }
 
@@ -187,37 +168,8 @@ pub(super) fn over_a_copy(context: &Context, error: &Error<Located>) -> Option<F
     })
 }
 
-/// What makes a variable changeable whose name stands at a range: nothing, or `mut` at its declaration. `None`
-/// if it cannot be told.
-pub(super) fn changeable(context: &Context, at: Span) -> Option<Option<Edit>> {
-    let event = context.facts.events.iter().find(|event| {
-        at.contains(event.at.span)
-            && matches!(&event.kind, EventKind::Borrow(it) if it.kind == BorrowKind::Shared)
-    });
-    let by_event = event.and_then(|event| event.value);
-    let around = context
-        .facts
-        .events
-        .iter()
-        .find(|event| event.at.span.contains(at) && event.place == context.source(at));
-    let value = context.value(by_event.or(around.and_then(|it| it.value))?);
-    if value.name != context.source(at) || value.declared.in_macro {
-        return None;
-    }
-    if value.ty.starts_with("&mut ") || value.mutable {
-        return Some(None);
-    }
-    if value.ty.starts_with('&')
-        || context.source(value.declared.span) != value.name
-        || value.name == "self"
-    {
-        return None;
-    }
-    Some(Some(Edit::insert(value.declared.span.start, "mut ")))
-}
-
 /// Whether going over `&` of the type gives references to what going over the type gives.
-fn is_collection(ty: &str) -> bool {
+pub(super) fn is_collection(ty: &str) -> bool {
     const NAMES: [&str; 9] = [
         "Vec",
         "VecDeque",

@@ -4,7 +4,7 @@ use crate::facts::{Cause, Error, ErrorStepKind, Located};
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind};
+use super::{Edit, Fix, FixKind, mutable};
 
 /// Binds what the method returns that took the variable.
 pub(super) fn result(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -32,18 +32,21 @@ pub(super) fn result(context: &Context, error: &Error<Located>) -> Option<Fix> {
     let (block, _) = outline.block(step.at.span)?;
     // A variable of the same name takes the place of one that cannot change, where that is used.
     let visible = block.at.contains(error.at.span) && !moved.previous_iteration;
-    let keyword = match (value.mutable, visible) {
-        (true, _) => "",
-        (false, true) => "let ",
-        (false, false) => return None,
+    let (keyword, mutable) = match (value.mutable, visible) {
+        (true, _) => ("", None),
+        (false, true) => ("let ", None),
+        (false, false) => ("", Some(mutable::at_name(context, value)?)),
     };
     Some(Fix {
         kind: FixKind::KeepResult,
         title: format!("keep what {} returns", code(&call.name)).into(),
-        edits: vec![Edit::insert(
-            call.at.start,
-            format!("{keyword}{} = ", value.name),
-        )],
+        edits: mutable
+            .into_iter()
+            .chain([Edit::insert(
+                call.at.start,
+                format!("{keyword}{} = ", value.name),
+            )])
+            .collect(),
         tradeoff: "costs nothing".into(),
     })
 }

@@ -8,7 +8,7 @@ use crate::project::outline::StatementKind;
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind, uses};
+use super::{Edit, Fix, FixKind, through, uses};
 
 /// Makes the variable that takes the value a reference to it: `let w = &v`.
 pub(super) fn initialiser(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -23,9 +23,15 @@ pub(super) fn initialiser(context: &Context, error: &Error<Located>) -> Option<F
     };
     // `&*r` needs no parentheses either.
     let operand = context.outline().is_postfix(at) || context.source(at).starts_with('*');
-    if !operand || !uses::works_as_reference(context, id) {
+    let scope = Span {
+        start: at.end,
+        end: through::last_use(context, id),
+    };
+    if !operand || !through::stays(context, error.value, &place, scope, &[]) {
         return None;
     }
+    let mut edits = through::reference(context, id)?;
+    edits.push(Edit::insert(at.start, "&"));
     let value = context.value(id);
     // A reference is reborrowed instead.
     if value.ty.starts_with('&') {
@@ -35,7 +41,7 @@ pub(super) fn initialiser(context: &Context, error: &Error<Located>) -> Option<F
     Some(Fix {
         kind: FixKind::Lend,
         title: format!("borrow {} instead of moving it", code(&place)).into(),
-        edits: vec![Edit::insert(at.start, "&")],
+        edits,
         tradeoff: format!(
             "costs nothing; {} is then a reference, and {} stays the owner",
             code(name),

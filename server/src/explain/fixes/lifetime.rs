@@ -1,6 +1,6 @@
 //! Named lifetimes, bounds between them, and bounds of `impl` and `dyn` types.
 
-use crate::facts::{Error, LifetimeError, Located};
+use crate::facts::{Error, ErrorKind, LifetimeDemand, LifetimeError, Located, Span};
 use crate::project::outline::{Function, TypeText};
 
 use super::super::context::Context;
@@ -45,9 +45,65 @@ pub(super) fn captured(
 ) -> Option<Fix> {
     let function = context.outline().function(error.at.span)?;
     let result = function.result.as_ref()?;
-    // A second lifetime would have to be listed with the first one.
-    let others = !result.written.is_empty() || context.source(result.at).contains("use<");
-    (!others).then(|| bounded(context, &function, lifetime))?
+    // A second lifetime has to be listed with the first one.
+    match !result.written.is_empty() || context.source(result.at).contains("use<") {
+        true => listed(context, &function, lifetime?),
+        false => bounded(context, &function, lifetime),
+    }
+}
+
+/// `impl Trait + use<'a, 'b>`: the opaque type holds these lifetimes.
+fn listed(context: &Context, function: &Function, lifetime: &str) -> Option<Fix> {
+    let result = function.result.as_ref()?;
+    let [end] = result.bounds.as_slice() else {
+        return None;
+    };
+    let source = context.source(result.at);
+    let (edit, all) = match source.split_once("use<") {
+        Some((before, behind)) => {
+            let (names, _) = behind.split_once('>')?;
+            let start = result.at.start + (before.len() + "use<".len()) as u32;
+            let text = match names.trim().is_empty() {
+                true => lifetime.to_owned(),
+                false => format!("{lifetime}, "),
+            };
+            let all = format!("use<{text}{names}>");
+            (Edit::insert(start, text), all)
+        }
+        // The types of the signature would have to be listed, too.
+        None if !has_types(context, function) && result.elided.is_empty() => {
+            let mut names: Vec<&str> = result.written.iter().map(|(_, it)| it.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
+            names.push(lifetime);
+            let all = format!("use<{}>", names.join(", "));
+            (Edit::insert(*end, format!(" + {all}")), all)
+        }
+        None => return None,
+    };
+    Some(Fix {
+        kind: FixKind::Lifetime,
+        title: format!("say that the result holds the reference with {}", code(all)).into(),
+        edits: vec![edit],
+        tradeoff: "costs nothing; callers can keep the result only as long as what it borrows"
+            .into(),
+    })
+}
+
+/// Whether a signature, or what it stands in, may have type parameters.
+fn has_types(context: &Context, function: &Function) -> bool {
+    let signature = context.source(function.signature);
+    let behind = context.source(Span {
+        start: function.name.end,
+        end: function.signature.end,
+    });
+    let generics = behind.strip_prefix('<').and_then(|it| it.split_once('>'));
+    let plain = generics.is_none_or(|(names, _)| {
+        let mut names = names.split(',').map(str::trim);
+        names.all(|it| it.starts_with('\'') || it.is_empty())
+    });
+    let opaque = signature.matches("impl ").count() > 1;
+    function.container.is_some() || !plain || opaque
 }
 
 /// `Box<dyn Trait + 'a>`: what is behind the trait object may hold the reference.
@@ -70,6 +126,10 @@ fn bounded(context: &Context, function: &Function, lifetime: Option<&str>) -> Op
         return None;
     }
     let bound = lifetime.unwrap_or("'_");
+    let edit = match result.written.as_slice() {
+        [(at, name)] if name == "'static" && is_bound(context, *at) => Edit::replace(*at, bound),
+        _ => Edit::insert(*at, format!(" + {bound}")),
+    };
     Some(Fix {
         kind: FixKind::Lifetime,
         title: format!(
@@ -77,10 +137,16 @@ fn bounded(context: &Context, function: &Function, lifetime: Option<&str>) -> Op
             code(format!("+ {bound}"))
         )
         .into(),
-        edits: vec![Edit::insert(*at, format!(" + {bound}"))],
+        edits: vec![edit],
         tradeoff: "costs nothing; callers can keep the result only as long as what it borrows"
             .into(),
     })
+}
+
+/// Whether a lifetime stands behind a `+`.
+fn is_bound(context: &Context, at: Span) -> bool {
+    let before = context.text.get(..at.start as usize).unwrap_or_default();
+    before.trim_end().ends_with('+')
 }
 
 /// `'b: 'a`: the first lifetime outlives the second one.
@@ -145,37 +211,73 @@ fn parameters_used<'a>(
 /// A new lifetime for two references that have to live as long as each other: the reference of one parameter,
 /// and the one inside of the other.
 fn share(context: &Context, error: &Error<Located>, function: &Function) -> Option<Fix> {
-    let names: Vec<&str> = function
-        .lifetimes
-        .iter()
-        .map(|it| context.source(*it))
-        .collect();
-    let lifetime = ["'a", "'b", "'c"]
-        .into_iter()
-        .find(|it| !names.contains(it))?;
+    let lifetime = fresh(context, function)?;
     let used = match parameters_used(context, error, function).as_slice() {
         [] => return None,
         used => used.iter().map(|it| (*it).clone()).collect::<Vec<_>>(),
     };
     // In `v: &mut Vec<&T>` the inner reference is meant; in `x: &T` the only one.
     let inner = |ty: &TypeText| ty.elided.last().copied();
-    let [a, b] = used.as_slice() else {
-        return None;
+    let places = match used.as_slice() {
+        [a, b] => vec![inner(a)?, inner(b)?],
+        [a] => {
+            let (receiver, result) = lent_by_receiver(context, error, function)?;
+            vec![receiver, inner(a).filter(|_| a.elided.len() == 1)?, result]
+        }
+        _ => return None,
     };
-    let (a, b) = (inner(a)?, inner(b)?);
     let (at, brackets) = function.generics;
     let declaration = match brackets {
         true => format!("{lifetime}, "),
         false => format!("<{lifetime}>"),
     };
+    let named = places
+        .into_iter()
+        .map(|at| Edit::insert(at, format!("{lifetime} ")));
     Some(Fix {
         kind: FixKind::Lifetime,
         title: format!("give both the lifetime {}", code(lifetime)).into(),
-        edits: vec![
-            Edit::insert(at, declaration),
-            Edit::insert(a, format!("{lifetime} ")),
-            Edit::insert(b, format!("{lifetime} ")),
-        ],
+        edits: [Edit::insert(at, declaration)]
+            .into_iter()
+            .chain(named)
+            .collect(),
         tradeoff: "costs nothing; callers must lend both for as long".into(),
     })
+}
+
+/// Where the lifetime of `&self` can be named, and that of the reference that is returned instead of it.
+fn lent_by_receiver(
+    context: &Context,
+    error: &Error<Located>,
+    function: &Function,
+) -> Option<(u32, u32)> {
+    let receiver = function.receiver?;
+    let lent = matches!(context.source(receiver), "&self" | "&mut self");
+    let result = function.result.as_ref()?;
+    let [elided] = result.elided.as_slice() else {
+        return None;
+    };
+    let returned = matches!(
+        error.kind,
+        ErrorKind::Lifetime {
+            demand: LifetimeDemand::Returned,
+            ..
+        }
+    );
+    (lent && returned && result.written.is_empty()).then_some((receiver.start + 1, *elided))
+}
+
+/// A lifetime's name that neither the function nor what it stands in has.
+fn fresh(context: &Context, function: &Function) -> Option<&'static str> {
+    let names: Vec<&str> = function
+        .lifetimes
+        .iter()
+        .map(|it| context.source(*it))
+        .collect();
+    // The lifetimes of an implementation are not among those of its functions.
+    let taken = |name: &str| match function.container {
+        Some(_) => context.text.contains(name),
+        None => names.contains(&name),
+    };
+    ["'a", "'b", "'c"].into_iter().find(|it| !taken(it))
 }

@@ -4,6 +4,7 @@
 //! that (that the type implements `Clone`, that a variable is only used in ways that work through a
 //! reference) is known, or the fix is left out.
 
+mod adapters;
 mod argument;
 mod as_ref;
 mod bound;
@@ -16,12 +17,14 @@ mod cost;
 mod delete;
 mod earlier;
 mod end_early;
+mod escaping;
 mod iterate;
 mod keep;
 mod lend;
 mod lifetime;
 mod missing;
 mod mutable;
+mod mutably;
 mod owned;
 mod parameter;
 mod pattern;
@@ -32,6 +35,7 @@ mod sooner;
 mod split;
 mod take;
 mod temporary;
+mod through;
 mod uses;
 mod value;
 
@@ -174,6 +178,7 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
             pattern::scrutinee(context, error),
             pattern::by_ref(context, error),
             as_ref::receiver(context, error),
+            split::swapped_by_hand(context, error, obstacle),
             take::lent(context, error, obstacle),
             take::scrutinee(context, error, obstacle),
             clone::of_lent(context, error, obstacle),
@@ -184,13 +189,15 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
             Immutability::NotMut => vec![mutable::declaration(context, error)],
             Immutability::SharedReference(pointer) => vec![
                 mutable::parameter(context, error, pointer),
-                mutable::reference(context, error, pointer),
-                iterate::mutable(context, error, pointer),
+                mutably::bound(context, error, pointer),
             ],
             _ => Vec::new(),
         },
         ErrorKind::TemporaryDropped => vec![temporary::bind(context, error)],
-        ErrorKind::ClosureOutlives => vec![closure::by_value(context, error)],
+        ErrorKind::ClosureOutlives => vec![
+            escaping::by_value(context, error),
+            escaping::by_clone(context, error),
+        ],
         // However short the result lives, the value stays borrowed.
         ErrorKind::Conflict(_) if errors::borrowed_for_good(context, error).is_some() => Vec::new(),
         ErrorKind::Conflict(conflict) => {
@@ -211,6 +218,7 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
             found
         }
         ErrorKind::DroppedWhileBorrowed => vec![
+            escaping::stored(context, error),
             earlier::declared(context, error),
             temporary::bind_tail(context, error),
             copy_out::cloned(context, error),

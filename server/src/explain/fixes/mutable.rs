@@ -1,23 +1,19 @@
 //! `mut` on a binding, `&mut` in a parameter's type.
 
-use crate::facts::{Error, Located};
-use crate::project::outline::StatementKind;
+use crate::facts::{Error, Located, Value};
 
 use super::super::context::Context;
 use super::super::words::{code, list};
-use super::{Edit, Fix, FixKind, callers, iterate};
+use super::{Edit, Fix, FixKind, callers};
 
 /// Declares the variable `mut`.
 pub(super) fn declaration(context: &Context, error: &Error<Located>) -> Option<Fix> {
     let value = context.value(error.value?);
-    let declared = value.declared;
-    if declared.in_macro || value.mutable || context.source(declared.span) != value.name {
-        return None;
-    }
+    let edit = at_name(context, value)?;
     Some(Fix {
         kind: FixKind::Mutable,
         title: format!("declare {} as {}", code(&value.name), code("mut")).into(),
-        edits: vec![Edit::insert(declared.span.start, "mut ")],
+        edits: vec![edit],
         tradeoff: format!(
             "costs nothing; from then on {} can change anywhere in its scope",
             code(&value.name)
@@ -26,14 +22,35 @@ pub(super) fn declaration(context: &Context, error: &Error<Located>) -> Option<F
     })
 }
 
+/// `mut` in front of the name of a variable that is declared without it.
+pub(super) fn at_name(context: &Context, value: &Value<Located>) -> Option<Edit> {
+    let declared = value.declared;
+    let named = context.source(declared.span) == value.name;
+    (named && !declared.in_macro && !value.mutable)
+        .then(|| Edit::insert(declared.span.start, "mut "))
+}
+
 /// Makes the reference mutable that a parameter is declared to be.
 pub(super) fn parameter(context: &Context, error: &Error<Located>, pointer: &str) -> Option<Fix> {
     let value = context.value(error.value?);
-    if !value.parameter
-        || value.closure.is_some()
-        || value.name != pointer
-        || value.declared.in_macro
-    {
+    if value.name != pointer {
+        return None;
+    }
+    let (title, edits) = lent_mutably(context, value)?;
+    Some(Fix {
+        kind: FixKind::Mutable,
+        title: title.into(),
+        edits,
+        tradeoff: "callers must lend it exclusively".into(),
+    })
+}
+
+/// What makes a parameter a `&mut` reference that is a `&` reference, with its callers.
+pub(super) fn lent_mutably(
+    context: &Context,
+    value: &Value<Located>,
+) -> Option<(String, Vec<Edit>)> {
+    if !value.parameter || value.closure.is_some() || value.declared.in_macro {
         return None;
     }
     let declared = value.declared.span;
@@ -69,18 +86,13 @@ pub(super) fn parameter(context: &Context, error: &Error<Located>, pointer: &str
     };
     let mut edits = vec![Edit::insert(at, "mut ")];
     edits.extend(callers.edits);
-    Some(Fix {
-        kind: FixKind::Mutable,
-        title: format!(
-            "take {} by {}{}",
-            code(&value.name),
-            code("&mut"),
-            by_hand(&callers.lines)
-        )
-        .into(),
-        edits,
-        tradeoff: "callers must lend it exclusively".into(),
-    })
+    let title = format!(
+        "take {} by {}{}",
+        code(&value.name),
+        code("&mut"),
+        by_hand(&callers.lines)
+    );
+    Some((title, edits))
 }
 
 /// What is left to do in lines with calls.
@@ -91,38 +103,4 @@ fn by_hand(lines: &[usize]) -> String {
         [line] => format!(", and lend it so in line {line}"),
         _ => format!(", and lend it so in lines {}", list(&numbers, "and")),
     }
-}
-
-/// Makes the reference mutable that a `let` makes: `let r = &mut x`.
-pub(super) fn reference(context: &Context, error: &Error<Located>, pointer: &str) -> Option<Fix> {
-    let value = context.value(error.value?);
-    if value.name != pointer || value.declared.in_macro {
-        return None;
-    }
-    let outline = context.outline();
-    let (block, index) = outline.block(value.declared.span)?;
-    let StatementKind::Let {
-        initialiser: Some(initialiser),
-        typed: false,
-        ..
-    } = block.statements.get(index)?.kind
-    else {
-        return None;
-    };
-    let made = outline.reference(initialiser).filter(|it| !it.mutable)?;
-    let owner = iterate::changeable(context, made.of)?;
-    let of = code(context.source(made.of));
-    Some(Fix {
-        kind: FixKind::Mutable,
-        title: format!("borrow {of} as {}", code("&mut")).into(),
-        edits: owner
-            .into_iter()
-            .chain([Edit::insert(made.of.start, "mut ")])
-            .collect(),
-        tradeoff: format!(
-            "costs nothing; while {} is in use, {of} is used through it alone",
-            code(&value.name)
-        )
-        .into(),
-    })
 }

@@ -1,35 +1,46 @@
 //! Patterns that bind by reference: `ref`, or a reference to what is matched.
 
 use crate::facts::{Cause, Error, ErrorKind, ErrorStepKind, EventKind, Located, Span, Unmovable};
+use crate::project::outline::Scrutinee;
 
 use super::super::context::Context;
 use super::super::words::{code, list};
-use super::{Edit, Fix, FixKind, uses};
+use super::{Edit, Fix, FixKind, through, uses};
 
 /// Matches through a reference: `match &o`.
 pub(super) fn scrutinee(context: &Context, error: &Error<Located>) -> Option<Fix> {
     let names = moved_names(context, error)?;
     let outline = context.outline();
     let found = outline.scrutinee(*names.first()?)?;
-    if found.explicit || !uses::all_work_as_references(context, &found.names) {
+    if found.explicit || !stays(context, error, &found) {
         return None;
     }
+    let mut edits = through::references(context, &found.names)?;
     let source = context.source(found.at);
+    let lent = matches!(
+        error.kind,
+        ErrorKind::CannotMove(Unmovable::Reference { .. })
+    );
     let edit = match source.strip_prefix('*') {
-        // `match *o` matches what the reference refers to; the reference itself will do.
-        Some(rest) if !rest.starts_with('*') => Edit::replace(found.at, rest.trim()),
-        Some(_) => return None,
+        // `match *r` matches what the reference refers to; the reference itself will do.
+        Some(rest) if lent && !rest.starts_with('*') => Edit::replace(found.at, rest.trim()),
+        Some(_) => Edit::insert(found.at.start, "&"),
         None if outline.is_postfix(found.at) => Edit::insert(found.at.start, "&"),
         None => return None,
     };
+    edits.push(edit);
     Some(Fix {
         kind: FixKind::Pattern,
         title: format!(
             "match a reference to {}",
-            code(source.trim_start_matches('*'))
+            code(if lent {
+                source.trim_start_matches('*')
+            } else {
+                source
+            })
         )
         .into(),
-        edits: vec![edit],
+        edits,
         tradeoff: "costs nothing; the pattern binds references, and nothing is moved out".into(),
     })
 }
@@ -38,18 +49,19 @@ pub(super) fn scrutinee(context: &Context, error: &Error<Located>) -> Option<Fix
 pub(super) fn by_ref(context: &Context, error: &Error<Located>) -> Option<Fix> {
     let mut names = moved_names(context, error)?;
     let outline = context.outline();
+    let found = outline.scrutinee(*names.first()?);
+    if found.as_ref().is_some_and(|it| !stays(context, error, it)) {
+        return None;
+    }
     if let ErrorKind::Moved { .. } = error.kind {
         // What else the pattern takes is missing as well.
-        let all = outline.scrutinee(*names.first()?)?.names;
-        names = all
+        names = found?
+            .names
             .into_iter()
             .filter(|name| is_moved(context, *name))
             .collect();
     }
-    if !uses::all_work_as_references(context, &names) {
-        return None;
-    }
-    let mut edits = Vec::new();
+    let mut edits = through::references(context, &names)?;
     for name in &names {
         let bound = outline.bound(*name)?;
         if bound.adorned {
@@ -57,12 +69,28 @@ pub(super) fn by_ref(context: &Context, error: &Error<Located>) -> Option<Fix> {
         }
         edits.push(Edit::insert(name.start, "ref "));
     }
-    let words: Vec<String> = names.iter().map(|it| code(context.source(*it))).collect();
+    let mut words: Vec<String> = names.iter().map(|it| code(context.source(*it))).collect();
+    words.dedup();
     Some(Fix {
         kind: FixKind::Pattern,
         title: format!("bind {} with {}", list(&words, "and"), code("ref")).into(),
         edits,
         tradeoff: "costs nothing; the name is a reference into what is matched".into(),
+    })
+}
+
+/// Whether what is matched stays as it is while the names may be in use.
+fn stays(context: &Context, error: &Error<Located>, found: &Scrutinee) -> bool {
+    let place = context.source(found.at);
+    let ids = found
+        .names
+        .iter()
+        .filter_map(|&name| uses::declared_at(context, name));
+    let last = ids.map(|id| through::last_use(context, id)).max();
+    through::scope(context, found.at).is_some_and(|scope| {
+        let end = scope.end.min(last.unwrap_or(0));
+        let used = Span { end, ..scope };
+        through::stays(context, error.value, place, used, &found.names)
     })
 }
 
@@ -86,7 +114,9 @@ fn moved_names(context: &Context, error: &Error<Located>) -> Option<Vec<Span>> {
                 names.push(step.at.span);
             }
         }
-        ErrorKind::CannotMove(obstacle) if *obstacle != Unmovable::Guard => {
+        ErrorKind::CannotMove(obstacle)
+            if !matches!(obstacle, Unmovable::Guard | Unmovable::RawPointer { .. }) =>
+        {
             for step in &error.steps {
                 if let ErrorStepKind::Bound(name) = &step.kind {
                     if context.source(step.at.span) != name || step.at.in_macro {

@@ -1,11 +1,11 @@
 //! Two elements at once: `swap` and `split_at_mut`.
 
-use crate::facts::{Error, Located, Span};
-use crate::project::outline::{Index, StatementKind};
+use crate::facts::{Error, Located, Span, Unmovable};
+use crate::project::outline::{Index, Statement, StatementKind};
 
 use super::super::context::Context;
 use super::super::words::code;
-use super::{Edit, Fix, FixKind, indentation, temporary};
+use super::{Edit, Fix, FixKind, indentation, temporary, uses};
 
 /// `mem::swap(&mut v[i], &mut v[j])` is `v.swap(i, j)`.
 pub(super) fn swapped(context: &Context, error: &Error<Located>) -> Option<Fix> {
@@ -29,6 +29,70 @@ pub(super) fn swapped(context: &Context, error: &Error<Located>) -> Option<Fix> 
         edits: vec![Edit::replace(call.at, format!("{base}.swap({i}, {j})"))],
         tradeoff: "costs nothing".into(),
     })
+}
+
+/// `let t = v[i]; v[i] = v[j]; v[j] = t;` is `v.swap(i, j)`.
+pub(super) fn swapped_by_hand(
+    context: &Context,
+    error: &Error<Located>,
+    obstacle: &Unmovable,
+) -> Option<Fix> {
+    let swaps = match obstacle {
+        Unmovable::Element { .. } => true,
+        Unmovable::Index(ty) => matches!(uses::name(&ty.text), "Vec" | "VecDeque"),
+        _ => false,
+    };
+    let (block, index) = context.outline().block(error.at.span).filter(|_| swaps)?;
+    // The error is that of the first statement, or of the second one.
+    let mut starts = [Some(index), index.checked_sub(1)].into_iter().flatten();
+    starts.find_map(|start| swap(context, block.statements.get(start..start + 3)?))
+}
+
+fn swap(context: &Context, statements: &[Statement]) -> Option<Fix> {
+    let [first, second, third] = statements else {
+        return None;
+    };
+    let StatementKind::Let {
+        name: Some(name),
+        initialiser: Some(initialiser),
+        ..
+    } = first.kind
+    else {
+        return None;
+    };
+    let kept = context.source(name);
+    let element = context.outline().index(initialiser)?;
+    let (base, i) = (context.source(element.base), context.source(element.index));
+    let (to, from) = assignment(context.source(second.at))?;
+    let (last, value) = assignment(context.source(third.at))?;
+    let j = from
+        .strip_prefix(base)?
+        .strip_prefix('[')?
+        .strip_suffix(']')?;
+    if to != context.source(initialiser) || last != from || value != kept {
+        return None;
+    }
+    // What is evaluated once now was evaluated twice.
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ' ' | '+' | '-' | '*');
+    if ![base, i, j].iter().all(|it| it.chars().all(plain)) {
+        return None;
+    }
+    let all = Span {
+        start: first.at.start,
+        end: third.at.end,
+    };
+    Some(Fix {
+        kind: FixKind::Split,
+        title: format!("swap the elements with {}", code("swap")).into(),
+        edits: vec![Edit::replace(all, format!("{base}.swap({i}, {j});"))],
+        tradeoff: "costs nothing; no element leaves the collection meanwhile".into(),
+    })
+}
+
+/// The two sides of `a = b;`.
+fn assignment(statement: &str) -> Option<(&str, &str)> {
+    let (left, right) = statement.strip_suffix(';')?.split_once('=')?;
+    Some((left.trim(), right.trim()))
 }
 
 /// Two `let`s of mutable references to elements at different literal indices.

@@ -19,13 +19,8 @@ pub(super) fn works_as_reference(context: &Context, id: ValueId) -> bool {
     context.complete() && context.events_of(id).all(is_lent)
 }
 
-/// [`works_as_reference`] for all names of a pattern. A name that nothing is known of does not count.
-pub(super) fn all_work_as_references(context: &Context, names: &[Span]) -> bool {
-    let mut ids = names.iter().map(|&name| declared_at(context, name));
-    ids.all(|id| id.is_none_or(|id| works_as_reference(context, id)))
-}
-
-fn is_lent(event: &Event<Located>) -> bool {
+/// Whether a use works as well if the variable holds a shared reference to its value.
+pub(super) fn is_lent(event: &Event<Located>) -> bool {
     match &event.kind {
         EventKind::Drop(_) => true,
         EventKind::Borrow(borrow) => {

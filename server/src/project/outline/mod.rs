@@ -24,7 +24,7 @@ pub use function::{Function, Parameter, TypeText};
 pub use import::Variable;
 pub use lifetime::Lifetime;
 pub use macro_call::MacroCall;
-pub use pattern::{Bound, ForLoop, Scrutinee};
+pub use pattern::{Bound, ForLoop, Scrutinee, WayIn};
 pub use statement::{Block, Statement, StatementKind};
 pub use text::SourceText;
 

@@ -1,7 +1,7 @@
 //! Patterns: what they are matched against, and the loops that bind them.
 
 use ra_ap_syntax::{
-    AstNode,
+    AstNode, SyntaxNode,
     ast::{self, HasName},
 };
 
@@ -30,6 +30,17 @@ pub struct Bound {
     pub shorthand: bool,
     /// A `&` pattern is around it.
     pub behind_reference: bool,
+}
+
+/// The way through a pattern to a name that it binds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayIn {
+    /// What is matched.
+    pub matched: Span,
+    /// The fields with a name, and elements of tuples, from the outside in.
+    pub fields: Vec<String>,
+    /// The outermost variant of an enum.
+    pub variant: Option<String>,
 }
 
 /// What a pattern is matched against.
@@ -101,6 +112,57 @@ impl Outline {
         })
     }
 
+    /// The way to the name at a range, through the pattern of a `match`, `if let`, `while let` or `let` that binds it.
+    pub fn way_in(&self, name: Span) -> Option<WayIn> {
+        let found = self
+            .around(name)?
+            .ancestors()
+            .find_map(ast::IdentPat::cast)?;
+        if span_of(&found.name()?) != name {
+            return None;
+        }
+        let mut way = WayIn {
+            matched: self.scrutinee(name)?.at,
+            fields: Vec::new(),
+            variant: None,
+        };
+        let mut inner = found.syntax().clone();
+        while let Some(outer) = inner.parent() {
+            if let Some(field) = ast::RecordPatField::cast(outer.clone()) {
+                way.fields.insert(0, field.field_name()?.text().to_string());
+            } else if let Some(tuple) = ast::TuplePat::cast(outer.clone()) {
+                let mut parts = tuple.fields();
+                let index = parts.position(|it| *it.syntax() == inner)?;
+                way.fields.insert(0, index.to_string());
+            } else if let Some(path) = pattern_path(&outer)
+                && self.is_variant(&path)
+            {
+                way.variant = Some(path.segment()?.name_ref()?.text().to_string());
+            } else if !(ast::Pat::can_cast(outer.kind()) || is_pattern_list(&outer)) {
+                break;
+            }
+            inner = outer;
+        }
+        Some(way)
+    }
+
+    /// Whether a path in a pattern leads to a variant of an enum, as opposed to a struct, as far as the text tells.
+    fn is_variant(&self, path: &ast::Path) -> bool {
+        let name = |path: &ast::Path| Some(path.segment()?.name_ref()?.text().to_string());
+        let Some(last) = name(path) else { return false };
+        match path.qualifier() {
+            // `Self::Variant`, `Enum::Variant`; modules have small letters.
+            Some(enumeration) => {
+                name(&enumeration).is_none_or(|it| it.starts_with(char::is_uppercase))
+            }
+            None if matches!(last.as_str(), "Some" | "Ok" | "Err") => true,
+            None => {
+                let mut items = self.root.descendants().filter_map(ast::Variant::cast);
+                items.any(|it| it.name().is_some_and(|it| it.text() == last))
+            }
+        }
+    }
+
     /// What the pattern around a name is matched against, in `match`, `if let`, `while let` or `let`.
     pub fn scrutinee(&self, name: Span) -> Option<Scrutinee> {
         let around = self.around(name)?;
@@ -123,7 +185,7 @@ impl Outline {
     }
 }
 
-fn is_pattern_list(node: &ra_ap_syntax::SyntaxNode) -> bool {
+fn is_pattern_list(node: &SyntaxNode) -> bool {
     ast::RecordPatFieldList::can_cast(node.kind()) || ast::RecordPatField::can_cast(node.kind())
 }
 
@@ -148,15 +210,21 @@ fn scrutinee(expr: &ast::Expr, patterns: impl IntoIterator<Item = ast::Pat>) -> 
     Some(found)
 }
 
-/// The path of a pattern with fields.
+/// The path of a pattern with fields, as written.
 fn variant(pattern: &ast::Pat) -> Option<String> {
-    let path = match pattern {
+    match pattern {
+        ast::Pat::OrPat(it) => it.pats().find_map(|it| variant(&it)),
+        _ => Some(pattern_path(pattern.syntax())?.syntax().text().to_string()),
+    }
+}
+
+/// The path of a pattern with fields.
+fn pattern_path(pattern: &SyntaxNode) -> Option<ast::Path> {
+    match ast::Pat::cast(pattern.clone())? {
         ast::Pat::TupleStructPat(it) => it.path(),
         ast::Pat::RecordPat(it) => it.path(),
-        ast::Pat::OrPat(it) => return it.pats().find_map(|it| variant(&it)),
         _ => None,
-    };
-    Some(path?.syntax().text().to_string())
+    }
 }
 
 fn names(pattern: &ast::Pat) -> Vec<Span> {
