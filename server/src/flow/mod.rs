@@ -23,6 +23,7 @@ mod positions;
 mod regions;
 mod reveal;
 mod rewritten;
+mod rewritten_bodies;
 mod scope;
 mod super_lets;
 mod syntax;
@@ -45,6 +46,7 @@ pub use memory::{Typed, memory};
 pub use missing::missing_lifetimes;
 pub use syntax::{syntax, syntax_errors};
 
+use rewritten_bodies::may_be_rewritten;
 use unsatisfied::has_unsatisfied_bounds;
 
 use crate::facts::{Drop, Event, EventKind, Facts, Located};
@@ -138,6 +140,7 @@ fn analysis(db: &dyn HirDatabase, def: DefWithBodyId, extent: Extent) -> Facts<O
     let mut found = crate::ownership::analyse(&lowered.graph, &lowered.values);
     let tainted = |lowered: &lower::Lowered<'_>| {
         lowered.tainted
+            || may_be_rewritten(db, def)
             || attach_db(db, || {
                 has_unsatisfied_bounds(db, def, &lowered.graph, &lowered.typed)
             })

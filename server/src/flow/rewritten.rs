@@ -36,7 +36,7 @@ const BUILT_IN_DERIVES: [&str; 9] = [
 const INERT: [&str; 4] = ["cfg", "cfg_attr", "derive", "test"];
 
 /// The first names of attributes for tools (Reference, "Tool attributes").
-const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
+pub(super) const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
 /// Macros of widely used crates that leave alone what a type is: they add to it.
 const ADDING: [&str; 4] = ["pin_project", "pyclass", "serde_as", "wasm_bindgen"];
@@ -63,10 +63,9 @@ pub(super) fn is_rewritten(db: &dyn HirDatabase, adt: AdtId) -> bool {
         let is_macro = match names[..] {
             [] => false,
             [name] => {
-                let known =
-                    INERT.contains(&name) || find_builtin_attr_idx(&Symbol::intern(name)).is_some();
                 let resolver = || resolver.get_or_init(|| adt.resolver(db));
-                !known && (!has_helpers || is_attribute_macro(db, resolver(), name))
+                !is_known_to_compiler(name)
+                    && (!has_helpers || is_attribute_macro(db, resolver(), name))
             }
             [first, ..] => !TOOLS.contains(&first),
         };
@@ -91,7 +90,13 @@ fn attributes(db: &dyn HirDatabase, adt: AdtId) -> Vec<ast::Attr> {
 }
 
 /// The names of an attribute's path.
-fn names(attribute: &ast::Attr) -> Vec<String> {
+/// Whether an attribute with this name alone is none of a macro.
+pub(super) fn is_known_to_compiler(name: &str) -> bool {
+    INERT.contains(&name) || find_builtin_attr_idx(&Symbol::intern(name)).is_some()
+}
+
+/// The segments of an attribute's path.
+pub(super) fn names(attribute: &ast::Attr) -> Vec<String> {
     let path = attribute.path();
     let segments = path.iter().flat_map(|path| path.segments());
     let names = segments.filter_map(|it| it.name_ref());

@@ -1,0 +1,62 @@
+//! Bodies that macros may have made into others: attribute macros that are not run. What is wrong with such a body as it
+//! is written may be right in what becomes of it.
+
+use ra_ap_hir_def::DefWithBodyId;
+use ra_ap_hir_ty::db::HirDatabase;
+use ra_ap_syntax::{
+    AstNode,
+    ast::{self, HasAttrs},
+};
+
+use super::{
+    bodies::source,
+    rewritten::{TOOLS, is_known_to_compiler, names},
+};
+
+/// Macros of widely used crates that put a body as it is into another function.
+const KEEPING: [&str; 2] = ["main", "test"];
+
+/// Whether the body, or an item around it, has an attribute that may be such a macro.
+#[salsa::tracked(returns(copy))]
+pub(super) fn may_be_rewritten(db: &dyn HirDatabase, def: DefWithBodyId) -> bool {
+    let item = source(db, def).value;
+    let around = item.ancestors().filter_map(ast::AnyHasAttrs::cast);
+    around.flat_map(|it| it.attrs()).any(|it| is_macro(&it))
+}
+
+fn is_macro(attribute: &ast::Attr) -> bool {
+    let names = names(attribute);
+    match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => false,
+        [name] => !is_known_to_compiler(name),
+        [first, .., last] => !TOOLS.contains(&first) && !KEEPING.contains(&last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::file_facts;
+    use crate::project::{Options, Project, StdChoice};
+
+    fn errors(attribute: &str) -> usize {
+        let text =
+            format!("{attribute}\nmod m {{ pub fn f(x: String) {{ drop(x); drop(x); }} }}\n");
+        let options = Options {
+            std: StdChoice::Model,
+            ..Options::default()
+        };
+        let project = Project::from_text("demo.rs", &text, &options).expect("opens");
+        let facts = file_facts(&project.snapshot(), project.sources()[0]).expect("no edit");
+        facts.errors().count()
+    }
+
+    #[test]
+    fn what_a_macro_may_rewrite_is_not_judged() {
+        for kept in ["", "#[allow(unused)]", "#[rustfmt::skip]", "#[tokio::test]"] {
+            assert_eq!(errors(kept), 1, "{kept}");
+        }
+        for rewritten in ["#[async_trait]", "#[other::part]"] {
+            assert_eq!(errors(rewritten), 0, "{rewritten}");
+        }
+    }
+}
