@@ -2,7 +2,7 @@
 //! does not report them; with such an error rustc does not check the borrows of a body.
 
 use ra_ap_hir_def::{
-    DefWithBodyId, FunctionId, GenericDefId,
+    DefWithBodyId, FunctionId, GenericDefId, HasModule,
     signatures::{TraitFlags, TraitSignature},
 };
 use ra_ap_hir_ty::{
@@ -35,7 +35,7 @@ pub(super) fn has_unsatisfied_bounds<'db>(
     typed: &TypedGraph<'db>,
 ) -> bool {
     let generics = def.generic_def(db);
-    let interner = DbInterner::new_with(db, ra_ap_hir_def::HasModule::krate(&def, db));
+    let interner = DbInterner::new_with(db, def.krate(db));
     let bounds = Bounds {
         db,
         interner,
