@@ -13,38 +13,11 @@ use ra_ap_syntax::{
     ast::{self, HasAttrs},
 };
 
+use super::attributes::may_rewrite;
 use super::elided::{Slot, Walk, span};
 use crate::facts::{
     ElidedForm, Error, ErrorKind, ErrorStep, ErrorStepKind, Located, MissingLifetime,
 };
-
-/// Attributes that leave an item as it is. Others may be macros that rewrite it.
-const HARMLESS: [&str; 24] = [
-    "allow",
-    "automatically_derived",
-    "cfg",
-    "cold",
-    "deny",
-    "deprecated",
-    "derive",
-    "doc",
-    "expect",
-    "export_name",
-    "forbid",
-    "ignore",
-    "inline",
-    "link_section",
-    "macro_use",
-    "must_use",
-    "no_mangle",
-    "non_exhaustive",
-    "path",
-    "repr",
-    "should_panic",
-    "test",
-    "track_caller",
-    "warn",
-];
 
 /// The missing lifetimes of a file, in source order.
 pub fn missing_lifetimes(db: &RootDatabase, file: FileId) -> Vec<Error<Located>> {
@@ -216,11 +189,7 @@ fn is_certain(sema: &Sema<'_>, node: &SyntaxNode) -> bool {
     let mut innermost = true;
     for around in node.ancestors() {
         if let Some(item) = ast::Item::cast(around.clone()) {
-            let known = |attribute: ast::Attr| {
-                let name = attribute.simple_name();
-                name.is_some_and(|name| HARMLESS.contains(&name.as_str()))
-            };
-            if !item.attrs().all(known) {
+            if item.attrs().any(|it| may_rewrite(&it, &[])) {
                 return false;
             }
             // An `impl` has only what belongs to the crate.

@@ -4,6 +4,7 @@
 //! analysed, and its facts are mapped to positions. The first two steps depend on what the body says,
 //! not on where it stands, and are cached: an edit redoes them for the edited body alone.
 
+mod attributes;
 mod bodies;
 mod bounds;
 mod builder;
@@ -138,14 +139,7 @@ fn analysis(db: &dyn HirDatabase, def: DefWithBodyId, extent: Extent) -> Facts<O
         });
     }
     let mut found = crate::ownership::analyse(&lowered.graph, &lowered.values);
-    let tainted = |lowered: &lower::Lowered<'_>| {
-        lowered.tainted
-            || may_be_rewritten(db, def)
-            || attach_db(db, || {
-                has_unsatisfied_bounds(db, def, &lowered.graph, &lowered.typed)
-            })
-    };
-    if !found.errors.is_empty() && tainted(&lowered) {
+    if !found.errors.is_empty() && attach_db(db, || is_wrong(db, def, &lowered)) {
         // As rustc does: what is wrong with a body that is wrong already is not certain.
         found.errors.clear();
     }
@@ -158,6 +152,18 @@ fn analysis(db: &dyn HirDatabase, def: DefWithBodyId, extent: Extent) -> Facts<O
         execution: found.execution,
         gaps: lowered.gaps,
     }
+}
+
+/// Whether a body may be wrong apart from ownership, or another than the one that is written. Asked only of bodies with
+/// errors: to prove the bounds of all calls takes long.
+fn is_wrong<'db>(
+    db: &'db dyn HirDatabase,
+    def: DefWithBodyId,
+    lowered: &lower::Lowered<'db>,
+) -> bool {
+    lowered.tainted
+        || may_be_rewritten(db, def)
+        || has_unsatisfied_bounds(db, def, &lowered.graph, &lowered.typed)
 }
 
 /// Numbers the drops at each position in the order in which they stand: scopes of different syntax may end

@@ -8,16 +8,16 @@ use ra_ap_hir_def::{
     src::HasSource,
 };
 use ra_ap_hir_expand::{
-    inert_attr_macro::find_builtin_attr_idx,
     mod_path::{ModPath, PathKind},
     name::Name,
 };
 use ra_ap_hir_ty::db::HirDatabase;
-use ra_ap_intern::Symbol;
 use ra_ap_syntax::{
     AstNode, NodeOrToken, SyntaxKind,
     ast::{self, HasAttrs},
 };
+
+use super::attributes::{is_macro, names};
 
 /// The derives that the compiler knows.
 const BUILT_IN_DERIVES: [&str; 9] = [
@@ -31,12 +31,6 @@ const BUILT_IN_DERIVES: [&str; 9] = [
     "PartialEq",
     "PartialOrd",
 ];
-
-/// Attributes that are no macros, besides those that the compiler knows by name.
-const INERT: [&str; 4] = ["cfg", "cfg_attr", "derive", "test"];
-
-/// The first names of attributes for tools (Reference, "Tool attributes").
-pub(super) const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
 /// Macros of widely used crates that leave alone what a type is: they add to it.
 const ADDING: [&str; 4] = ["pin_project", "pyclass", "serde_as", "wasm_bindgen"];
@@ -60,15 +54,15 @@ pub(super) fn is_rewritten(db: &dyn HirDatabase, adt: AdtId) -> bool {
         }
         let names = names(attribute);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let is_macro = match names[..] {
-            [] => false,
+        // A name alone may be that of an attribute which a derive takes.
+        let helper = |names: &[&str]| match names {
             [name] => {
-                let resolver = || resolver.get_or_init(|| adt.resolver(db));
-                !is_known_to_compiler(name)
-                    && (!has_helpers || is_attribute_macro(db, resolver(), name))
+                let resolver = resolver.get_or_init(|| adt.resolver(db));
+                has_helpers && !is_attribute_macro(db, resolver, name)
             }
-            [first, ..] => !TOOLS.contains(&first),
+            _ => false,
         };
+        let is_macro = is_macro(&names) && !helper(&names);
         let adds = names.last().is_some_and(|name| ADDING.contains(name));
         is_macro && !adds || may_implement_copy(attribute, &names)
     })
@@ -90,19 +84,6 @@ fn attributes(db: &dyn HirDatabase, adt: AdtId) -> Vec<ast::Attr> {
 }
 
 /// The names of an attribute's path.
-/// Whether an attribute with this name alone is none of a macro.
-pub(super) fn is_known_to_compiler(name: &str) -> bool {
-    INERT.contains(&name) || find_builtin_attr_idx(&Symbol::intern(name)).is_some()
-}
-
-/// The segments of an attribute's path.
-pub(super) fn names(attribute: &ast::Attr) -> Vec<String> {
-    let path = attribute.path();
-    let segments = path.iter().flat_map(|path| path.segments());
-    let names = segments.filter_map(|it| it.name_ref());
-    names.map(|it| it.text().to_string()).collect()
-}
-
 /// Whether traits are derived whose derive may have attributes of its own.
 fn derives_others(attribute: &ast::Attr) -> bool {
     names(attribute).first().is_some_and(|it| it == "derive")

@@ -8,10 +8,7 @@ use ra_ap_syntax::{
     ast::{self, HasAttrs},
 };
 
-use super::{
-    bodies::source,
-    rewritten::{TOOLS, is_known_to_compiler, names},
-};
+use super::{attributes::may_rewrite, bodies::source};
 
 /// Macros of widely used crates that put a body as it is into another function.
 const KEEPING: [&str; 2] = ["main", "test"];
@@ -21,16 +18,9 @@ const KEEPING: [&str; 2] = ["main", "test"];
 pub(super) fn may_be_rewritten(db: &dyn HirDatabase, def: DefWithBodyId) -> bool {
     let item = source(db, def).value;
     let around = item.ancestors().filter_map(ast::AnyHasAttrs::cast);
-    around.flat_map(|it| it.attrs()).any(|it| is_macro(&it))
-}
-
-fn is_macro(attribute: &ast::Attr) -> bool {
-    let names = names(attribute);
-    match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => false,
-        [name] => !is_known_to_compiler(name),
-        [first, .., last] => !TOOLS.contains(&first) && !KEEPING.contains(&last),
-    }
+    around
+        .flat_map(|it| it.attrs())
+        .any(|it| may_rewrite(&it, &KEEPING))
 }
 
 #[cfg(test)]
@@ -52,10 +42,21 @@ mod tests {
 
     #[test]
     fn what_a_macro_may_rewrite_is_not_judged() {
-        for kept in ["", "#[allow(unused)]", "#[rustfmt::skip]", "#[tokio::test]"] {
+        let kept = [
+            "",
+            "#[allow(unused)]",
+            "#[rustfmt::skip]",
+            "#[tokio::test]",
+            "#[cfg_attr(miri, ignore)]",
+        ];
+        for kept in kept {
             assert_eq!(errors(kept), 1, "{kept}");
         }
-        for rewritten in ["#[async_trait]", "#[other::part]"] {
+        for rewritten in [
+            "#[async_trait]",
+            "#[other::part]",
+            "#[cfg_attr(all(), other::part)]",
+        ] {
             assert_eq!(errors(rewritten), 0, "{rewritten}");
         }
     }

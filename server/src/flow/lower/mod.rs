@@ -194,7 +194,8 @@ impl<'db> BodyCx<'db> {
         let Expr::Call { callee, .. } = self.store[call] else {
             return false;
         };
-        let formats = matches!(self.store[callee], Expr::Path(Path::LangItem(..)));
+        // A function of the type of format arguments; `a..=b` calls one that is a language item itself.
+        let formats = matches!(self.store[callee], Expr::Path(Path::LangItem(_, Some(_))));
         let is_unused = |it: &Statement| matches!(it, Statement::Expr { .. });
         formats && statements.iter().any(is_unused)
     }

@@ -88,15 +88,15 @@ impl Outline {
         inside.then(|| self.for_loop(span_of(&found.iterable()?)))?
     }
 
+    fn binding(&self, name: Span) -> Option<ast::IdentPat> {
+        let mut around = self.around(name)?.ancestors();
+        let found = around.find_map(ast::IdentPat::cast)?;
+        (span_of(&found.name()?) == name).then_some(found)
+    }
+
     /// The binding whose name stands at a range.
     pub fn bound(&self, name: Span) -> Option<Bound> {
-        let found = self
-            .around(name)?
-            .ancestors()
-            .find_map(ast::IdentPat::cast)?;
-        if span_of(&found.name()?) != name {
-            return None;
-        }
+        let found = self.binding(name)?;
         let field = found.syntax().parent().and_then(ast::RecordPatField::cast);
         let mut patterns = found.syntax().ancestors().skip(1);
         let behind_reference = patterns
@@ -114,13 +114,7 @@ impl Outline {
 
     /// The way to the name at a range, through the pattern of a `match`, `if let`, `while let` or `let` that binds it.
     pub fn way_in(&self, name: Span) -> Option<WayIn> {
-        let found = self
-            .around(name)?
-            .ancestors()
-            .find_map(ast::IdentPat::cast)?;
-        if span_of(&found.name()?) != name {
-            return None;
-        }
+        let found = self.binding(name)?;
         let mut way = WayIn {
             matched: self.scrutinee(name)?.at,
             fields: Vec::new(),
