@@ -223,18 +223,16 @@ pub(super) fn on_some_paths(context: &Context, error: &Error<Located>) -> Option
         ));
     }
     let (block, _) = context.outline().block(error.at.span)?;
-    let nested = moves.iter().all(|(step, _)| {
-        context
-            .outline()
-            .block(step.at.span)
-            .is_some_and(|(inner, _)| block.at.contains(inner.at) && inner.at != block.at)
+    let optional = moves.iter().all(|(step, _)| {
+        let at = step.at.span;
+        block.at.contains(at) && context.outline().is_optional_in(at, &block)
     });
     let lines: Vec<String> = moves
         .iter()
         .map(|(step, _)| context.line(step.at).to_string())
         .collect();
     let several = lines.len() > 1;
-    (nested || several).then(|| {
+    (optional || several).then(|| {
         format!(
             "The move in line {} happens on some paths only. The checker asks whether any path leads from a move to the use, not whether that path is taken: a use has to be allowed on all of them.",
             super::super::words::list(&lines, "or")

@@ -102,6 +102,48 @@ impl Outline {
     }
 }
 
+impl Outline {
+    /// Whether what stands at a range runs on some of the ways through a block around it only: in a branch, an arm or the
+    /// body of a `for` or `while`, or behind `&&` or `||`.
+    pub fn is_optional_in(&self, at: Span, block: &Block) -> bool {
+        let Some(mut inner) = self.around(at) else {
+            return false;
+        };
+        while let Some(outer) = inner.parent() {
+            if span(inner.text_range()) == block.at {
+                break;
+            }
+            if is_optional(&outer, &inner) {
+                return true;
+            }
+            inner = outer;
+        }
+        false
+    }
+}
+
+/// Whether a part of an expression or statement need not run when that does.
+fn is_optional(node: &SyntaxNode, inner: &SyntaxNode) -> bool {
+    let is_inner = |it: Option<&SyntaxNode>| it == Some(inner);
+    if let Some(it) = ast::BinExpr::cast(node.clone()) {
+        let lazy = matches!(it.op_kind(), Some(ast::BinaryOp::LogicOp(_)));
+        return lazy && is_inner(it.rhs().as_ref().map(|it| it.syntax()));
+    }
+    if let Some(it) = ast::IfExpr::cast(node.clone()) {
+        return !is_inner(it.condition().as_ref().map(|it| it.syntax()));
+    }
+    if let Some(it) = ast::MatchArmList::cast(node.clone()) {
+        return it.arms().nth(1).is_some();
+    }
+    let body = match ast::Expr::cast(node.clone()) {
+        Some(ast::Expr::ForExpr(it)) => it.loop_body(),
+        Some(ast::Expr::WhileExpr(it)) => it.loop_body(),
+        // Of `let … else`.
+        _ => return ast::LetElse::can_cast(inner.kind()),
+    };
+    is_inner(body.as_ref().map(|it| it.syntax()))
+}
+
 /// Whether a part of an expression runs as often as the expression.
 fn passes(node: &SyntaxNode, inner: &SyntaxNode) -> bool {
     if node == inner {

@@ -55,6 +55,20 @@ fn what_runs_with_its_statement() {
 }
 
 #[test]
+fn what_runs_on_some_ways_only() {
+    let text = "fn f() { { a(1) } let x = b(2) else { c(3) }; if d(4) { e(5) } match g(6) { 1 => h(7), _ => {} } k(8) && l(9); loop { m(10) } for i in n(11) { o(12) } whole(); }";
+    let outline = SourceText::from(text).outline();
+    let (whole, _) = outline.block(at(text, "whole()")).expect("a block");
+    let optional = |inner| outline.is_optional_in(at(text, inner), &whole);
+    for inner in ["a(1)", "b(2)", "d(4)", "g(6)", "k(8)", "m(10)", "n(11)"] {
+        assert!(!optional(inner), "{inner}");
+    }
+    for inner in ["c(3)", "e(5)", "h(7)", "l(9)", "o(12)"] {
+        assert!(optional(inner), "{inner}");
+    }
+}
+
+#[test]
 fn operands_and_calls() {
     let text = "fn f() { let n = o.unwrap().len(); g(&mut v[i], w); let m = move |x| x; }";
     let outline = SourceText::from(text).outline();
