@@ -2,7 +2,8 @@
 //!
 //! `cargo bench -p ownlens --bench cost`; behind `--` may stand `--package DIRECTORY`, a copy of
 //! ripgrep 14.1.1's source where Cargo has no registry to fetch it from, and parts to measure alone:
-//! `file`, `package`, `edit`, `facts`, `regions`, `latency`.
+//! `file`, `package`, `edit`, `facts`, `regions`, `latency`, the last of which `--beside PROGRAM`
+//! also asks another language server.
 
 mod latency;
 mod regions;
@@ -37,6 +38,9 @@ struct Arguments {
     /// The source of the package that is measured.
     #[arg(long, value_name = "DIRECTORY")]
     package: Option<PathBuf>,
+    /// Another language server, such as rust-analyzer, that types and asks the same.
+    #[arg(long, value_name = "PROGRAM")]
+    beside: Option<PathBuf>,
     /// What to measure; everything by default.
     parts: Vec<Part>,
     /// What `cargo bench` says to every benchmark.
@@ -90,7 +94,7 @@ fn main() -> Result<()> {
         Ok::<_, anyhow::Error>(())
     })?;
     if wanted(Part::Latency) {
-        latency::run(&package)?;
+        latency::run(&package, arguments.beside.as_deref())?;
     }
     Ok(())
 }

@@ -55,13 +55,12 @@ impl Document {
 }
 
 impl Server {
-    /// A server after the handshake.
+    /// A server for the packages in this directory, after the handshake.
     ///
     /// # Errors
     /// If it does not start or does not answer.
-    pub fn start() -> Result<Server> {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_ownlens"))
-            .arg("lsp")
+    pub fn start(mut command: Command, root: &Path) -> Result<Server> {
+        let mut process = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -83,11 +82,12 @@ impl Server {
                     "properties": ["tooltip", "label.location", "label.tooltip"],
                 }},
             },
-            "experimental": {"ownlens": {"status": true}},
+            "experimental": {"ownlens": {"status": true}, "serverStatusNotification": true},
         });
+        let root = format!("file://{}", root.display());
         server.request(
             "initialize",
-            json!({"processId": null, "rootUri": null, "capabilities": capabilities}),
+            json!({"processId": null, "rootUri": root, "capabilities": capabilities}),
         )?;
         server.notify("initialized", json!({}))?;
         Ok(server)
@@ -236,8 +236,11 @@ impl Server {
         if let (Some(id), Some(_)) = (message.get("id"), message.get("method")) {
             self.send(&json!({"jsonrpc": "2.0", "id": id, "result": null}))?;
         }
-        if message["method"] == "ownlens/status" {
-            self.loaded = message["params"]["loading"] == false;
+        let parameters = &message["params"];
+        match message["method"].as_str() {
+            Some("ownlens/status") => self.loaded = parameters["loading"] == false,
+            Some("experimental/serverStatus") => self.loaded = parameters["quiescent"] == true,
+            _ => {}
         }
         Ok(message)
     }
