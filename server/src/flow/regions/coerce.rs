@@ -48,13 +48,18 @@ impl<'db> Checker<'_, 'db> {
         if let Some(upcast) = self.with_object_of(from, to) {
             return self.relations.subtype(upcast, to);
         }
-        // What becomes a trait object outlives it. The solver says so too, but not of type parameters, and not
-        // where it does not know how a closure may be called.
-        if let Some((from, region)) = unsized_to_object(from, to) {
-            self.relations.type_outlives(from, region);
+        let mut demanded = to;
+        if let Some(made) = ObjectMade::by(interner, from, to) {
+            // The solver says so too, but not of type parameters, and not where it does not know how a closure may
+            // be called.
+            self.relations.type_outlives(made.from, made.region);
+            let bounds = made.bounds.iter();
+            let bounds = bounds.map(|it| it.with_self_ty(interner, made.from));
+            self.relations.prove_bounds(bounds);
+            demanded = made.without_associated;
         }
         if let Some(coerce) = interner.lang_items().CoerceUnsized {
-            let bound = TraitRef::new(interner, coerce.into(), [from, to]);
+            let bound = TraitRef::new(interner, coerce.into(), [from, demanded]);
             self.relations.prove(vec![bound.upcast(interner)]);
         }
     }
@@ -193,13 +198,47 @@ impl<'db> Checker<'_, 'db> {
     }
 }
 
-/// What is behind a pointer and becomes a trait object behind another, and the lifetime of the object.
-fn unsized_to_object<'db>(from: Ty<'db>, to: Ty<'db>) -> Option<(Ty<'db>, Region<'db>)> {
-    let (from, to) = (pointee(from)?, pointee(to)?);
-    match (from.kind(), to.kind()) {
-        (TyKind::Dynamic(..), _) => None,
-        (_, TyKind::Dynamic(_, region)) => Some((from, region)),
-        _ => unsized_to_object(from, to),
+/// A trait object that a coercion makes.
+struct ObjectMade<'db> {
+    /// The type that becomes it, which outlives it and meets its bounds.
+    from: Ty<'db>,
+    bounds: BoundExistentialPredicates<'db>,
+    region: Region<'db>,
+    /// The pointer to it, as if it said nothing of associated types. The solver does not know which lifetimes of
+    /// these are left out.
+    without_associated: Ty<'db>,
+}
+
+impl<'db> ObjectMade<'db> {
+    /// `None` if what is behind the pointer `to` is another type, or was a trait object before.
+    fn by(interner: DbInterner<'db>, from: Ty<'db>, to: Ty<'db>) -> Option<ObjectMade<'db>> {
+        let (old, new) = (pointee(from)?, pointee(to)?);
+        let (made, inner) = match (old.kind(), new.kind()) {
+            (TyKind::Dynamic(..), _) => return None,
+            (_, TyKind::Dynamic(bounds, region)) => {
+                let kept = bounds
+                    .iter()
+                    .filter(|it| !matches!(it.skip_binder(), ExistentialPredicate::Projection(_)));
+                let kept = BoundExistentialPredicates::new_from_iter(interner, kept);
+                let object = Ty::new_dynamic(interner, kept, region);
+                let made = ObjectMade {
+                    from: old,
+                    bounds,
+                    region,
+                    without_associated: to,
+                };
+                (made, object)
+            }
+            _ => {
+                let made = ObjectMade::by(interner, old, new)?;
+                let inner = made.without_associated;
+                (made, inner)
+            }
+        };
+        Some(ObjectMade {
+            without_associated: with_pointee(interner, to, inner),
+            ..made
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which lifetimes of a closure's signature every call chooses anew: those that the bound of the function expects it
 //! is passed to, or that its own written types leave out (`rustc_hir_typeck::closure`).
 
-use ra_ap_hir_def::{DefWithBodyId, FunctionId, expr_store::Body, hir::ExprId};
+use ra_ap_hir_def::{DefWithBodyId, FunctionId, hir::ExprId};
 use ra_ap_hir_ty::{
     GenericPredicates,
     db::InternedClosureId,
@@ -346,12 +346,12 @@ impl<'db> Checker<'_, 'db> {
     /// The regions of a closure's parameters and result that every call chooses anew, and whether no other is.
     pub(super) fn chosen_by_calls(
         &mut self,
-        body: &Body,
+        def: DefWithBodyId,
         closure: ExprId,
         expected: Option<&Expected<'db>>,
     ) -> (Vec<ClosureParameter>, bool) {
         let Some(Expected::Signature { inputs, output }) = expected else {
-            let (regions, all) = self.supplied(body, closure);
+            let (regions, all) = self.supplied(def, closure);
             let numbered = (0..).zip(regions);
             let found = numbered.map(|(number, region)| ClosureParameter { number, region });
             return (found.collect(), all && expected.is_some());

@@ -8,17 +8,18 @@ use ra_ap_hir_ty::{
     db::HirDatabase,
     next_solver::{
         ClauseKind, DbInterner, GenericArg, GenericArgs, PolyFnSig, Predicate, PredicateKind, Ty,
-        TyKind, Tys,
+        TyKind, Tys, fold::fold_tys,
     },
 };
 use ra_ap_rustc_type_ir::{
-    EarlyBinder, Upcast,
+    EarlyBinder, TypeFoldable, Upcast,
     inherent::{IntoKind, Ty as _},
 };
 
 use super::{
     elision::{declared_signature, is_function_trait, is_output},
     fields::declared_field,
+    visit::holds_object,
 };
 
 /// The arguments of a function trait, or of what its call gives, with a pointer for a function item; `None` if they are
@@ -27,7 +28,26 @@ pub(super) fn with_pointer<'db>(
     interner: DbInterner<'db>,
     args: GenericArgs<'db>,
 ) -> Option<GenericArgs<'db>> {
-    let TyKind::FnDef(id, own) = args.iter().next()?.ty()?.kind() else {
+    let pointer = pointer_to(interner, args.iter().next()?.ty()?)?;
+    let all = std::iter::once(GenericArg::from(pointer)).chain(args.iter().skip(1));
+    Some(GenericArgs::new_from_iter(interner, all))
+}
+
+/// The value with pointers for those function items in its types whose signatures name trait objects: the solver takes
+/// the lifetimes that are left out of these for `'static`.
+pub(super) fn with_pointers_to_objects<'db, T: TypeFoldable<DbInterner<'db>>>(
+    interner: DbInterner<'db>,
+    value: T,
+) -> T {
+    fold_tys(interner, value, |ty| match pointer_to(interner, ty) {
+        Some(pointer) if holds_object(&pointer) => pointer,
+        _ => ty,
+    })
+}
+
+/// The type of pointers to a function item.
+fn pointer_to<'db>(interner: DbInterner<'db>, function: Ty<'db>) -> Option<Ty<'db>> {
+    let TyKind::FnDef(id, own) = function.kind() else {
         return None;
     };
     let db = interner.db();
@@ -41,9 +61,7 @@ pub(super) fn with_pointer<'db>(
     let signature = EarlyBinder::bind(signature)
         .instantiate(interner, own)
         .skip_norm_wip();
-    let pointer = GenericArg::from(Ty::new_fn_ptr(interner, signature));
-    let all = std::iter::once(pointer).chain(args.iter().skip(1));
-    Some(GenericArgs::new_from_iter(interner, all))
+    Some(Ty::new_fn_ptr(interner, signature))
 }
 
 /// The signature of a struct's or variant's constructor: its parameters are the fields.
@@ -66,6 +84,7 @@ pub(super) fn with_pointers<'db>(
     interner: DbInterner<'db>,
     predicate: Predicate<'db>,
 ) -> Predicate<'db> {
+    let predicate = with_pointers_to_objects(interner, predicate);
     let kind = predicate.kind();
     let inner = match kind.skip_binder() {
         PredicateKind::Clause(ClauseKind::Trait(mut it))

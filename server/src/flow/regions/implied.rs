@@ -5,11 +5,12 @@ use ra_ap_hir_def::{GenericDefId, ItemContainerId, Lookup};
 use ra_ap_hir_ty::{
     GenericPredicates,
     db::HirDatabase,
-    next_solver::{ClauseKind, DbInterner, Region, Ty, TyKind},
+    next_solver::{Clause, ClauseKind, DbInterner, Region, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{
-    OutlivesPredicate, TypeFoldable, TypeSuperVisitable, TypeVisitableExt, TypeVisitor,
-    inherent::IntoKind,
+    OutlivesPredicate, TypeFoldable, TypeSuperVisitable, TypeVisitableExt, TypeVisitor, Upcast,
+    elaborate,
+    inherent::{BoundExistentialPredicates as _, IntoKind},
 };
 
 use rustc_hash::FxHashMap;
@@ -62,6 +63,11 @@ impl<'a, 'db> Promises<'a, 'db> {
                 ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => {
                     let ty = self.known(interner, ty);
                     self.add_type(ty, region);
+                }
+                ClauseKind::Trait(_) => {
+                    for (ty, region) in demanded_by_trait(interner, clause) {
+                        self.add_type(self.known(interner, ty), region);
+                    }
                 }
                 _ => {}
             }
@@ -122,6 +128,19 @@ impl<'a, 'db> Promises<'a, 'db> {
     }
 }
 
+/// What a trait and its supertraits demand that types outlive, where a type implements it.
+fn demanded_by_trait<'db>(
+    interner: DbInterner<'db>,
+    bound: Clause<'db>,
+) -> Vec<(Ty<'db>, Region<'db>)> {
+    let clauses = elaborate::elaborate(interner, [bound]);
+    let outlives = clauses.filter_map(|clause| match clause.kind().no_bound_vars()? {
+        ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => Some((ty, region)),
+        _ => None,
+    });
+    outlives.collect()
+}
+
 struct Implied<'a, 'p, 'db> {
     db: &'db dyn HirDatabase,
     interner: DbInterner<'db>,
@@ -153,8 +172,19 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Implied<'_, '_, 'db> {
                     }
                 }
             }
-            // What is bound inside of function types promises nothing about the signature.
-            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return,
+            // What is bound inside of these types promises nothing about the signature.
+            TyKind::FnPtr(..) => return,
+            TyKind::Dynamic(bounds, region) => {
+                // rustc_trait_selection::traits::wf, `add_wf_preds_for_dyn_ty`
+                if let Some(principal) = bounds.principal() {
+                    let bound = principal.with_self_ty(self.interner, ty);
+                    let demanded = demanded_by_trait(self.interner, bound.upcast(self.interner));
+                    let of_object = demanded.into_iter().filter(|(of, _)| *of == ty);
+                    let pairs = of_object.map(|(_, demanded)| (region, demanded));
+                    self.promises.pairs.extend(pairs);
+                }
+                return;
+            }
             _ => {}
         }
         ty.super_visit_with(self);

@@ -44,7 +44,6 @@ use std::panic::{self, AssertUnwindSafe};
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
     DefWithBodyId, FunctionId, GenericDefId, LifetimeParamId, TraitId,
-    expr_store::Body,
     hir::{ExprId, generics::GenericParams},
 };
 use ra_ap_hir_ty::{
@@ -162,10 +161,7 @@ impl<'db> Inference<'db> {
             environment: None,
         };
         let shared = match closure {
-            Some((expr, expected)) => {
-                let body = Body::of(self.db, self.def);
-                Some(checker.shared_regions(body, expr, expected))
-            }
+            Some((expr, expected)) => Some(checker.shared_regions(self.def, expr, expected)),
             None => {
                 checker.declared(self.def, self.generics, &declared);
                 None
@@ -325,7 +321,7 @@ impl<'db> Checker<'_, 'db> {
     /// Makes the regions of parameters, result and captures universal.
     fn shared_regions(
         &mut self,
-        body: &Body,
+        def: DefWithBodyId,
         closure: ExprId,
         expected: Option<&Expected<'db>>,
     ) -> Shared {
@@ -365,7 +361,7 @@ impl<'db> Checker<'_, 'db> {
             });
         }
         self.implied_by_parameters();
-        (shared.parameters, shared.certain) = self.chosen_by_calls(body, closure, expected);
+        (shared.parameters, shared.certain) = self.chosen_by_calls(def, closure, expected);
         for (index, one) in shared.parameters.iter().enumerate() {
             for other in &shared.parameters[..index] {
                 if one.number == other.number {

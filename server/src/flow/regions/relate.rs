@@ -23,7 +23,7 @@ use super::{
     binders::bind_declared,
     components::{free_regions, outlives_by_bounds, parameters},
     elision::{bind_clause, bind_function_types, declared_signature, is_output},
-    functions::{with_pointer, with_pointers},
+    functions::{with_pointer, with_pointers, with_pointers_to_objects},
     lent_objects::may_be_implemented,
     objects::{Written, with_defaults},
     opaque::{self, ElidedInBounds},
@@ -444,6 +444,7 @@ impl<'db> Relations<'db> {
             let alias = AliasTy::new_from_args(self.interner, alias.kind, args);
             Ty::new_alias(self.interner, alias)
         });
+        let ty = with_pointers_to_objects(self.interner, ty);
         let known = all_regions(&ty);
         let result = self.solver.next_ty_var(Span::Dummy);
         let goal = PredicateKind::AliasRelate(
@@ -497,8 +498,8 @@ impl<'db> Relations<'db> {
         })
     }
 
-    /// An associated type does not tell whether `'static` is written for a trait object behind a reference or left out
-    /// (`type Item = &'a dyn Trait`).
+    /// An associated type, or a bound on one, does not tell whether `'static` is written for a trait object behind a
+    /// reference or left out (`type Item = &'a dyn Trait`, `impl Iterator<Item = &'a dyn Trait>`).
     fn guess_objects(&mut self, ty: Ty<'db>) -> Ty<'db> {
         let interner = self.interner;
         if with_defaults(interner, ty, Written::default()) == ty {
@@ -595,6 +596,7 @@ impl<'db> Relations<'db> {
                     let alias = it.projection_term.to_term(self.interner);
                     if let (Some(alias), Some(term)) = (alias.as_type(), it.term.as_type()) {
                         let (alias, term) = (self.normalise(alias), self.normalise(term));
+                        let term = self.guess_objects(term);
                         let term = self.fill(term);
                         self.equal(alias, term);
                     }
