@@ -8,6 +8,7 @@ use std::{
 
 use ra_ap_base_db::{FileChange, FileId, FileSet, SourceRoot, VfsPath};
 use ra_ap_paths::{AbsPath, AbsPathBuf};
+use ra_ap_syntax::{Edition, SourceFile};
 use ra_ap_vfs::file_set::FileSetConfig;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -82,7 +83,8 @@ impl FileTable {
             let Some(text) = file.and_then(|file| self.pending.get(&file)) else {
                 continue;
             };
-            for named in files::module_files(&path, text, path == *root) {
+            let tree = SourceFile::parse(text, Edition::CURRENT).tree();
+            for named in files::module_files(&path, &tree, path == *root, |_| true) {
                 let new = self.file(&VfsPath::from(named.clone())).is_none();
                 if new && self.read(&named).is_some() {
                     unread.push(named);

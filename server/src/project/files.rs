@@ -7,7 +7,7 @@ use std::{
 
 use ra_ap_paths::{AbsPath, AbsPathBuf, Utf8PathBuf};
 use ra_ap_syntax::{
-    AstNode, AstToken, Edition, SourceFile,
+    AstNode, AstToken, SourceFile,
     ast::{self, HasAttrs, HasName},
 };
 use rustc_hash::FxHashSet;
@@ -156,9 +156,15 @@ fn leads_out(entry: &walkdir::DirEntry) -> bool {
     entry.path_is_symlink() && contains().unwrap_or(true)
 }
 
-/// Where the files of the `mod name;` items in a file may lie. `root` files look beside themselves, others
-/// below a directory of their own name (Reference, "Module source filenames").
-pub(super) fn module_files(path: &AbsPath, text: &str, root: bool) -> Vec<AbsPathBuf> {
+/// Where the files of the `mod name;` items in a file may lie, of those that are `enabled` and in none that is not.
+/// `root` files look beside themselves, others below a directory of their own name (Reference, "Module source
+/// filenames").
+pub(super) fn module_files(
+    path: &AbsPath,
+    tree: &SourceFile,
+    root: bool,
+    enabled: impl Fn(&ast::Module) -> bool,
+) -> Vec<AbsPathBuf> {
     let Some(directory) = path.parent() else {
         return Vec::new();
     };
@@ -166,34 +172,23 @@ pub(super) fn module_files(path: &AbsPath, text: &str, root: bool) -> Vec<AbsPat
         Some(stem) if !root && stem != "mod" => directory.join(stem),
         _ => directory.to_path_buf(),
     };
-    let tree = SourceFile::parse(text, Edition::CURRENT).tree();
     let mut files = Vec::new();
-    for module in tree.syntax().descendants().filter_map(ast::Module::cast) {
-        let Some(name) = module.name().filter(|_| module.item_list().is_none()) else {
-            continue;
-        };
-        let inline: Vec<String> = module
-            .syntax()
-            .ancestors()
-            .skip(1)
-            .filter_map(ast::Module::cast)
-            .filter_map(|it| Some(it.name()?.text().to_string()))
-            .collect();
-        let place = inline
-            .iter()
-            .rev()
-            .fold(own.clone(), |place, name| place.join(name));
-        if let Some(written) = path_attribute(&module) {
-            let base = if inline.is_empty() {
-                directory.to_path_buf()
-            } else {
-                place
+    let mut inline = vec![(tree.syntax().clone(), own, true)];
+    while let Some((items, own, outermost)) = inline.pop() {
+        for module in items.children().filter_map(ast::Module::cast) {
+            let Some(name) = module.name().filter(|_| enabled(&module)) else {
+                continue;
             };
-            files.push(base.join(written).normalize());
-        } else {
             let name = name.text().trim_start_matches("r#").to_owned();
-            files.push(place.join(format!("{name}.rs")));
-            files.push(place.join(name).join("mod.rs"));
+            if let Some(items) = module.item_list() {
+                inline.push((items.syntax().clone(), own.join(name), false));
+            } else if let Some(written) = path_attribute(&module) {
+                let base = if outermost { directory } else { &own };
+                files.push(base.join(written).normalize());
+            } else {
+                files.push(own.join(format!("{name}.rs")));
+                files.push(own.join(name).join("mod.rs"));
+            }
         }
     }
     files

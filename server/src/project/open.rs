@@ -26,7 +26,7 @@ use super::{
     error::{Notice, Progress, ProjectError},
     file_table::FileTable,
     files::{self, Content, Text},
-    json, model_std, names,
+    indexing, json, model_std,
     options::{Options, StdChoice},
     programs,
     std_crates::{StdCrate, StdCrates, StdInGraph},
@@ -387,7 +387,10 @@ impl Builder {
         durability::settle_directories(&mut db, &files);
         durability::settle_texts(&mut db, &files);
         progress(Progress::Indexing);
-        names::resolve(&db);
+        match indexing::index(&db, &self.files) {
+            0 => {}
+            failed => tracing::warn!("{failed} parts of the index could not be made"),
+        }
         check(&db, &self.library)?;
         self.notices.extend(self.files.take_notices());
         Ok(Project {
