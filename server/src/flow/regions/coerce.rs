@@ -13,7 +13,9 @@ use ra_ap_rustc_type_ir::{
     inherent::{BoundExistentialPredicates as _, GenericArgs as _, IntoKind, Ty as _},
 };
 
-use super::{check::Checker, elision::declared_signature, relate::has_regions};
+use super::{
+    check::Checker, elision::declared_signature, implied::demanded_by_trait, relate::has_regions,
+};
 use crate::flow::{
     graph::{Operand, PlaceId, regions::Why},
     typed::WrittenType,
@@ -54,8 +56,15 @@ impl<'db> Checker<'_, 'db> {
             // be called.
             self.relations.type_outlives(made.from, made.region);
             let bounds = made.bounds.iter();
-            let bounds = bounds.map(|it| it.with_self_ty(interner, made.from));
-            self.relations.prove_bounds(bounds);
+            let bounds: Vec<_> = bounds
+                .map(|it| it.with_self_ty(interner, made.from))
+                .collect();
+            for &bound in &bounds {
+                for (ty, region) in demanded_by_trait(interner, bound) {
+                    self.relations.type_outlives(ty, region);
+                }
+            }
+            self.relations.prove_bounds(bounds.into_iter());
             demanded = made.without_associated;
         }
         if let Some(coerce) = interner.lang_items().CoerceUnsized {

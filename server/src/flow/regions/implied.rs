@@ -129,7 +129,7 @@ impl<'a, 'db> Promises<'a, 'db> {
 }
 
 /// What a trait and its supertraits demand that types outlive, where a type implements it.
-fn demanded_by_trait<'db>(
+pub(super) fn demanded_by_trait<'db>(
     interner: DbInterner<'db>,
     bound: Clause<'db>,
 ) -> Vec<(Ty<'db>, Region<'db>)> {

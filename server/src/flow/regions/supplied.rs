@@ -105,7 +105,7 @@ impl<'db> LeftOut<'_, 'db> {
                 generics.is_empty()
             }
             Some(TypeNs::AdtId(adt)) => match ty.kind() {
-                TyKind::Adt(def, args) if def.def_id() == adt.into() => {
+                TyKind::Adt(def, args) if def.def_id() == adt => {
                     let last = path.segments().last().and_then(|it| it.args_and_bindings);
                     let written = last.map_or(&[][..], |it| &it.args[..]);
                     self.of_arguments(written, args)
