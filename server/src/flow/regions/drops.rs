@@ -20,10 +20,11 @@ use crate::flow::{
     variants,
 };
 
-/// Types nested deeper than this are taken to use everything.
-const MAX_DEPTH: usize = 12;
+/// Types nested deeper than this are not looked into, and nothing certain is known of their regions: each part of a type
+/// may be of a larger type.
+const MAX_DEPTH: usize = 24;
 
-/// More parts than this are not looked into: they are taken to use everything.
+/// Nor is more than this number of parts.
 const MAX_PARTS: usize = 200;
 
 impl<'db> Checker<'_, 'db> {
@@ -46,7 +47,11 @@ impl<'db> Checker<'_, 'db> {
             return;
         }
         if depth > MAX_DEPTH || seen.len() > MAX_PARTS {
-            found.extend(all_regions(&ty));
+            for region in all_regions(&ty) {
+                let id = self.relations.id(region);
+                self.relations.approximate.insert(id);
+                found.push(region);
+            }
             return;
         }
         match ty.kind() {
