@@ -4,8 +4,8 @@ use ra_ap_hir_def::CallableDefId;
 use ra_ap_hir_ty::{
     PointerCast,
     next_solver::{
-        AliasTy, BoundExistentialPredicate, BoundExistentialPredicates, DbInterner,
-        ExistentialPredicate, GenericArgs, Region, TraitRef, Ty, TyKind, abi::Safety,
+        AliasTy, BoundExistentialPredicate, BoundExistentialPredicates, Clause, ClauseKind,
+        DbInterner, ExistentialPredicate, GenericArgs, Region, TraitRef, Ty, TyKind, abi::Safety,
     },
 };
 use ra_ap_rustc_type_ir::{
@@ -50,27 +50,35 @@ impl<'db> Checker<'_, 'db> {
         if let Some(upcast) = self.with_object_of(from, to) {
             return self.relations.subtype(upcast, to);
         }
-        let mut demanded = to;
-        if let Some(made) = ObjectMade::by(interner, from, to) {
-            // The solver says so too, but not of type parameters, and not where it does not know how a closure may
-            // be called.
-            self.relations.type_outlives(made.from, made.region);
-            let bounds = made.bounds.iter();
-            let bounds: Vec<_> = bounds
-                .map(|it| it.with_self_ty(interner, made.from))
-                .collect();
-            for &bound in &bounds {
-                for (ty, region) in demanded_by_trait(interner, bound) {
-                    self.relations.type_outlives(ty, region);
-                }
-            }
-            self.relations.prove_bounds(bounds.into_iter());
-            demanded = made.without_associated;
-        }
+        let made = ObjectMade::by(interner, from, to);
+        let target = made.as_ref().map_or(to, |it| it.without_associated);
         if let Some(coerce) = interner.lang_items().CoerceUnsized {
-            let bound = TraitRef::new(interner, coerce.into(), [from, demanded]);
+            let bound = TraitRef::new(interner, coerce.into(), [from, target]);
             self.relations.prove(vec![bound.upcast(interner)]);
         }
+        if let Some(made) = made {
+            self.made_object(made);
+        }
+    }
+
+    /// What the solver does not say of a type that becomes a trait object.
+    fn made_object(&mut self, made: ObjectMade<'db>) {
+        let interner = self.relations.interner;
+        // It says nothing of type parameters, and nothing where it does not know how a closure may be called.
+        self.relations.type_outlives(made.from, made.region);
+        let bounds = made.bounds.iter();
+        let bounds: Vec<_> = bounds
+            .map(|it| it.with_self_ty(interner, made.from))
+            .collect();
+        for &bound in &bounds {
+            for (ty, region) in demanded_by_trait(interner, bound) {
+                self.relations.type_outlives(ty, region);
+            }
+        }
+        let is_projection =
+            |it: &Clause<'db>| matches!(it.kind().skip_binder(), ClauseKind::Projection(_));
+        let associated = bounds.into_iter().filter(is_projection);
+        self.relations.prove_bounds(associated);
     }
 
     /// A pointer to a trait object that becomes one to an object of the same trait: the lifetime of the object may
