@@ -46,6 +46,10 @@ pub struct Id(u32);
 
 pub fn twice(id: Id) -> (Id, Id) { (id, id) }
 
+fn exchanged(holder: &mut (Id, u32), id: Id) -> Id { std::mem::replace(&mut holder.0, id) }
+
+pub fn beside(holder: &mut (Id, u32)) -> Id { exchanged(holder, holder.0) }
+
 #[derive(macros::CopyAlike)]
 pub struct Like(u32);
 

@@ -172,6 +172,8 @@ pub struct Conflict {
     pub borrowed: String,
     /// The use is the borrow itself, in a later iteration of a loop.
     pub same: bool,
+    /// The borrow counts as alive only because it is returned on a path that does not lead through the use.
+    pub returned_elsewhere: bool,
 }
 
 /// How a place is used that is borrowed.

@@ -17,7 +17,7 @@ pub(super) fn harmless(context: &Context, error: &Error<Located>) -> Option<Stri
         return None;
     };
     two_elements(context, conflict, error)
-        .or_else(|| on_another_path(conflict, error))
+        .or_else(|| on_another_path(conflict))
         .or_else(|| behind_methods(context, conflict, error))
 }
 
@@ -39,17 +39,8 @@ fn two_elements(context: &Context, conflict: &Conflict, error: &Error<Located>) 
 }
 
 /// A borrow that is returned on one path and in the way on another (NLL problem case 3).
-fn on_another_path(conflict: &Conflict, error: &Error<Located>) -> Option<String> {
-    // What is returned further on is in use until then.
-    let returned = error.steps.iter().any(|step| {
-        step.kind == ErrorStepKind::Way(StepKind::Returned)
-            && step.at.span.end <= error.at.span.start
-    }) && !error.steps.iter().any(|step| match step.kind {
-        ErrorStepKind::UsedLater(_) => step.at != error.at,
-        ErrorStepKind::DroppedLater(_) => true,
-        _ => false,
-    });
-    (returned && !conflict.same).then(|| {
+fn on_another_path(conflict: &Conflict) -> Option<String> {
+    conflict.returned_elsewhere.then(|| {
         format!(
             "On the path where the borrow is returned, a caller could still use it. On a path that does not return it nothing would go wrong: stable Rust lets a borrow that is returned anywhere last on every path after it (the next checker, Polonius, does not), and so {} counts as borrowed here.",
             code(&conflict.borrowed)

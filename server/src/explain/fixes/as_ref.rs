@@ -88,12 +88,37 @@ const CHANGING: [&str; 12] = [
     "push_front",
 ];
 
-/// `as_mut` where the content is changed through a mutable reference: `o.unwrap().push(1)`.
+/// Whether a field is only read: it is borrowed, or is a number that the function returns.
+fn is_read(context: &Context, field: Span) -> bool {
+    let outline = context.outline();
+    let borrowed = outline.reference_around(field.start);
+    if borrowed.is_some_and(|it| it.of == field && !it.mutable) {
+        return true;
+    }
+    let function = outline.function(field);
+    let body = outline.block(field);
+    function.zip(body).is_some_and(|(function, (block, _))| {
+        let result = function.result.as_ref();
+        function.body == Some(block.at)
+            && block.statements.last().is_some_and(|it| it.at == field)
+            && result.is_some_and(|it| uses::is_scalar(context.source(it.at)))
+    })
+}
+
+/// Whether a field is assigned: `=` or another operator that assigns stands behind it.
+fn is_assigned(context: &Context, field: Span) -> bool {
+    let behind = context.text.get(field.end as usize..).unwrap_or_default();
+    let behind = behind.trim_start();
+    let compound = behind.trim_start_matches(['+', '-', '*', '/', '%', '&', '|', '^']);
+    compound.starts_with('=') && !behind.starts_with("==")
+}
+
+/// `as_mut` where the content is changed through a mutable reference: `o.unwrap().push(1)`, `o.unwrap().n = 1`.
 fn mutable(context: &Context, error: &Error<Located>, at: Span, call: &Call) -> Option<Fix> {
-    let changing = call
-        .then
-        .as_deref()
-        .is_some_and(|it| CHANGING.contains(&it));
+    let changing = match call.then.as_deref() {
+        Some(method) => CHANGING.contains(&method),
+        None => call.field != call.at && is_assigned(context, call.field),
+    };
     let value = context.value(error.value?);
     let changeable = match &error.kind {
         ErrorKind::CannotMove(Unmovable::Reference { mutable }) => *mutable,
@@ -147,6 +172,7 @@ fn needed(context: &Context, error: &Error<Located>, at: Span, call: &Call) -> O
                 stays(context, error, at, Span { start, end })?;
                 through::reference(context, id)
             }
+            (None, None) if call.field != call.at => is_read(context, call.field).then(Vec::new),
             (None, None) => call.statement.then(Vec::new),
         },
         "unwrap_or_default" => {

@@ -44,7 +44,12 @@ impl<'db> Lower<'_, 'db> {
                         two_phase: self.allows_two_phase(below, usage),
                     },
                 };
-                let place = self.borrowed_place(below, kind != BorrowKind::Shared);
+                let mutable = kind != BorrowKind::Shared;
+                if mutable {
+                    // Of the operand of a cast inference has not told it.
+                    self.change(below.expr);
+                }
+                let place = self.borrowed_place(below, mutable);
                 self.borrow(dest, place, kind, at, usage, true);
             }
             Adjust::Borrow(AutoBorrow::RawPtr(mutability)) => {

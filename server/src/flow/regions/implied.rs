@@ -19,7 +19,7 @@ use super::{
     components::{free_regions, mentioned_parameters},
     elision::replaced,
     relate::has_regions,
-    well_formed::{Demand, demands},
+    well_formed::{Demand, demands, trait_of, written},
 };
 
 /// Pairs of regions of which the first outlives the second.
@@ -147,6 +147,19 @@ struct Implied<'a, 'p, 'db> {
     promises: &'a mut Promises<'p, 'db>,
 }
 
+impl<'db> Implied<'_, '_, 'db> {
+    fn add_all(&mut self, demands: impl IntoIterator<Item = Demand<'db>>) {
+        for demand in demands {
+            match demand {
+                Demand::Type(ty, region) | Demand::Associated(ty, region) => {
+                    self.promises.add_type(ty, region);
+                }
+                Demand::Lifetime(longer, region) => self.promises.pairs.push((longer, region)),
+            }
+        }
+    }
+}
+
 impl<'db> TypeVisitor<DbInterner<'db>> for Implied<'_, '_, 'db> {
     type Result = ();
 
@@ -161,15 +174,11 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Implied<'_, '_, 'db> {
                 self.promises.add_type(inner, region);
             }
             TyKind::Adt(adt, args) => {
-                for demand in demands(self.db, self.interner, adt.def_id(), args) {
-                    match demand {
-                        Demand::Type(ty, region) | Demand::Associated(ty, region) => {
-                            self.promises.add_type(ty, region);
-                        }
-                        Demand::Lifetime(longer, region) => {
-                            self.promises.pairs.push((longer, region));
-                        }
-                    }
+                self.add_all(demands(self.db, self.interner, adt.def_id(), args));
+            }
+            TyKind::Alias(alias) => {
+                if let Some(of) = trait_of(self.db, alias) {
+                    self.add_all(written(self.db, self.interner, of.into(), alias.args));
                 }
             }
             // What is bound inside of these types promises nothing about the signature.

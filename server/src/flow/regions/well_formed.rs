@@ -1,10 +1,12 @@
 //! What a type demands of its own arguments (Reference, "Well-formedness" of types; `rustc_trait_selection::traits::wf`).
 
-use ra_ap_hir_def::{AdtId, GenericDefId};
+use ra_ap_hir_def::{AdtId, GenericDefId, ItemContainerId, Lookup, TraitId};
 use ra_ap_hir_ty::{
     GenericPredicates,
     db::HirDatabase,
-    next_solver::{ClauseKind, DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind},
+    next_solver::{
+        AliasTy, AliasTyKind, ClauseKind, DbInterner, GenericArgs, Region, RegionKind, Ty, TyKind,
+    },
 };
 use ra_ap_rustc_type_ir::{
     EarlyBinder, OutlivesPredicate, TypeFoldable, TypeSuperVisitable, TypeVisitableExt,
@@ -73,6 +75,21 @@ impl<'db> Fields<'db> {
         }
     }
 
+    fn add_all(&mut self, demands: impl IntoIterator<Item = Demand<'db>>) {
+        for demand in demands {
+            match demand {
+                Demand::Type(ty, region) => self.outlives(ty, region),
+                // Of an associated type nothing is certain.
+                Demand::Associated(..) => {}
+                Demand::Lifetime(longer, region) => {
+                    if let RegionKind::ReEarlyParam(region) = region.kind() {
+                        self.lifetime_outlives(longer, region.index);
+                    }
+                }
+            }
+        }
+    }
+
     fn lifetime_outlives(&mut self, longer: Region<'db>, lifetime: u32) {
         if let RegionKind::ReEarlyParam(longer) = longer.kind()
             && longer.index != lifetime
@@ -100,17 +117,12 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Fields<'db> {
         match ty.kind() {
             TyKind::Ref(region, inner, _) => self.outlives(inner, region),
             TyKind::Adt(adt, args) => {
-                for demand in demands(self.db, self.interner, adt.def_id(), args) {
-                    match demand {
-                        Demand::Type(ty, region) => self.outlives(ty, region),
-                        // Of an associated type nothing is certain.
-                        Demand::Associated(..) => {}
-                        Demand::Lifetime(longer, region) => {
-                            if let RegionKind::ReEarlyParam(region) = region.kind() {
-                                self.lifetime_outlives(longer, region.index);
-                            }
-                        }
-                    }
+                self.add_all(demands(self.db, self.interner, adt.def_id(), args));
+            }
+            // rustc_hir_analysis::outlives::implicit_infer
+            TyKind::Alias(alias) => {
+                if let Some(of) = trait_of(self.db, alias) {
+                    self.add_all(written(self.db, self.interner, of.into(), alias.args));
                 }
             }
             TyKind::FnPtr(..) | TyKind::Dynamic(..) => return,
@@ -120,7 +132,18 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Fields<'db> {
     }
 }
 
-/// What a struct, enum or union demands of its arguments.
+/// The trait that an associated type belongs to.
+pub(super) fn trait_of(db: &dyn HirDatabase, alias: AliasTy<'_>) -> Option<TraitId> {
+    let AliasTyKind::Projection { def_id } = alias.kind else {
+        return None;
+    };
+    match def_id.0.lookup(db).container {
+        ItemContainerId::TraitId(it) => Some(it),
+        _ => None,
+    }
+}
+
+/// What a type, or the trait that it is an associated type of, demands of its arguments.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Demand<'db> {
     /// The type outlives the lifetime.
@@ -160,15 +183,26 @@ pub(super) fn demands<'db>(
     adt: AdtId,
     args: GenericArgs<'db>,
 ) -> Vec<Demand<'db>> {
-    let clauses = GenericPredicates::query_all(db, GenericDefId::from(adt)).skip_binder();
+    written(db, interner, adt.into(), args)
+        .chain(of_fields(db, adt, args))
+        .collect()
+}
+
+/// The demands that are written as bounds where an item is declared.
+pub(super) fn written<'db>(
+    db: &'db dyn HirDatabase,
+    interner: DbInterner<'db>,
+    item: GenericDefId,
+    args: GenericArgs<'db>,
+) -> impl Iterator<Item = Demand<'db>> {
+    let clauses = GenericPredicates::query_all(db, item).skip_binder();
     let written = clauses.filter_map(|clause| match clause.kind().skip_binder() {
         // Lowered the wrong way round: `'a: 'b` stands for `'b: 'a`.
         ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => Some(Demand::Lifetime(b, a)),
         ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => Some(Demand::Type(ty, region)),
         _ => None,
     });
-    let written = written.map(|demand| demand.instantiated(interner, args));
-    written.chain(of_fields(db, adt, args)).collect()
+    written.map(move |demand| demand.instantiated(interner, args))
 }
 
 /// The demands that its fields have.

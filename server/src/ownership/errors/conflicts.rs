@@ -109,6 +109,7 @@ impl<'a> Search<'a> {
             if Some(id) == activated
                 || self.loans.is_approximate(id)
                 || graph.place(loan.place).ty.unknown
+                || access.doing == Doing::Move && graph.place(access.place).ty.unknown
                 || !self.loans.in_scope(id, point)
                 || !conflicts(graph, loan.place, access.place, access.depth)
             {
@@ -181,6 +182,7 @@ impl<'a> Search<'a> {
             loan: kind,
             borrowed: self.cx.graph.place(reference.place).text.clone(),
             same: again,
+            returned_elsewhere: self.loans.is_returned_elsewhere(id, point),
         });
         let issued = issued(reference, statement.map_or(access.at, |it| it.origin));
         let kept = kept_alive(self.loans, id, issued.at, point);

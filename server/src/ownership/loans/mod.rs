@@ -10,6 +10,7 @@
 mod chain;
 mod executed;
 mod greatest;
+mod held;
 mod intervals;
 mod layout;
 mod liveness;

@@ -19,7 +19,9 @@ pub struct Call {
     pub receiver: Option<Span>,
     /// The arguments in their parentheses.
     pub arguments: Vec<Span>,
-    /// A method call that has this one as its receiver: its name.
+    /// The field of its result that is used, a field of that and so on; otherwise the call itself.
+    pub field: Span,
+    /// A method call that has the result, or the field of it, as its receiver: its name.
     pub then: Option<String>,
     /// The call is the initialiser of a `let` that binds a single name: where that stands.
     pub bound: Option<Span>,
@@ -241,8 +243,11 @@ fn arguments(list: Option<ast::ArgList>) -> Vec<Span> {
 /// A call with what is around it filled in.
 fn surroundings(call: &ast::Expr) -> Call {
     let parent = call.syntax().parent();
-    let then = parent.clone().and_then(ast::MethodCallExpr::cast);
-    let then = then.filter(|it| it.receiver().as_ref() == Some(call));
+    let fields = call.syntax().ancestors().skip(1);
+    let fields = fields.take_while(|it| ast::FieldExpr::can_cast(it.kind()));
+    let field = fields.last().unwrap_or_else(|| call.syntax().clone());
+    let then = field.parent().and_then(ast::MethodCallExpr::cast);
+    let then = then.filter(|it| it.receiver().is_some_and(|it| *it.syntax() == field));
     let bound = parent
         .clone()
         .and_then(ast::LetStmt::cast)
@@ -257,6 +262,7 @@ fn surroundings(call: &ast::Expr) -> Call {
         name: String::new(),
         receiver: None,
         arguments: Vec::new(),
+        field: span(field.text_range()),
         then: then.and_then(|it| Some(it.name_ref()?.text().to_string())),
         bound: bound.map(|it| span_of(&it)),
         statement: parent.is_some_and(|it| ast::ExprStmt::can_cast(it.kind())),

@@ -70,13 +70,20 @@ fn what_runs_on_some_ways_only() {
 
 #[test]
 fn operands_and_calls() {
-    let text = "fn f() { let n = o.unwrap().len(); g(&mut v[i], w); let m = move |x| x; }";
+    let text = "fn f() { let n = o.unwrap().len(); }";
     let outline = SourceText::from(text).outline();
     let call = outline.call_on(at(text, "o")).expect("a call");
     assert_eq!(
         (call.name.as_str(), call.then.as_deref()),
         ("unwrap", Some("len"))
     );
+    let text = "fn f() { o.unwrap().name.0.len() }";
+    let outline = SourceText::from(text).outline();
+    let call = outline.call_on(at(text, "o")).expect("a call");
+    assert_eq!(source(text, call.field), "o.unwrap().name.0");
+    assert_eq!(call.then.as_deref(), Some("len"));
+    let text = "fn f() { g(&mut v[i], w); let m = move |x| x; }";
+    let outline = SourceText::from(text).outline();
     let call = outline.call_with(at(text, "v[i]")).expect("a call");
     assert_eq!((call.name.as_str(), call.arguments.len()), ("g", 2));
     assert!(call.statement);
