@@ -24,6 +24,15 @@ fn a_lone_file() {
 }
 
 #[test]
+fn raw_identifiers_are_named_as_in_mir() {
+    let text = "fn f(r#type: (String, u8)) -> String { r#type.0 }";
+    let place = Place::with(&[("lone.rs", text)]);
+    let function = place.run(&["facts", "lone.rs"]).function("lone::f");
+    assert_eq!(function["values"][0]["name"], "type");
+    assert_eq!(function["events"][0]["place"], "type.0");
+}
+
+#[test]
 fn needs_no_other_program() {
     let place = Place::with(&[("lone.rs", MOVE)]);
     let mut command = place.command(&["facts", "lone.rs", "--std", "model"]);

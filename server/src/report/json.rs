@@ -1,7 +1,10 @@
 //! The facts of a file as JSON lines, one object for each body: version 1 of the format. Keys may be
 //! added within a version; none changes its meaning.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 
@@ -47,7 +50,7 @@ struct Record<'a> {
 #[derive(Serialize)]
 struct ValueRecord<'a> {
     id: u32,
-    name: &'a str,
+    name: Cow<'a, str>,
     declared: Range,
     #[serde(rename = "type")]
     ty: &'a str,
@@ -87,9 +90,9 @@ struct EventRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<&'a str>,
+    place: Option<Cow<'a, str>>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    ty: Option<&'a str>,
+    ty: Option<Cow<'a, str>>,
     range: Range,
     #[serde(skip_serializing_if = "Option::is_none")]
     created: Option<Range>,
@@ -195,7 +198,7 @@ fn source_order(event: &Event<Located>) -> (Span, u32) {
 fn value_record<'a>(id: u32, value: &'a Value<Located>, lines: &Lines<'_>) -> ValueRecord<'a> {
     ValueRecord {
         id,
-        name: &value.name,
+        name: plain(&value.name),
         declared: lines.range(value.declared.span),
         ty: &value.ty,
         copy: value.copy,
@@ -206,6 +209,14 @@ fn value_record<'a>(id: u32, value: &'a Value<Located>, lines: &Lines<'_>) -> Va
         size: value.size,
         scope: value.scope.map(|it| lines.range(it.span)),
         closure: value.closure.map(|it| lines.range(it.span)),
+    }
+}
+
+/// A name or place as rustc's MIR has it: raw identifiers are identifiers like others.
+fn plain(text: &str) -> Cow<'_, str> {
+    match text.contains("r#") {
+        true => Cow::Owned(text.replace("r#", "")),
+        false => Cow::Borrowed(text),
     }
 }
 
@@ -228,7 +239,7 @@ fn event_record<'a>(
     let capture = event.capture.as_ref();
     let mut record = EventRecord {
         value: event.value.map(|ValueId(id)| id),
-        place: Some(&event.place),
+        place: Some(plain(&event.place)),
         range: lines.range(event.at.span),
         in_macro: event.at.in_macro,
         capture: capture.is_some(),

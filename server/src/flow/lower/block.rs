@@ -68,10 +68,8 @@ impl<'db> Lower<'_, 'db> {
                         self.format_block = Some(expr);
                         continue;
                     }
-                    if let Some(scope) = self.super_let_scope(*pat) {
-                        let saved = std::mem::replace(&mut self.var_scope, scope);
-                        self.let_statement(*pat, None, *initializer, *else_branch, parameters);
-                        self.var_scope = saved;
+                    if let (Some(scope), Some(init)) = (self.super_let_scope(*pat), *initializer) {
+                        self.super_let(*pat, init, scope);
                         continue;
                     }
                     // Bindings are in scope, and dropped, in the remainder of the block.
@@ -118,6 +116,15 @@ impl<'db> Lower<'_, 'db> {
         let is_super = self.cx.super_lets.contains(&pat.into_raw().into_u32());
         let extended = self.extended_lets.get(&pat).copied();
         is_super.then(|| extended.unwrap_or(self.temp_scope))
+    }
+
+    /// `super let pat = init;`, whose temporaries live as long as those of the expression around the block
+    /// (`rustc_hir_analysis::check::region`).
+    fn super_let(&mut self, pat: PatId, init: ExprId, scope: ScopeIndex) {
+        let saved = std::mem::replace(&mut self.var_scope, scope);
+        self.extend_temporaries(pat, init, scope);
+        self.let_pattern(pat, None, init, false);
+        self.var_scope = saved;
     }
 
     /// Where a block ends: with its brace, unless desugaring made it.
