@@ -189,7 +189,7 @@ fn is_certain(sema: &Sema<'_>, node: &SyntaxNode) -> bool {
     let mut innermost = true;
     for around in node.ancestors() {
         if let Some(item) = ast::Item::cast(around.clone()) {
-            if item.attrs().any(|it| may_rewrite(&it, &[])) {
+            if item.attrs().any(|it| may_rewrite(&it, None, &[])) {
                 return false;
             }
             // An `impl` has only what belongs to the crate.

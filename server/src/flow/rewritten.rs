@@ -17,7 +17,7 @@ use ra_ap_syntax::{
     ast::{self, HasAttrs},
 };
 
-use super::attributes::{is_macro, names};
+use super::attributes::{is_macro, metas, names};
 
 /// The derives that the compiler knows.
 const BUILT_IN_DERIVES: [&str; 9] = [
@@ -42,7 +42,9 @@ pub(super) fn is_rewritten(db: &dyn HirDatabase, adt: AdtId) -> bool {
     if matches!(adt.krate(db).data(db).origin, CrateOrigin::Lang(_)) {
         return false;
     }
-    let attributes = attributes(db, adt);
+    let Some(attributes) = attributes(db, adt) else {
+        return true;
+    };
     if attributes.is_empty() {
         return false;
     }
@@ -72,30 +74,32 @@ pub(super) fn is_rewritten(db: &dyn HirDatabase, adt: AdtId) -> bool {
 #[salsa::tracked(returns(copy))]
 pub(super) fn may_derive_more(db: &dyn HirDatabase, adt: AdtId) -> bool {
     !matches!(adt.krate(db).data(db).origin, CrateOrigin::Lang(_))
-        && attributes(db, adt).iter().any(derives_others)
+        && attributes(db, adt).is_none_or(|it| it.iter().any(derives_others))
 }
 
-fn attributes(db: &dyn HirDatabase, adt: AdtId) -> Vec<ast::Attr> {
-    match adt {
+/// The attributes that the type has in its crate; `None` where one of them is being written.
+fn attributes(db: &dyn HirDatabase, adt: AdtId) -> Option<Vec<ast::Meta>> {
+    let written: Vec<ast::Attr> = match adt {
         AdtId::StructId(it) => it.lookup(db).source(db).value.attrs().collect(),
         AdtId::EnumId(it) => it.lookup(db).source(db).value.attrs().collect(),
         AdtId::UnionId(it) => it.lookup(db).source(db).value.attrs().collect(),
-    }
+    };
+    let options = adt.krate(db).cfg_options(db);
+    let metas = written.iter().map(|it| metas(it, Some(options)));
+    let metas: Option<Vec<_>> = metas.collect();
+    Some(metas?.into_iter().flatten().collect())
 }
 
-/// The names of an attribute's path.
 /// Whether traits are derived whose derive may have attributes of its own.
-fn derives_others(attribute: &ast::Attr) -> bool {
+fn derives_others(attribute: &ast::Meta) -> bool {
     names(attribute).first().is_some_and(|it| it == "derive")
         && identifiers(attribute)
             .any(|it| it != "derive" && !BUILT_IN_DERIVES.contains(&it.as_str()))
-        || names(attribute).first().is_some_and(|it| it == "cfg_attr")
 }
 
 /// Whether a derive that the compiler does not know implements `Copy`: by its own name, or because it is told to.
-fn may_implement_copy(attribute: &ast::Attr, names: &[&str]) -> bool {
-    let of_compiler = names == ["derive"] || names == ["cfg_attr"];
-    identifiers(attribute).any(|it| match of_compiler {
+fn may_implement_copy(attribute: &ast::Meta, names: &[&str]) -> bool {
+    identifiers(attribute).any(|it| match names == ["derive"] {
         true => it != "Copy" && it.contains("Copy"),
         false => it == "Copy",
     })
@@ -105,16 +109,11 @@ fn may_implement_copy(attribute: &ast::Attr, names: &[&str]) -> bool {
 /// derive that begins like `Copy` and does not exist.
 fn is_half_written<'r, 'db: 'r>(
     db: &'db dyn HirDatabase,
-    attribute: &ast::Attr,
+    attribute: &ast::Meta,
     resolver: impl Fn() -> &'r Resolver<'db>,
 ) -> bool {
     match names(attribute).first().map(String::as_str) {
-        // `cfg_attr` has no path either.
-        None => match attribute.meta() {
-            None => true,
-            Some(ast::Meta::PathMeta(it)) => it.path().is_none(),
-            Some(_) => false,
-        },
+        None => matches!(attribute, ast::Meta::PathMeta(it) if it.path().is_none()),
         Some("derive") => {
             let mut derived = identifiers(attribute).skip(1).peekable();
             derived.peek().is_none()
@@ -128,7 +127,7 @@ fn is_half_written<'r, 'db: 'r>(
     }
 }
 
-fn identifiers(attribute: &ast::Attr) -> impl Iterator<Item = String> {
+fn identifiers(attribute: &ast::Meta) -> impl Iterator<Item = String> {
     let tokens = attribute.syntax().descendants_with_tokens();
     let tokens = tokens.filter_map(NodeOrToken::into_token);
     tokens

@@ -1,7 +1,7 @@
 //! Bodies that macros may have made into others: attribute macros that are not run. What is wrong with such a body as it
 //! is written may be right in what becomes of it.
 
-use ra_ap_hir_def::DefWithBodyId;
+use ra_ap_hir_def::{DefWithBodyId, HasModule};
 use ra_ap_hir_ty::db::HirDatabase;
 use ra_ap_syntax::{
     AstNode,
@@ -17,10 +17,11 @@ const KEEPING: [&str; 2] = ["main", "test"];
 #[salsa::tracked(returns(copy))]
 pub(super) fn may_be_rewritten(db: &dyn HirDatabase, def: DefWithBodyId) -> bool {
     let item = source(db, def).value;
+    let options = def.krate(db).cfg_options(db);
     let around = item.ancestors().filter_map(ast::AnyHasAttrs::cast);
     around
         .flat_map(|it| it.attrs())
-        .any(|it| may_rewrite(&it, &KEEPING))
+        .any(|it| may_rewrite(&it, Some(options), &KEEPING))
 }
 
 #[cfg(test)]
@@ -48,6 +49,7 @@ mod tests {
             "#[rustfmt::skip]",
             "#[tokio::test]",
             "#[cfg_attr(miri, ignore)]",
+            "#[cfg_attr(any(), other::part)]",
         ];
         for kept in kept {
             assert_eq!(errors(kept), 1, "{kept}");
