@@ -13,10 +13,7 @@ const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rust
 
 /// What an attribute says: itself, or what it gives as a `cfg_attr` with these options (all, where they are not known).
 /// `None` for one that is being written.
-pub(super) fn metas(
-    attribute: &ast::Attr,
-    options: Option<&CfgOptions>,
-) -> Option<Vec<ast::Meta>> {
+pub(super) fn metas(attribute: &ast::Attr, options: Option<&CfgOptions>) -> Option<Vec<ast::Meta>> {
     let mut metas = Vec::new();
     let mut pending = vec![attribute.meta()?];
     while let Some(meta) = pending.pop() {

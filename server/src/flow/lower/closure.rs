@@ -91,8 +91,9 @@ impl<'db> Lower<'_, 'db> {
             self.forget_mentioned(expr);
             return;
         };
-        if self.is_broken(*body) {
-            // The capture analysis gives up at the first error, so its answer may lack captures.
+        // The capture analysis gives up at the first error, so its answer may lack captures.
+        let complete = !self.gives_up(*body) || self.mentioned(expr).is_empty();
+        if self.is_broken(*body) || !complete {
             self.gap(expr, GapReason::UnknownType);
             self.forget_mentioned(expr);
         }
@@ -100,7 +101,8 @@ impl<'db> Lower<'_, 'db> {
         let by_keyword = *capture_by == CaptureBy::Value;
         let mut captured = Vec::new();
         let mut operands = Vec::new();
-        for (&variable, places) in &data.min_captures {
+        let captures = data.min_captures.iter().filter(|_| complete);
+        for (&variable, places) in captures {
             for capture in places {
                 let place = self.capture_place(variable, &capture.place);
                 operands.push(self.capture(expr, place, capture, by_keyword));
@@ -196,19 +198,46 @@ impl<'db> Lower<'_, 'db> {
         false
     }
 
-    fn forget_mentioned(&mut self, closure: ExprId) {
+    /// Whether rust-analyzer's capture analysis (`ExprUseVisitor::cat_expr_unadjusted`) stops in the expression: it does
+    /// not know what a path to a variant means that begins with `Self` or an alias.
+    fn gives_up(&mut self, root: ExprId) -> bool {
+        let mut pending = vec![root];
+        while let Some(expr) = pending.pop() {
+            if matches!(self.cx.store[expr], Expr::Path(_))
+                && self.cx.infer.assoc_resolutions_for_expr(expr).is_none()
+                && self.resolve_path(expr).is_none()
+            {
+                return true;
+            }
+            self.cx
+                .store
+                .walk_child_exprs(expr, |child| pending.push(child));
+        }
+        false
+    }
+
+    /// The variables that a closure mentions of those around it, each with the expression that does.
+    fn mentioned(&mut self, closure: ExprId) -> Vec<(BindingId, ExprId)> {
+        let mut found = Vec::new();
         let mut pending = vec![closure];
         while let Some(expr) = pending.pop() {
             if let Some(ra_ap_hir_def::resolver::ValueNs::LocalBinding(id)) =
                 self.resolve_path(expr)
                 && self.locals.contains_key(&id)
             {
-                let place = self.variable(id);
-                self.forget(place, expr);
+                found.push((id, expr));
             }
             self.cx
                 .store
                 .walk_child_exprs(expr, |child| pending.push(child));
+        }
+        found
+    }
+
+    fn forget_mentioned(&mut self, closure: ExprId) {
+        for (id, expr) in self.mentioned(closure) {
+            let place = self.variable(id);
+            self.forget(place, expr);
         }
     }
 

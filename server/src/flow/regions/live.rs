@@ -13,7 +13,7 @@ use ra_ap_rustc_type_ir::{
 use ra_ap_span::Edition;
 
 use super::{
-    opaque::defining_function,
+    opaque::{captured_lifetimes, defining_function, lists_captures},
     relate::Relations,
     visit::{all_regions, is_bound, visit_regions},
 };
@@ -72,6 +72,13 @@ impl<'db> Relations<'db> {
             let parts = alias.args.iter();
             return parts.for_each(|it| self.add_live_argument(it, live));
         };
+        if lists_captures(self.interner.db(), def_id)
+            && let Some(listed) = captured_lifetimes(self.interner, def_id, alias)
+        {
+            live.extend(listed);
+            let types = alias.args.iter().filter_map(|arg| arg.ty());
+            return types.for_each(|it| self.add_live(it, live));
+        }
         let all = captures_all(self.interner, def_id);
         let declared = GenericArgs::identity_for_item(self.interner, def_id.into());
         let declared = declared.iter().count();

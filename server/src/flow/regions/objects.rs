@@ -47,10 +47,17 @@ pub(super) fn paths_in(store: &ExpressionStore, ty: TypeRefId) -> Vec<&Path> {
     Visitor::of(store, ty).paths
 }
 
+/// The bounds of each `impl Trait` in a type that somebody wrote, an outer one in front of those inside of it: as
+/// rust-analyzer numbers them.
+pub(super) fn impl_traits_in(store: &ExpressionStore, ty: TypeRefId) -> Vec<&[TypeBound]> {
+    Visitor::of(store, ty).impl_traits
+}
+
 struct Visitor<'s> {
     store: &'s ExpressionStore,
     written: Written,
     paths: Vec<&'s Path>,
+    impl_traits: Vec<&'s [TypeBound]>,
 }
 
 impl<'s> Visitor<'s> {
@@ -59,6 +66,7 @@ impl<'s> Visitor<'s> {
             store,
             written: Written::default(),
             paths: Vec::new(),
+            impl_traits: Vec::new(),
         };
         visitor.visit(ty);
         visitor
@@ -72,7 +80,10 @@ impl<'s> Visitor<'s> {
             TypeRef::Reference(it) => self.visit(it.ty),
             TypeRef::Array(it) => self.visit(it.ty),
             TypeRef::Fn(it) => it.params.iter().for_each(|(_, part)| self.visit(*part)),
-            TypeRef::ImplTrait(bounds) => self.visit_bounds(bounds),
+            TypeRef::ImplTrait(bounds) => {
+                self.impl_traits.push(bounds);
+                self.visit_bounds(bounds);
+            }
             TypeRef::DynTrait(bounds) => {
                 let mut lifetimes = bounds.iter().filter_map(|bound| match bound {
                     TypeBound::Lifetime(it) => Some(&self.store[*it]),

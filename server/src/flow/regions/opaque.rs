@@ -6,7 +6,7 @@ use ra_ap_hir_def::{
     FunctionId, HasModule, ItemContainerId, Lookup,
     hir::generics::GenericParams,
     signatures::{FunctionSignature, ImplSignature},
-    type_ref::{LifetimeRef, TypeBound, TypeRef, UseArgRef},
+    type_ref::{LifetimeRef, TypeBound, UseArgRef},
 };
 use ra_ap_hir_ty::{
     ImplTraitId,
@@ -25,7 +25,7 @@ use ra_ap_span::Edition;
 
 use super::{
     elision::{bind_clause, bind_function_types, declared_signature, elides_own_type},
-    objects::Written,
+    objects::{Written, impl_traits_in},
     visit::{all_regions, has_missing},
 };
 
@@ -68,7 +68,7 @@ fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captu
     let edition = function.krate(db).data(db).edition;
     let signature = FunctionSignature::of(db, function);
     // What `use<…>` lists has a name.
-    if lists_captures(signature) {
+    if lists_captures(db, id) {
         return Captured::Nothing;
     }
     if edition >= Edition::Edition2024 || signature.is_async() || is_of_trait(db, function) {
@@ -95,12 +95,23 @@ fn is_of_trait(db: &dyn HirDatabase, function: FunctionId) -> bool {
     }
 }
 
-/// Whether the function's result is an opaque type that lists what it captures.
-fn lists_captures(signature: &FunctionSignature) -> bool {
-    match signature.ret_type.map(|it| &signature.store[it]) {
-        Some(TypeRef::ImplTrait(bounds)) => bounds.iter().any(|it| matches!(it, TypeBound::Use(_))),
-        _ => false,
-    }
+/// Whether the bounds of an opaque type list what it captures (`use<…>`).
+pub(super) fn lists_captures(db: &dyn HirDatabase, id: OpaqueTyIdWrapper<'_>) -> bool {
+    let bounds = written_bounds(db, id);
+    bounds.is_some_and(|it| it.iter().any(|it| matches!(it, TypeBound::Use(_))))
+}
+
+/// The bounds of an opaque type in the result of its function, as they are written.
+fn written_bounds<'db>(
+    db: &'db dyn HirDatabase,
+    id: OpaqueTyIdWrapper<'db>,
+) -> Option<&'db [TypeBound]> {
+    let ImplTraitId::ReturnTypeImplTrait(function, index) = id.0.loc(db) else {
+        return None;
+    };
+    let signature = FunctionSignature::of(db, function);
+    let all = impl_traits_in(&signature.store, signature.ret_type?);
+    all.get(index.into_raw().into_u32() as usize).copied()
 }
 
 /// The lifetimes that an opaque type captures, with its completed arguments; `None` where it captures all of them,
@@ -114,10 +125,7 @@ pub(super) fn captured_lifetimes<'db>(
     let function = defining_function(interner, id)?;
     let signature = FunctionSignature::of(db, function);
     let of_trait = is_of_trait(db, function);
-    // Of an opaque type inside of another type this does not know which of the written bounds are its own.
-    let TypeRef::ImplTrait(bounds) = &signature.store[signature.ret_type?] else {
-        return None;
-    };
+    let bounds = written_bounds(db, id)?;
     let own = GenericArgs::identity_for_item(interner, id.into());
     let written = bounds.iter().find_map(|bound| match bound {
         TypeBound::Use(arguments) => Some(arguments),
