@@ -11,6 +11,8 @@ use crate::facts::Span;
 /// A struct, enum, union or type alias.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declaration {
+    /// All of it.
+    pub at: Span,
     /// Its name.
     pub name: Span,
     /// The lifetimes that it declares, with their bounds.
@@ -29,19 +31,21 @@ impl Outline {
     pub fn declaration(&self, at: Span) -> Option<Declaration> {
         let around = self.around(at)?;
         let item = around.ancestors().find_map(|node| {
+            let at = super::span(node.text_range());
             let (name, generics) = match node.kind() {
                 ra_ap_syntax::SyntaxKind::TYPE_ALIAS => parts(ast::TypeAlias::cast(node)?),
                 _ => parts(ast::Adt::cast(node)?),
             };
-            Some((name?, generics))
+            Some((at, name?, generics))
         });
-        let (name, generics) = item?;
+        let (at, name, generics) = item?;
         let text = name.text().to_string();
         let named = self.root.descendants().filter_map(ast::PathSegment::cast);
         let named = named.filter(|it| it.name_ref().is_some_and(|it| it.text() == text));
         let named: Vec<ast::PathSegment> = named.collect();
         let in_header = named.iter().filter(|it| is_in_header(it.syntax()));
         Some(Declaration {
+            at,
             name: span_of(&name),
             lifetimes: generics
                 .iter()

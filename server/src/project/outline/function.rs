@@ -25,6 +25,8 @@ pub struct Function {
     pub container: Option<String>,
     /// The lifetimes that it declares, with their bounds.
     pub lifetimes: Vec<Span>,
+    /// The lifetimes that what is around it declares.
+    pub outer_lifetimes: Vec<Span>,
     /// The types that it declares without any bound.
     pub free_types: Vec<String>,
     /// Where a first generic parameter can be inserted, and whether brackets are there already.
@@ -137,10 +139,13 @@ fn function(it: &ast::Fn) -> Option<Function> {
         public: it.visibility().is_some(),
         of_trait,
         container,
-        lifetimes: generics
-            .iter()
-            .flat_map(|it| it.lifetime_params())
-            .map(|it| span_of(&it))
+        lifetimes: lifetimes(generics.as_ref()),
+        outer_lifetimes: it
+            .syntax()
+            .ancestors()
+            .skip(1)
+            .filter_map(ast::AnyHasGenericParams::cast)
+            .flat_map(|it| lifetimes(it.generic_param_list().as_ref()))
             .collect(),
         free_types: match it.where_clause() {
             Some(_) => Vec::new(),
@@ -174,6 +179,11 @@ fn container_name(container: &SyntaxNode) -> Option<String> {
         }
         other => Some(other.syntax().text().to_string()),
     }
+}
+
+fn lifetimes(generics: Option<&ast::GenericParamList>) -> Vec<Span> {
+    let parameters = generics.into_iter().flat_map(|it| it.lifetime_params());
+    parameters.map(|it| span_of(&it)).collect()
 }
 
 fn free_types(generics: Option<&ast::GenericParamList>) -> Vec<String> {
