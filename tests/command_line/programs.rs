@@ -50,6 +50,15 @@ fn exchanged(holder: &mut (Id, u32), id: Id) -> Id { std::mem::replace(&mut hold
 
 pub fn beside(holder: &mut (Id, u32)) -> Id { exchanged(holder, holder.0) }
 
+#[macros::declared]
+unsafe extern "C" { pub type Window; }
+
+pub struct Page { window: Option<Window>, error: Option<u32> }
+
+pub fn opened(mut page: std::pin::Pin<&mut Page>) {
+    page.error = None;
+}
+
 #[derive(macros::CopyAlike)]
 pub struct Like(u32);
 
@@ -84,6 +93,11 @@ pub fn unchanged(_: TokenStream, item: TokenStream) -> TokenStream { item }
 #[proc_macro_attribute]
 pub fn copied(_: TokenStream, item: TokenStream) -> TokenStream {
     format!("#[derive(Clone, Copy)] {item}").parse().unwrap()
+}
+
+#[proc_macro_attribute]
+pub fn declared(_: TokenStream, _: TokenStream) -> TokenStream {
+    "pub struct Window(u32);".parse().unwrap()
 }
 
 #[proc_macro_derive(CopyAlike)]

@@ -263,6 +263,11 @@ impl<'db> Builder<'db> {
         self.typed.parameters.push(local);
     }
 
+    /// Which parameter of the signature a local is, 0-based with the receiver counted.
+    pub(super) fn parameter_index(&self, local: LocalId) -> Option<usize> {
+        self.typed.parameters.iter().position(|&it| it == local)
+    }
+
     /// The next capture of the closure whose graph this is.
     pub(super) fn add_capture(&mut self, local: LocalId) {
         self.typed.captures.push(local);

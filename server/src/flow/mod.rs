@@ -12,6 +12,7 @@ mod callee;
 mod editions;
 mod elided;
 mod error_types;
+mod foreign;
 mod glue;
 pub mod graph;
 mod half_impls;

@@ -30,6 +30,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     bounds,
+    foreign::holds_foreign,
     graph::{ClosureKind, Parts, PlaceType, TypeKind},
     half_impls,
     rewritten::is_rewritten,
@@ -134,6 +135,7 @@ impl<'db> Types<'db> {
             }
             TyKind::Tuple(parts) => parts.iter().any(|it| self.is_rewritten(it)),
             TyKind::Array(inner, _) | TyKind::Slice(inner) => self.is_rewritten(inner),
+            TyKind::Foreign(_) => true,
             _ => false,
         }
     }
@@ -181,7 +183,7 @@ impl<'db> Types<'db> {
             let implements = TraitRef::new(self.interner, operator.into(), arguments);
             let cause = ObligationCause::dummy();
             let asked = Obligation::new(self.interner, cause, self.env, implements);
-            self.opaque.predicate_may_hold(&asked)
+            self.opaque.predicate_may_hold(&asked) || holds_foreign(self.db, ty)
         })
     }
 

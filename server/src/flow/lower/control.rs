@@ -190,6 +190,9 @@ impl<'db> Lower<'_, 'db> {
         let patterns: Vec<PatId> = arms.iter().map(|arm| arm.pat).collect();
         let place = self.matched_place(e, &patterns);
         self.mention(place, scrutinee);
+        for arm in arms.iter().skip(1) {
+            self.keep_type_of_result(arm.expr, Some(expr));
+        }
         if arms.is_empty() {
             self.assign_operands(dest, vec![Operand::Constant], expr_origin(expr));
             self.builder.diverge();
@@ -465,14 +468,5 @@ impl<'db> Lower<'_, 'db> {
             }
             None => self.builder.diverge(),
         }
-    }
-
-    pub(super) fn return_with(&mut self, value: Option<ExprId>) {
-        if let Some(value) = value {
-            let e = self.full(value);
-            let usage = Use::new(Cause::Return, Destination::Caller);
-            self.into(self.return_place, e, &usage);
-        }
-        self.scopes.exit(&mut self.builder, 0, &mut self.returns);
     }
 }

@@ -21,6 +21,7 @@ mod pattern;
 mod place;
 mod promotable_fn;
 mod promote;
+mod returned;
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
@@ -87,6 +88,7 @@ pub(super) fn lower(db: &dyn HirDatabase, def: DefWithBodyId) -> Lowered<'_> {
         super_lets: super_lets(db, def),
         broken: FxHashSet::default(),
         self_binding: body.self_param.map(|param| param.user_written),
+        root: body.root_expr(),
     };
     cx.broken = cx.broken_expressions(body.root_expr());
     let (graph, typed) = Lower::body(&mut cx, body);
@@ -141,7 +143,7 @@ pub(super) struct BodyCx<'db> {
     gaps: Vec<Gap<Origin>>,
     /// How many adjustments to ignore at the end of an expression's list: rustc removes those that
     /// inference adds for operators and indexing which turn out to be built in
-    /// (`rustc_hir_typeck::writeback`).
+    /// (`rustc_hir_typeck::writeback`), or does not add where a type is coerced to itself.
     trimmed: FxHashMap<ExprId, usize>,
     /// Names in macro calls that could not be expanded.
     unexpanded: &'db FxHashSet<String>,
@@ -153,6 +155,8 @@ pub(super) struct BodyCx<'db> {
     broken: FxHashSet<ExprId>,
     /// `self`, as the user wrote it.
     self_binding: Option<BindingId>,
+    /// The body's expression.
+    root: ExprId,
 }
 
 impl<'db> BodyCx<'db> {

@@ -136,7 +136,7 @@ pub(super) fn bind_signature<'db>(
 
 /// The signature of a function as it is declared, with elided lifetimes as parameters. The second result: an output
 /// lifetime could not be found, so that it is missing still.
-pub(super) fn declared_signature<'db>(
+pub(in crate::flow) fn declared_signature<'db>(
     db: &'db dyn HirDatabase,
     function: FunctionId,
 ) -> (PolyFnSig<'db>, bool) {

@@ -1,4 +1,4 @@
-//! Function items where a bound asks for a function: `map(S::name)`.
+//! Function items where a bound asks for a function (`map(S::name)`), and opaque types that are functions.
 //!
 //! rust-analyzer's solver takes their signatures as they are lowered, without the lifetimes that are left out. The pointers
 //! that they can become have these.
@@ -12,12 +12,12 @@ use ra_ap_hir_ty::{
     },
 };
 use ra_ap_rustc_type_ir::{
-    EarlyBinder, TypeFoldable, Upcast,
-    inherent::{IntoKind, Ty as _},
+    AliasTyKind, EarlyBinder, Interner, TypeFoldable, Upcast,
+    inherent::{IntoKind, Term as _, Ty as _},
 };
 
 use super::{
-    elision::{declared_signature, is_function_trait, is_output},
+    elision::{bind_clause, declared_signature, is_function_trait, is_output},
     fields::declared_field,
     visit::holds_object,
 };
@@ -28,7 +28,8 @@ pub(super) fn with_pointer<'db>(
     interner: DbInterner<'db>,
     args: GenericArgs<'db>,
 ) -> Option<GenericArgs<'db>> {
-    let pointer = pointer_to(interner, args.iter().next()?.ty()?)?;
+    let function = args.iter().next()?.ty()?;
+    let pointer = pointer_to(interner, function).or_else(|| pointer_like(interner, function))?;
     let all = std::iter::once(GenericArg::from(pointer)).chain(args.iter().skip(1));
     Some(GenericArgs::new_from_iter(interner, all))
 }
@@ -62,6 +63,36 @@ fn pointer_to<'db>(interner: DbInterner<'db>, function: Ty<'db>) -> Option<Ty<'d
         .instantiate(interner, own)
         .skip_norm_wip();
     Some(Ty::new_fn_ptr(interner, signature))
+}
+
+/// The type of pointers that take and give the same as an opaque type which is a function, where this names trait
+/// objects: the solver takes lifetimes that are left out of these for `'static` too.
+fn pointer_like<'db>(interner: DbInterner<'db>, opaque: Ty<'db>) -> Option<Ty<'db>> {
+    let TyKind::Alias(alias) = opaque.kind() else {
+        return None;
+    };
+    let AliasTyKind::Opaque { def_id } = alias.kind else {
+        return None;
+    };
+    let bounds = interner
+        .item_bounds(def_id.into())
+        .iter_instantiated(interner, alias.args);
+    bounds
+        .map(|bound| bind_clause(interner, bound.skip_norm_wip()))
+        .find_map(|bound| {
+            let kind = bound.kind();
+            let PredicateKind::Clause(ClauseKind::Projection(it)) = kind.skip_binder() else {
+                return None;
+            };
+            let given = it.projection_term.args.iter().nth(1)?.ty()?;
+            let TyKind::Tuple(given) = given.kind() else {
+                return None;
+            };
+            let named = is_output(interner, it.projection_term.def_id()) && holds_object(&given);
+            let result = it.term.as_type().filter(|_| named)?;
+            let signature = interner.mk_fn_sig_safe_rust_abi(given.iter(), result);
+            Some(Ty::new_fn_ptr(interner, kind.rebind(signature)))
+        })
 }
 
 /// The signature of a struct's or variant's constructor: its parameters are the fields.

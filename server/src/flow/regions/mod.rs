@@ -35,6 +35,7 @@ mod visit;
 mod well_formed;
 
 pub(super) use aliases::{alias_says_static, names_trait};
+pub(super) use elision::declared_signature;
 pub(super) use opaque::{defining_function, has_opaque};
 pub(super) use relate::has_regions;
 pub(super) use visit::holds_static_object;

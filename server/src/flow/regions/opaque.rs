@@ -74,16 +74,19 @@ fn captured<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> Captu
     if edition >= Edition::Edition2024 || signature.is_async() || is_of_trait(db, function) {
         return Captured::All;
     }
-    let bounds: Vec<Clause<'db>> = interner
-        .item_bounds(id.into())
-        .skip_binder()
-        .into_iter()
-        .collect();
-    if bounds.into_iter().any(|it| has_missing(&it)) {
-        Captured::Output
-    } else {
-        Captured::Nothing
+    match elides(interner, id) {
+        true => Captured::Output,
+        false => Captured::Nothing,
     }
+}
+
+/// Whether the bounds of an opaque type leave out lifetimes that are not those of a type of functions.
+fn elides<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> bool {
+    let bounds = interner.item_bounds(id.into()).skip_binder();
+    bounds.into_iter().any(|clause| {
+        let bound = bind_clause(interner, clause);
+        has_missing(&bind_function_types(interner, bound))
+    })
 }
 
 /// Whether a trait declares the function.
@@ -213,14 +216,9 @@ pub(in crate::flow) fn defining_function<'db>(
 
 /// Whether the bounds of an opaque type in `ty` leave out lifetimes that are not those of a type of functions.
 pub(super) fn bounds_elide<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> bool {
-    let elides = |clause| {
-        let bound = bind_clause(interner, clause);
-        has_missing(&bind_function_types(interner, bound))
-    };
-    arguments(ty).into_iter().any(|(id, _)| {
-        let bounds = interner.item_bounds(id.into()).skip_binder();
-        bounds.into_iter().any(elides)
-    })
+    arguments(ty)
+        .into_iter()
+        .any(|(id, _)| elides(interner, id))
 }
 
 /// Whether opaque types occur in the value.
