@@ -38,6 +38,13 @@ pub fn configured(text: String) -> String { text }
 
 pub fn expanded(text: String) -> String { macros::same!(text) }
 
+#[macros::lent]
+pub fn name() -> String { String::new() }
+
+pub fn lent_name() -> &'static str { name().as_str() }
+
+pub fn name_twice() -> (String, String) { let name = name(); (name.clone(), { let other = name; name.clone() + &other }) }
+
 #[macros::unchanged]
 pub fn attributed(text: String) -> String { text }
 
@@ -98,6 +105,11 @@ pub fn copied(_: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn declared(_: TokenStream, _: TokenStream) -> TokenStream {
     "pub struct Window(u32);".parse().unwrap()
+}
+
+#[proc_macro_attribute]
+pub fn lent(_: TokenStream, _: TokenStream) -> TokenStream {
+    "pub fn name() -> &'static String { const { &String::new() } }".parse().unwrap()
 }
 
 #[proc_macro_derive(CopyAlike)]

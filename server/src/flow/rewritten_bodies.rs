@@ -1,7 +1,9 @@
-//! Bodies that macros may have made into others: attribute macros that are not run. What is wrong with such a body as it
-//! is written may be right in what becomes of it.
+//! Functions that macros may have made into others: attribute macros that are not run. What is wrong with such a body as
+//! it is written may be right in what becomes of it, and what calls of the function give is not known
+//! (`#[salsa::tracked(returns(ref))]`).
 
-use ra_ap_hir_def::{DefWithBodyId, HasModule};
+use ra_ap_base_db::CrateOrigin;
+use ra_ap_hir_def::{DefWithBodyId, FunctionId, HasModule};
 use ra_ap_hir_ty::db::HirDatabase;
 use ra_ap_syntax::{
     AstNode,
@@ -13,15 +15,41 @@ use super::{attributes::may_rewrite, bodies::source};
 /// Macros of widely used crates that put a body as it is into another function.
 const KEEPING: [&str; 2] = ["main", "test"];
 
+/// Macros of widely used crates after which a function gives the same, to those that call it from Rust.
+const KEEPING_RESULTS: [&str; 10] = [
+    "async_recursion",
+    "async_trait",
+    "command",
+    "instrument",
+    "main",
+    "napi",
+    "pyfunction",
+    "pymethods",
+    "test",
+    "wasm_bindgen",
+];
+
 /// Whether the body, or an item around it, has an attribute that may be such a macro.
 #[salsa::tracked(returns(copy))]
 pub(super) fn may_be_rewritten(db: &dyn HirDatabase, def: DefWithBodyId) -> bool {
+    has_macro(db, def, &KEEPING)
+}
+
+/// Whether what a function gives may be of another type than the one that is written.
+#[salsa::tracked(returns(copy))]
+pub(super) fn may_give_other(db: &dyn HirDatabase, function: FunctionId) -> bool {
+    // The standard library has attributes of its own, and no such macros.
+    !matches!(function.krate(db).data(db).origin, CrateOrigin::Lang(_))
+        && has_macro(db, function.into(), &KEEPING_RESULTS)
+}
+
+fn has_macro(db: &dyn HirDatabase, def: DefWithBodyId, kept: &[&str]) -> bool {
     let item = source(db, def).value;
     let options = def.krate(db).cfg_options(db);
     let around = item.ancestors().filter_map(ast::AnyHasAttrs::cast);
     around
         .flat_map(|it| it.attrs())
-        .any(|it| may_rewrite(&it, Some(options), &KEEPING))
+        .any(|it| may_rewrite(&it, Some(options), kept))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Loops over references: `for x in &v`, `v.iter()`, `for &x in &v`.
 
-use crate::facts::{BorrowKind, Cause, Error, ErrorStepKind, Located, Span};
+use crate::facts::{BorrowKind, Cause, Error, ErrorStep, ErrorStepKind, Located, Span, ValueId};
 use crate::project::outline::ForLoop;
 
 use super::super::context::Context;
@@ -45,9 +45,6 @@ fn lent_loop(
     cause: &Cause,
     ty: &str,
 ) -> Option<Fix> {
-    if !is_collection(ty) {
-        return None;
-    }
     let outline = context.outline();
     let found = outline.for_loop(at)?;
     let into_iter = outline.call_on(at).filter(|call| call.name == "into_iter");
@@ -64,9 +61,24 @@ fn lent_loop(
         }
         _ => return None,
     };
-    let edits = elements(context, &found, edits)?;
+    lent_to_the_loop(context, error.value, (&found, at), ty, edits)
+}
+
+/// A loop over references to the elements of the place at a range, which is a part of a value and whose type is given;
+/// `edits` make the references.
+fn lent_to_the_loop(
+    context: &Context,
+    value: Option<ValueId>,
+    (found, at): (&ForLoop, Span),
+    ty: &str,
+    edits: Vec<Edit>,
+) -> Option<Fix> {
+    if !is_collection(ty) {
+        return None;
+    }
+    let edits = elements(context, found, edits)?;
     let scope = through::scope(context, found.iterable)?;
-    if !through::stays(context, error.value, context.source(at), scope, &[]) {
+    if !through::stays(context, value, context.source(at), scope, &[]) {
         return None;
     }
     let place = context.source(at);
@@ -101,6 +113,26 @@ fn elements(context: &Context, found: &ForLoop, mut edits: Vec<Edit>) -> Option<
         _ => edits.extend(through::references(context, &found.names)?),
     }
     Some(edits)
+}
+
+/// Goes over references where a reference to an element is kept beyond its iteration.
+pub(super) fn kept(context: &Context, error: &Error<Located>) -> Option<Fix> {
+    let element = context.value(error.value?);
+    let used = |step: &ErrorStep<Located>| matches!(step.kind, ErrorStepKind::UsedLater(_));
+    if !error.steps.iter().any(used) || element.name != error.place || element.copy {
+        return None;
+    }
+    let found = context.outline().for_loop_of(element.declared.span)?;
+    let collection = context.source(found.iterable);
+    let mut values = context.facts.values.iter();
+    let held = values.find(|it| it.name == collection)?;
+    // What is kept is a reference into it: it has to be there as long, and to own its elements.
+    let outside = held.declared.span.end <= found.pattern.start;
+    if !outside || !found.plain || held.closure.is_some() {
+        return None;
+    }
+    let edits = vec![Edit::insert(found.iterable.start, "&")];
+    lent_to_the_loop(context, None, (&found, found.iterable), &held.ty, edits)
 }
 
 /// `for &s in v` moves out of the elements: without the `&` it does not.

@@ -218,6 +218,7 @@ pub(super) fn of(context: &Context, error: &Error<Located>) -> Vec<Fix> {
             found
         }
         ErrorKind::DroppedWhileBorrowed => vec![
+            iterate::kept(context, error),
             escaping::stored(context, error),
             earlier::declared(context, error),
             temporary::bind_tail(context, error),

@@ -21,6 +21,7 @@ use crate::{
     flow::{
         graph::{Operand, PlaceId},
         rewritten::may_derive_more,
+        rewritten_bodies::may_give_other,
         typed::{Making, WrittenType},
     },
 };
@@ -69,6 +70,11 @@ impl<'db> Lower<'_, 'db> {
         self.assign_made(dest, operands, origin, making);
         if self.is_template(callee, args) {
             self.builder.silence();
+        }
+        if let TyKind::FnDef(def, _) = ty.kind()
+            && let CallableDefId::FunctionId(function) = def.0
+        {
+            self.check_result(dest, expr, function);
         }
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
     }
@@ -272,7 +278,16 @@ impl<'db> Lower<'_, 'db> {
         }
         let making = self.method_making(expr).unwrap_or(Making::Builtin);
         self.assign_made(dest, operands, expr_origin(expr), making);
+        self.check_result(dest, expr, function);
         self.diverge_if_never(self.cx.infer.expr_ty(expr));
+    }
+
+    /// Nothing is known of what a call gives if a macro may have changed the function.
+    fn check_result(&mut self, dest: PlaceId, expr: ExprId, function: FunctionId) {
+        if may_give_other(self.cx.db, function) {
+            self.gap(expr, GapReason::UnknownType);
+            self.forget(dest, expr);
+        }
     }
 
     /// Whether the method that was found is that of the references to a type, for want of a trait that a derive may give
