@@ -346,6 +346,12 @@ impl Builder {
                         .add_directories(vec![VfsPath::from(library)], false);
                 }
                 self.files.read_directory(&crates.library, &skip);
+                for directory in crates.outside() {
+                    if let Ok(path) = files::absolute(directory) {
+                        self.files.add_directories(vec![VfsPath::from(path)], false);
+                    }
+                    self.files.read_directory(directory, &FxHashSet::default());
+                }
                 let files = &mut self.files;
                 let file = |it: &StdCrate| files.read(&files::absolute(&it.root).ok()?);
                 crates.add_to(&mut self.graph, &cfgs, &self.data, &self.directory, file)

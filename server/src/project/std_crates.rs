@@ -1,6 +1,6 @@
 //! The standard library as crates of the crate graph, from whichever source.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ra_ap_base_db::{
     CrateBuilderId, CrateDisplayName, CrateGraphBuilder, CrateName, CrateOrigin,
@@ -29,7 +29,7 @@ pub(super) struct StdCrate {
 /// The crates of a standard library.
 #[derive(Debug, Clone)]
 pub(super) struct StdCrates {
-    /// Directory that contains all of them.
+    /// Directory that contains them, or most.
     pub(super) library: PathBuf,
     pub(super) crates: Vec<StdCrate>,
 }
@@ -41,6 +41,12 @@ pub(super) struct StdInGraph {
 }
 
 impl StdCrates {
+    /// The directories with the sources of those crates that are not in the library's.
+    pub(super) fn outside(&self) -> impl Iterator<Item = &Path> {
+        let directories = self.crates.iter().filter_map(|it| it.root.parent());
+        directories.filter(|it| !it.starts_with(&self.library))
+    }
+
     /// Adds the crates to `graph`. `file` gives the file of a crate's root; a crate without one is left
     /// out.
     pub(super) fn add_to(

@@ -1,7 +1,8 @@
 //! The standard library's own source: where it is, and its crates.
 //!
-//! The crates are read off the manifests in the `library` directory, with the vendored dependencies that
-//! lie beside them. No process is started, which `cargo metadata` on that directory would need.
+//! The crates are read off the manifests in the `library` directory, with the dependencies that distributions put beside
+//! them, or that Cargo has downloaded: rustup's component comes without. No process is started, which `cargo metadata`
+//! on that directory would need.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -71,7 +72,7 @@ pub(super) fn crates(library: &Path, toolchain: &Toolchain) -> Result<StdCrates,
             .iter()
             .filter_map(|cfg| cfg.parse().ok())
             .collect(),
-        vendored: vendored(library),
+        dependencies: dependencies(library),
         found: Vec::new(),
         indices: HashMap::new(),
     };
@@ -94,6 +95,42 @@ pub(super) fn crates(library: &Path, toolchain: &Toolchain) -> Result<StdCrates,
         library: library.to_owned(),
         crates,
     })
+}
+
+/// The directories of the packages that the library depends on, by package name.
+fn dependencies(library: &Path) -> BTreeMap<String, PathBuf> {
+    let vendored = vendored(library);
+    match vendored.is_empty() {
+        true => downloaded(library).unwrap_or_default(),
+        false => vendored,
+    }
+}
+
+/// The packages of the library's lock file that Cargo has downloaded, for whatever program.
+fn downloaded(library: &Path) -> Option<BTreeMap<String, PathBuf>> {
+    let home = env::var_os("CARGO_HOME").filter(|path| !path.is_empty());
+    let home = home
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    let registries = fs::read_dir(home.join("registry/src")).ok()?;
+    let registries: Vec<PathBuf> = registries.flatten().map(|it| it.path()).collect();
+    let lock: Table = fs::read_to_string(library.join("Cargo.lock"))
+        .ok()?
+        .parse()
+        .ok()?;
+    let mut packages = BTreeMap::new();
+    for package in lock.get("package")?.as_array()? {
+        let text = |key| package.get(key).and_then(Value::as_str);
+        let (Some(name), Some(version)) = (text("name"), text("version")) else {
+            continue;
+        };
+        let directory = format!("{name}-{version}");
+        let mut found = registries.iter().map(|it| it.join(&directory));
+        if let Some(found) = found.find(|it| it.is_dir()) {
+            packages.entry(name.to_owned()).or_insert(found);
+        }
+    }
+    Some(packages)
 }
 
 /// The directories of vendored packages by package name.
@@ -213,7 +250,7 @@ struct Reader<'a> {
     library: &'a Path,
     triple: String,
     cfgs: Vec<Cfg>,
-    vendored: BTreeMap<String, PathBuf>,
+    dependencies: BTreeMap<String, PathBuf>,
     found: Vec<Found>,
     indices: HashMap<PathBuf, usize>,
 }
@@ -313,7 +350,7 @@ impl Reader<'_> {
         // Vendored crates name `core` and its siblings by stand-ins, which the workspace patches.
         match package.strip_prefix("rustc-std-workspace-") {
             Some(real) => Some(self.library.join(real)),
-            None => self.vendored.get(package).cloned(),
+            None => self.dependencies.get(package).cloned(),
         }
     }
 }

@@ -198,6 +198,9 @@ fn differences(model: &Table, real: &Table) -> String {
     found
 }
 
+/// What the release that the model is of has, and those before it do not.
+const NEWEST: &str = "type core::sync::atomic::Atomic";
+
 #[test]
 fn signatures_are_the_real_ones() {
     let Some(real) = project(StdChoice::Source, "") else {
@@ -210,6 +213,12 @@ fn signatures_are_the_real_ones() {
     library.pair(&mut real_library);
     let model_table = attach_db(model_snapshot.db(), || library.table());
     let real_table = attach_db(real_snapshot.db(), || real_library.table());
+    if !real_table.contains_key(NEWEST) {
+        println!(
+            "skipped: the library's source is of an older release than the model, it has no {NEWEST}"
+        );
+        return;
+    }
     let found = differences(&model_table, &real_table);
     println!("{} keys compared", model_table.len());
     assert!(found.is_empty(), "\n{found}");
