@@ -91,8 +91,11 @@ impl<'db> Lower<'_, 'db> {
             self.forget_mentioned(expr);
             return;
         };
-        // The capture analysis gives up at the first error, so its answer may lack captures.
-        let complete = !self.gives_up(*body) || self.mentioned(expr).is_empty();
+        // The capture analysis gives up at the first error, so its answer may lack captures; not those of an `async fn`,
+        // whose body begins with its parameters.
+        let complete = is_function_coroutine(closure_kind)
+            || !self.gives_up(*body)
+            || self.mentioned(expr).is_empty();
         if self.is_broken(*body) || !complete {
             self.gap(expr, GapReason::UnknownType);
             self.forget_mentioned(expr);
