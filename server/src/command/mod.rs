@@ -46,7 +46,9 @@ fn report_notices(notices: &[Notice]) -> bool {
     for notice in notices {
         warn(&notice.to_string());
     }
-    notices.iter().all(|notice| *notice == Notice::ModelStd)
+    notices
+        .iter()
+        .all(|it| matches!(it, Notice::ModelStd | Notice::StdDependencies(_)))
 }
 
 fn warn(sentence: &str) {

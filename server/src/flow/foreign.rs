@@ -1,15 +1,19 @@
 //! Types that are declared in `extern` blocks. Stable Rust has none: a macro that is not run makes others of them, whose
 //! traits are not known (`#[wasm_bindgen] extern "C" { type Window; }`).
 
+use std::ops::ControlFlow;
+
 use ra_ap_hir_ty::{
     db::HirDatabase,
     next_solver::{DbInterner, Ty, TyKind},
 };
 use ra_ap_rustc_type_ir::{TypeSuperVisitable, TypeVisitor, inherent::IntoKind};
 use rustc_hash::FxHashSet;
-use std::ops::ControlFlow;
 
 use super::variants;
+
+/// After so many types nothing is certain: those of fields may grow without end.
+const LIMIT: usize = 1000;
 
 /// Whether such a type stands in a type, or in a field of one in it.
 pub(super) fn holds_foreign<'db>(db: &'db dyn HirDatabase, ty: Ty<'db>) -> bool {
@@ -24,9 +28,6 @@ struct Search<'db> {
     db: &'db dyn HirDatabase,
     seen: FxHashSet<Ty<'db>>,
 }
-
-/// After so many types nothing is certain: those of fields may grow without end.
-const LIMIT: usize = 1000;
 
 impl<'db> TypeVisitor<DbInterner<'db>> for Search<'db> {
     type Result = ControlFlow<()>;

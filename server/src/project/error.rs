@@ -53,6 +53,8 @@ pub enum ProjectError {
 pub enum Notice {
     /// The standard library's source is not installed; the built-in model stands in for it.
     ModelStd,
+    /// What the standard library depends on is not beside its source, which is in this directory, nor downloaded.
+    StdDependencies(PathBuf),
     /// Cargo could not be used for a file inside a package, which is analysed alone.
     WithoutPackage(String),
     /// Cargo could not find out what the package depends on; its own sources are there.
@@ -75,6 +77,12 @@ impl fmt::Display for Notice {
             Notice::ModelStd => f.write_str(
                 "the standard library's source is not installed (`rustup component add rust-src`): \
                  the built-in model of it is used",
+            ),
+            Notice::StdDependencies(library) => write!(
+                f,
+                "`HashMap` and `HashSet` are known in part only: what the standard library is made of can be fetched with \
+                 `RUSTC_BOOTSTRAP=1 cargo fetch --locked --manifest-path {}`",
+                library.join("Cargo.toml").display()
             ),
             Notice::WithoutPackage(why) => {
                 write!(f, "the file is analysed without its package: {why}")

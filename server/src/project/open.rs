@@ -420,7 +420,13 @@ impl Library {
             return Ok(Library::Model);
         }
         match std_source::find(options.std_source.as_deref(), toolchain.sysroot.as_deref()) {
-            Ok(library) => std_source::crates(&library, toolchain).map(Library::Source),
+            Ok(library) => {
+                let crates = std_source::crates(&library, toolchain)?;
+                if !crates.crates.iter().any(|it| it.name == "hashbrown") {
+                    notices.push(Notice::StdDependencies(crates.library.clone()));
+                }
+                Ok(Library::Source(crates))
+            }
             Err(_) if options.std == StdChoice::Auto => {
                 notices.push(Notice::ModelStd);
                 Ok(Library::Model)

@@ -72,7 +72,7 @@ pub(super) fn crates(library: &Path, toolchain: &Toolchain) -> Result<StdCrates,
             .iter()
             .filter_map(|cfg| cfg.parse().ok())
             .collect(),
-        dependencies: dependencies(library),
+        dependencies: dependencies(library, cargo_home().as_deref()),
         found: Vec::new(),
         indices: HashMap::new(),
     };
@@ -98,21 +98,25 @@ pub(super) fn crates(library: &Path, toolchain: &Toolchain) -> Result<StdCrates,
 }
 
 /// The directories of the packages that the library depends on, by package name.
-fn dependencies(library: &Path) -> BTreeMap<String, PathBuf> {
+fn dependencies(library: &Path, cargo_home: Option<&Path>) -> BTreeMap<String, PathBuf> {
     let vendored = vendored(library);
-    match vendored.is_empty() {
-        true => downloaded(library).unwrap_or_default(),
-        false => vendored,
+    match cargo_home {
+        Some(home) if vendored.is_empty() => downloaded(library, home).unwrap_or_default(),
+        _ => vendored,
+    }
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    let given = env::var_os("CARGO_HOME").filter(|path| !path.is_empty());
+    match given {
+        Some(path) => Some(path.into()),
+        None => Some(env::home_dir()?.join(".cargo")),
     }
 }
 
 /// The packages of the library's lock file that Cargo has downloaded, for whatever program.
-fn downloaded(library: &Path) -> Option<BTreeMap<String, PathBuf>> {
-    let home = env::var_os("CARGO_HOME").filter(|path| !path.is_empty());
-    let home = home
-        .map(PathBuf::from)
-        .or_else(|| Some(env::home_dir()?.join(".cargo")))?;
-    let registries = fs::read_dir(home.join("registry/src")).ok()?;
+fn downloaded(library: &Path, cargo_home: &Path) -> Option<BTreeMap<String, PathBuf>> {
+    let registries = fs::read_dir(cargo_home.join("registry/src")).ok()?;
     let registries: Vec<PathBuf> = registries.flatten().map(|it| it.path()).collect();
     let lock: Table = fs::read_to_string(library.join("Cargo.lock"))
         .ok()?
@@ -352,5 +356,43 @@ impl Reader<'_> {
             Some(real) => Some(self.library.join(real)),
             None => self.dependencies.get(package).cloned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dependencies_are_vendored_or_downloaded() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let (library, home) = (
+            directory.path().join("library"),
+            directory.path().join("home"),
+        );
+        let write = |path: PathBuf, text: &str| {
+            fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            fs::write(path, text).expect("written");
+        };
+        let lock = "[[package]]\nname = \"map\"\nversion = \"0.2.1\"\n\n[[package]]\nname = \"std\"\nversion = \"0.0.0\"\n";
+        write(library.join("Cargo.lock"), lock);
+        let manifest = "[package]\nname = \"map\"\nversion = \"0.2.1\"\n";
+        let registry = home.join("registry/src/registry-1");
+        write(registry.join("map-0.2.0/Cargo.toml"), manifest);
+        assert_eq!(
+            dependencies(&library, Some(&home)),
+            BTreeMap::new(),
+            "another version"
+        );
+        write(registry.join("map-0.2.1/Cargo.toml"), manifest);
+        let found = dependencies(&library, Some(&home));
+        assert_eq!(
+            found,
+            BTreeMap::from([("map".to_owned(), registry.join("map-0.2.1"))])
+        );
+        let vendored = library.join("vendor/map");
+        write(vendored.join("Cargo.toml"), manifest);
+        let found = dependencies(&library, Some(&home));
+        assert_eq!(found, BTreeMap::from([("map".to_owned(), vendored)]));
     }
 }

@@ -92,7 +92,7 @@ struct EventRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Cow<'a, str>>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    ty: Option<Cow<'a, str>>,
+    ty: Option<&'a str>,
     range: Range,
     #[serde(skip_serializing_if = "Option::is_none")]
     created: Option<Range>,
@@ -248,7 +248,7 @@ fn event_record<'a>(
         closure: event.closure.map(|it| lines.range(it.span)),
         ..EventRecord::default()
     };
-    fill(&mut record, &event.kind, lines);
+    fill(&mut record, event, lines);
     if let Some(region) = event.region.as_deref() {
         let live = facts.live(event).into_iter();
         record.region = Some(live.map(|at| lines.range(at.span)).collect());
@@ -261,10 +261,10 @@ fn event_record<'a>(
 }
 
 /// What an event says beyond its value and place.
-fn fill<'a>(record: &mut EventRecord<'a>, kind: &'a EventKind<Located>, lines: &Lines<'_>) {
-    match kind {
+fn fill<'a>(record: &mut EventRecord<'a>, event: &'a Event<Located>, lines: &Lines<'_>) {
+    match &event.kind {
         EventKind::Move(transfer) | EventKind::Copy(transfer) => {
-            record.kind = if matches!(kind, EventKind::Move(_)) {
+            record.kind = if matches!(event.kind, EventKind::Move(_)) {
                 "move"
             } else {
                 "copy"
@@ -304,7 +304,8 @@ fn fill<'a>(record: &mut EventRecord<'a>, kind: &'a EventKind<Located>, lines: &
             order: _,
         } => {
             record.kind = "temp_drop";
-            record.ty = record.place.take();
+            record.place = None;
+            record.ty = Some(&event.place);
             record.created = Some(lines.range(created.span));
             record.conditional = Some(*conditional);
         }

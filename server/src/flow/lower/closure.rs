@@ -4,8 +4,11 @@
 //! closure's graph an outer variable is first a stand-in local; once the whole place is known,
 //! [`Lower::resolve`] finds the capture that holds it.
 
-use ra_ap_hir_def::hir::{
-    BindingId, CaptureBy, ClosureKind, CoroutineSource, Expr, ExprId, ExprOrPatId, Pat, PatId,
+use ra_ap_hir_def::{
+    hir::{
+        BindingId, CaptureBy, ClosureKind, CoroutineSource, Expr, ExprId, ExprOrPatId, Pat, PatId,
+    },
+    resolver::ValueNs,
 };
 use ra_ap_hir_ty::{
     Adjust, Adjustment,
@@ -104,8 +107,8 @@ impl<'db> Lower<'_, 'db> {
         let by_keyword = *capture_by == CaptureBy::Value;
         let mut captured = Vec::new();
         let mut operands = Vec::new();
-        let captures = data.min_captures.iter().filter(|_| complete);
-        for (&variable, places) in captures {
+        let captures = complete.then_some(&data.min_captures);
+        for (&variable, places) in captures.into_iter().flatten() {
             for capture in places {
                 let place = self.capture_place(variable, &capture.place);
                 operands.push(self.capture(expr, place, capture, by_keyword));
@@ -186,55 +189,28 @@ impl<'db> Lower<'_, 'db> {
 
     /// Whether something in the expression is missing or of unknown type.
     fn is_broken(&self, root: ExprId) -> bool {
-        if self.cx.broken.is_empty() {
-            return false;
-        }
-        let mut pending = vec![root];
-        while let Some(expr) = pending.pop() {
-            if self.cx.broken.contains(&expr) {
-                return true;
-            }
-            self.cx
-                .store
-                .walk_child_exprs(expr, |child| pending.push(child));
-        }
-        false
+        !self.cx.broken.is_empty()
+            && (self.cx.expressions(root)).any(|it| self.cx.broken.contains(&it))
     }
 
     /// Whether rust-analyzer's capture analysis (`ExprUseVisitor::cat_expr_unadjusted`) stops in the expression: it does
     /// not know what a path to a variant means that begins with `Self` or an alias.
     fn gives_up(&mut self, root: ExprId) -> bool {
-        let mut pending = vec![root];
-        while let Some(expr) = pending.pop() {
-            if matches!(self.cx.store[expr], Expr::Path(_))
-                && self.cx.infer.assoc_resolutions_for_expr(expr).is_none()
-                && self.resolve_path(expr).is_none()
-            {
-                return true;
-            }
-            self.cx
-                .store
-                .walk_child_exprs(expr, |child| pending.push(child));
-        }
-        false
+        self.cx.expressions(root).any(|it| {
+            matches!(self.cx.store[it], Expr::Path(_))
+                && self.cx.infer.assoc_resolutions_for_expr(it).is_none()
+                && self.resolve_path(it).is_none()
+        })
     }
 
     /// The variables that a closure mentions of those around it, each with the expression that does.
     fn mentioned(&mut self, closure: ExprId) -> Vec<(BindingId, ExprId)> {
-        let mut found = Vec::new();
-        let mut pending = vec![closure];
-        while let Some(expr) = pending.pop() {
-            if let Some(ra_ap_hir_def::resolver::ValueNs::LocalBinding(id)) =
-                self.resolve_path(expr)
-                && self.locals.contains_key(&id)
-            {
-                found.push((id, expr));
-            }
-            self.cx
-                .store
-                .walk_child_exprs(expr, |child| pending.push(child));
-        }
-        found
+        let expressions = self.cx.expressions(closure);
+        let named = expressions.filter_map(|it| match self.resolve_path(it)? {
+            ValueNs::LocalBinding(id) if self.locals.contains_key(&id) => Some((id, it)),
+            _ => None,
+        });
+        named.collect()
     }
 
     fn forget_mentioned(&mut self, closure: ExprId) {

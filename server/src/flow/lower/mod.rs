@@ -243,20 +243,23 @@ impl<'db> BodyCx<'db> {
     /// What is missing or of unknown type below `root`, without the constants of types and array lengths: they are
     /// bodies of their own, whose types the body's inference does not know.
     fn broken_expressions(&self, root: ExprId) -> FxHashSet<ExprId> {
-        let mut broken = FxHashSet::default();
+        let broken = |it: &ExprId| {
+            matches!(self.store[*it], Expr::Missing)
+                || self.has_unused_arguments(*it)
+                || self.infer.expr_ty(*it).references_non_lt_error()
+        };
+        self.expressions(root).filter(broken).collect()
+    }
+
+    /// An expression and all below it, bodies of closures included.
+    fn expressions(&self, root: ExprId) -> impl Iterator<Item = ExprId> + use<'db> {
+        let store = self.store;
         let mut pending = vec![root];
-        while let Some(expr) = pending.pop() {
-            let missing = matches!(self.store[expr], Expr::Missing);
-            if missing
-                || self.has_unused_arguments(expr)
-                || self.infer.expr_ty(expr).references_non_lt_error()
-            {
-                broken.insert(expr);
-            }
-            self.store
-                .walk_child_exprs(expr, |child| pending.push(child));
-        }
-        broken
+        std::iter::from_fn(move || {
+            let expr = pending.pop()?;
+            store.walk_child_exprs(expr, |child| pending.push(child));
+            Some(expr)
+        })
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
     components::{free_regions, mentioned_parameters},
     elision::replaced,
     relate::has_regions,
-    well_formed::{Demand, demands, trait_of, written},
+    well_formed::{Demand, demands, demands_of_associated},
 };
 
 /// Pairs of regions of which the first outlives the second.
@@ -177,9 +177,7 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Implied<'_, '_, 'db> {
                 self.add_all(demands(self.db, self.interner, adt.def_id(), args));
             }
             TyKind::Alias(alias) => {
-                if let Some(of) = trait_of(self.db, alias) {
-                    self.add_all(written(self.db, self.interner, of.into(), alias.args));
-                }
+                self.add_all(demands_of_associated(self.db, self.interner, alias));
             }
             // What is bound inside of these types promises nothing about the signature.
             TyKind::FnPtr(..) => return,

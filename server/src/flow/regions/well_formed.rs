@@ -1,6 +1,6 @@
 //! What a type demands of its own arguments (Reference, "Well-formedness" of types; `rustc_trait_selection::traits::wf`).
 
-use ra_ap_hir_def::{AdtId, GenericDefId, ItemContainerId, Lookup, TraitId};
+use ra_ap_hir_def::{AdtId, GenericDefId, ItemContainerId, Lookup};
 use ra_ap_hir_ty::{
     GenericPredicates,
     db::HirDatabase,
@@ -121,9 +121,7 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Fields<'db> {
             }
             // rustc_hir_analysis::outlives::implicit_infer
             TyKind::Alias(alias) => {
-                if let Some(of) = trait_of(self.db, alias) {
-                    self.add_all(written(self.db, self.interner, of.into(), alias.args));
-                }
+                self.add_all(demands_of_associated(self.db, self.interner, alias));
             }
             TyKind::FnPtr(..) | TyKind::Dynamic(..) => return,
             _ => {}
@@ -132,14 +130,18 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Fields<'db> {
     }
 }
 
-/// The trait that an associated type belongs to.
-pub(super) fn trait_of(db: &dyn HirDatabase, alias: AliasTy<'_>) -> Option<TraitId> {
+/// What the trait of an associated type demands of its arguments.
+pub(super) fn demands_of_associated<'db>(
+    db: &'db dyn HirDatabase,
+    interner: DbInterner<'db>,
+    alias: AliasTy<'db>,
+) -> Vec<Demand<'db>> {
     let AliasTyKind::Projection { def_id } = alias.kind else {
-        return None;
+        return Vec::new();
     };
     match def_id.0.lookup(db).container {
-        ItemContainerId::TraitId(it) => Some(it),
-        _ => None,
+        ItemContainerId::TraitId(it) => written(db, interner, it.into(), alias.args).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -189,7 +191,7 @@ pub(super) fn demands<'db>(
 }
 
 /// The demands that are written as bounds where an item is declared.
-pub(super) fn written<'db>(
+fn written<'db>(
     db: &'db dyn HirDatabase,
     interner: DbInterner<'db>,
     item: GenericDefId,

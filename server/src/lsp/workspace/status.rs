@@ -57,7 +57,7 @@ pub struct Missing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum MissingKind {
-    /// The standard library's source is not installed.
+    /// The standard library's source is not installed, or lacks a part.
     StdSource,
     /// The file's package could not be read.
     Package,
@@ -84,7 +84,7 @@ pub struct DocumentStatus {
 impl From<&Notice> for Missing {
     fn from(notice: &Notice) -> Missing {
         let kind = match notice {
-            Notice::ModelStd => MissingKind::StdSource,
+            Notice::ModelStd | Notice::StdDependencies(_) => MissingKind::StdSource,
             Notice::WithoutPackage(_) => MissingKind::Package,
             Notice::WithoutDependencies(_) => MissingKind::Dependencies,
             Notice::BuildScripts(_) => MissingKind::BuildScripts,
