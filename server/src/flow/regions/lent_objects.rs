@@ -9,7 +9,7 @@ use ra_ap_hir_ty::{
     GenericPredicates,
     db::HirDatabase,
     method_resolution::TraitImpls,
-    next_solver::{AnyImplId, ClauseKind, DbInterner, Predicate, PredicateKind, TyKind},
+    next_solver::{AnyImplId, ClauseKind, DbInterner, Predicate, PredicateKind, TraitRef, TyKind},
 };
 use ra_ap_rustc_type_ir::{
     Interner as _,
@@ -31,10 +31,20 @@ pub(super) fn may_be_implemented<'db>(
     if !matches!(bound.self_ty().kind(), TyKind::Adt(..)) {
         return true;
     }
+    is_answered(interner, krate, bound.trait_ref)
+}
+
+/// Whether an implementation for a reference to a trait object is among those that may answer for the type, or
+/// is asked for by one of them.
+pub(super) fn is_answered<'db>(
+    interner: DbInterner<'db>,
+    krate: Crate,
+    bound: TraitRef<'db>,
+) -> bool {
     let db = interner.db();
-    let trait_id = bound.def_id().0;
+    let trait_id = bound.def_id.0;
     let mut found = false;
-    interner.for_each_relevant_impl(bound.def_id(), bound.self_ty(), |id| {
+    interner.for_each_relevant_impl(bound.def_id, bound.self_ty(), |id| {
         found = found
             || match id {
                 AnyImplId::ImplId(id) => {

@@ -24,7 +24,7 @@ use super::{
     components::{free_regions, outlives_by_bounds, parameters},
     elision::{bind_clause, bind_function_types, declared_signature, is_output},
     functions::{with_pointer, with_pointers, with_pointers_to_objects},
-    lent_objects::may_be_implemented,
+    lent_objects::{is_answered, may_be_implemented},
     objects::{Written, with_defaults},
     opaque::{self, ElidedInBounds},
     solver::{Solver, as_pair},
@@ -435,15 +435,21 @@ impl<'db> Relations<'db> {
         if matches!(alias.kind, AliasTyKind::Opaque { .. }) || ty.has_escaping_bound_vars() {
             return ty;
         }
+        let interner = self.interner;
         let of_function = match alias.kind {
-            AliasTyKind::Projection { def_id } => is_output(self.interner, def_id),
+            AliasTyKind::Projection { def_id } => is_output(interner, def_id),
             _ => false,
         };
-        let pointer = of_function.then(|| with_pointer(self.interner, alias.args));
-        let ty = pointer.flatten().map_or(ty, |args| {
-            let alias = AliasTy::new_from_args(self.interner, alias.kind, args);
-            Ty::new_alias(self.interner, alias)
-        });
+        let alias = match (of_function, alias.kind) {
+            (true, _) => with_pointer(interner, alias.args).map_or(alias, |args| {
+                AliasTy::new_from_args(interner, alias.kind, args)
+            }),
+            (false, AliasTyKind::Projection { .. }) => {
+                self.projection_without_object_lifetimes(alias)
+            }
+            (false, _) => alias,
+        };
+        let ty = Ty::new_alias(interner, alias);
         let ty = with_pointers_to_objects(self.interner, ty);
         let known = all_regions(&ty);
         let result = self.solver.next_ty_var(Span::Dummy);
@@ -614,25 +620,41 @@ impl<'db> Relations<'db> {
 
     /// Nothing is asked of the lifetimes of objects behind references if an implementation for such may be meant.
     fn without_object_lifetimes(&self, predicate: Predicate<'db>) -> Predicate<'db> {
-        if !holds_object(&predicate) {
-            return predicate;
+        let changed = self.with_new_object_lifetimes(predicate);
+        match changed == predicate || may_be_implemented(self.interner, self.krate, predicate) {
+            true => changed,
+            false => predicate,
         }
-        let solver = &self.solver;
-        let changed = fold_tys(self.interner, predicate, |ty| match ty.kind() {
+    }
+
+    /// As for bounds; but what the type stands for may hold the lifetimes, so only if there is such an implementation.
+    fn projection_without_object_lifetimes(&self, alias: AliasTy<'db>) -> AliasTy<'db> {
+        let changed = self.with_new_object_lifetimes(alias);
+        let answered = || is_answered(self.interner, self.krate, alias.trait_ref(self.interner));
+        match changed == alias || answered() {
+            true => changed,
+            false => alias,
+        }
+    }
+
+    fn with_new_object_lifetimes<T>(&self, value: T) -> T
+    where
+        T: TypeFoldable<DbInterner<'db>>,
+    {
+        if !holds_object(&value) {
+            return value;
+        }
+        fold_tys(self.interner, value, |ty| match ty.kind() {
             TyKind::Ref(region, inner, mutability) => match inner.kind() {
                 TyKind::Dynamic(bounds, _) => {
-                    let fresh = solver.next_region_var(Span::Dummy);
+                    let fresh = self.solver.next_region_var(Span::Dummy);
                     let inner = Ty::new_dynamic(self.interner, bounds, fresh);
                     Ty::new_ref(self.interner, region, inner, mutability)
                 }
                 _ => ty,
             },
             _ => ty,
-        });
-        match changed == predicate || may_be_implemented(self.interner, self.krate, predicate) {
-            true => changed,
-            false => predicate,
-        }
+        })
     }
 
     fn normalise_clause(&mut self, predicate: Predicate<'db>) -> Predicate<'db> {
