@@ -152,10 +152,20 @@ impl<'db> Implied<'_, '_, 'db> {
         for demand in demands {
             match demand {
                 Demand::Type(ty, region) | Demand::Associated(ty, region) => {
-                    self.promises.add_type(ty, region);
+                    self.add_type(ty, region);
                 }
-                Demand::Lifetime(longer, region) => self.promises.pairs.push((longer, region)),
+                Demand::Lifetime(longer, region) if is_free(longer) && is_free(region) => {
+                    self.promises.pairs.push((longer, region));
+                }
+                Demand::Lifetime(..) => {}
             }
+        }
+    }
+
+    /// What is bound inside of a type of functions or of an object promises nothing about the signature.
+    fn add_type(&mut self, ty: Ty<'db>, region: Region<'db>) {
+        if !ty.has_escaping_bound_vars() && is_free(region) {
+            self.promises.add_type(ty, region);
         }
     }
 }
@@ -166,22 +176,18 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Implied<'_, '_, 'db> {
     fn visit_ty(&mut self, ty: Ty<'db>) {
         let mentions = || !mentioned_parameters(&ty).is_empty();
         let judged = !self.promises.parameters.is_empty() && mentions();
-        if !(has_regions(ty) || judged) || ty.has_escaping_bound_vars() {
+        if !(has_regions(ty) || judged) {
             return;
         }
         match ty.kind() {
-            TyKind::Ref(region, inner, _) => {
-                self.promises.add_type(inner, region);
-            }
+            TyKind::Ref(region, inner, _) => self.add_type(inner, region),
             TyKind::Adt(adt, args) => {
                 self.add_all(demands(self.db, self.interner, adt.def_id(), args));
             }
             TyKind::Alias(alias) => {
                 self.add_all(demands_of_associated(self.db, self.interner, alias));
             }
-            // What is bound inside of these types promises nothing about the signature.
-            TyKind::FnPtr(..) => return,
-            TyKind::Dynamic(bounds, region) => {
+            TyKind::Dynamic(bounds, region) if !ty.has_escaping_bound_vars() => {
                 // rustc_trait_selection::traits::wf, `add_wf_preds_for_dyn_ty`
                 if let Some(principal) = bounds.principal() {
                     let bound = principal.with_self_ty(self.interner, ty);
@@ -190,10 +196,14 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Implied<'_, '_, 'db> {
                     let pairs = of_object.map(|(_, demanded)| (region, demanded));
                     self.promises.pairs.extend(pairs);
                 }
-                return;
             }
             _ => {}
         }
         ty.super_visit_with(self);
     }
+}
+
+/// Whether the lifetime is not one of those that a type inside of the signature binds.
+fn is_free(region: Region<'_>) -> bool {
+    !region.has_escaping_bound_vars()
 }

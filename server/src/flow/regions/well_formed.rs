@@ -10,7 +10,8 @@ use ra_ap_hir_ty::{
 };
 use ra_ap_rustc_type_ir::{
     EarlyBinder, OutlivesPredicate, TypeFoldable, TypeSuperVisitable, TypeVisitableExt,
-    TypeVisitor, inherent::IntoKind,
+    TypeVisitor,
+    inherent::{BoundExistentialPredicates as _, IntoKind, Ty as _},
 };
 
 use super::{
@@ -123,7 +124,14 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Fields<'db> {
             TyKind::Alias(alias) => {
                 self.add_all(demands_of_associated(self.db, self.interner, alias));
             }
-            TyKind::FnPtr(..) | TyKind::Dynamic(..) => return,
+            TyKind::Dynamic(bounds, _) => {
+                if let Some(principal) = bounds.principal() {
+                    let nobody = Ty::new_unit(self.interner);
+                    let asked = principal.with_self_ty(self.interner, nobody).skip_binder();
+                    let (id, args) = (asked.def_id.0.into(), asked.args);
+                    self.add_all(written(self.db, self.interner, id, args));
+                }
+            }
             _ => {}
         }
         ty.super_visit_with(self);
