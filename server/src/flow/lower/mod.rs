@@ -330,6 +330,8 @@ struct Lower<'a, 'db> {
     desugared: FxHashMap<ExprId, Origin>,
     /// A value that is not evaluated but there all the time, while a place inside is made.
     promoted: Option<ExprId>,
+    /// The addresses of such values.
+    promotions: FxHashSet<LocalId>,
     /// The block that a format macro expands to, while what follows its arguments is lowered.
     format_block: Option<ExprId>,
     /// The references to their arguments that format macros expand to.
@@ -369,6 +371,7 @@ impl<'a, 'db> Lower<'a, 'db> {
             iterators: FxHashMap::default(),
             desugared: FxHashMap::default(),
             promoted: None,
+            promotions: FxHashSet::default(),
             format_block: None,
             format_arguments: FxHashSet::default(),
             locals: FxHashMap::default(),

@@ -697,6 +697,8 @@ impl<'db> Lower<'_, 'db> {
                 ByRef::No if self.builder.place(place).ty.copy => {
                     Rvalue::Operands(vec![Operand::Copy(place, usage)])
                 }
+                // References are made to the promoted value, moves out of one that is made anew.
+                ByRef::No if self.is_promoted(place) => Rvalue::Operands(vec![Operand::Constant]),
                 ByRef::No => Rvalue::Operands(vec![Operand::Move(place, usage)]),
             };
             self.builder.assign(dest, value, origin);

@@ -69,9 +69,15 @@ impl<'db> Lower<'_, 'db> {
         let local = self
             .builder
             .local(&mut self.cx.types, kind, String::new(), address, true);
+        self.promotions.insert(local);
         let base = self.builder.place_of(local);
         self.builder
             .project(&mut self.cx.types, base, Projection::Deref, ty)
+    }
+
+    /// Whether the place is part of a promoted value.
+    pub(super) fn is_promoted(&self, place: PlaceId) -> bool {
+        self.promotions.contains(&self.builder.place(place).local)
     }
 
     /// A shortcut for what most references are made to.
