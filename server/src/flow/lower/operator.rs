@@ -227,19 +227,22 @@ impl<'db> Lower<'_, 'db> {
     }
 
     /// `(a, b) = value` binds the parts to hidden variables first and then assigns them
-    /// (Reference, "Destructuring assignments").
+    /// (Reference, "Destructuring assignments"): a `let` in a block of its own.
     fn destructuring_assignment(&mut self, expr: ExprId, target: PatId, value: ExprId) {
-        let held = self.terminating(expr_end(expr), |this| this.assigned_parts(target, value));
-        for (lhs, held) in held {
-            // Inference reborrows the targets, as if their values were taken.
-            let left = Thir {
-                expr: lhs,
-                adjusted: 0,
-            };
-            let place = self.place(left);
-            let operand = Operand::Move(held, self.plain_usage(expr));
-            self.write(place, vec![operand], lhs, lhs);
-        }
+        self.scoped(expr_end(expr), |this| {
+            this.extend_expression(value, this.var_scope);
+            let held = this.terminating(expr_end(expr), |this| this.assigned_parts(target, value));
+            for (lhs, held) in held {
+                // Inference reborrows the targets, as if their values were taken.
+                let left = Thir {
+                    expr: lhs,
+                    adjusted: 0,
+                };
+                let place = this.place(left);
+                let operand = Operand::Move(held, this.plain_usage(expr));
+                this.write(place, vec![operand], lhs, lhs);
+            }
+        });
     }
 
     /// Binds the parts of the value to hidden variables, each for the expression it will be assigned to.

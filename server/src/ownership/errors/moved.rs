@@ -91,7 +91,7 @@ impl Search<'_> {
         else {
             return;
         };
-        let concerned = concerned(self.cx.graph, used, place);
+        let concerned = concerned(self.cx.graph, used);
         if let Some(&(reported, index)) = self.reported.get(&key) {
             if self.cx.graph.prefixes(reported).any(|it| it == concerned) {
                 return;
@@ -252,8 +252,14 @@ impl Search<'_> {
     }
 }
 
-/// The place of which rustc says that it is used: of a part that is assigned what it is a part of.
-fn concerned(graph: &Graph, used: PlaceUse, place: PlaceId) -> PlaceId {
+/// The place of which rustc says that it is used: of a part that is assigned what it is a part of, of some
+/// elements of an array the array (`check_if_subslice_element_is_moved`).
+fn concerned(graph: &Graph, used: PlaceUse) -> PlaceId {
+    if let Some((whole, Projection::Subslice { .. })) = graph.place(used.place).parent
+        && graph.place(whole).ty.kind == TypeKind::Array
+    {
+        return whole;
+    }
     let mut part = used.place;
     while used.access == Access::AssignPart
         && let Some((whole, projection)) = graph.place(part).parent
@@ -263,7 +269,7 @@ fn concerned(graph: &Graph, used: PlaceUse, place: PlaceId) -> PlaceId {
         }
         part = whole;
     }
-    place
+    used.place
 }
 
 fn operand_count(statement: &Statement) -> usize {
