@@ -12,7 +12,6 @@ mod callee;
 mod editions;
 mod elided;
 mod error_types;
-mod foreign;
 mod glue;
 pub mod graph;
 mod half_impls;
@@ -32,6 +31,7 @@ mod syntax;
 mod typed;
 mod types;
 mod unexpanded;
+mod unknown_traits;
 mod unsatisfied;
 mod variants;
 

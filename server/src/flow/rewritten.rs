@@ -77,6 +77,27 @@ pub(super) fn may_derive_more(db: &dyn HirDatabase, adt: AdtId) -> bool {
         && attributes(db, adt).is_none_or(|it| it.iter().any(derives_others))
 }
 
+/// Whether a derive has the name, which says what trait it implements.
+pub(super) fn derives(db: &dyn HirDatabase, adt: AdtId, name: &str) -> bool {
+    let derives = |attribute: &ast::Meta| {
+        names(attribute).first().is_some_and(|it| it == "derive")
+            && identifiers(attribute).any(|it| it == name)
+    };
+    attributes(db, adt).is_none_or(|it| it.iter().any(derives))
+}
+
+/// Whether a macro that is not run may add to the type, traits above all.
+#[salsa::tracked(returns(copy))]
+pub(super) fn may_be_extended(db: &dyn HirDatabase, adt: AdtId) -> bool {
+    let may_extend = |attribute: &ast::Meta| {
+        let names = names(attribute);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        derives_others(attribute) || is_macro(&names)
+    };
+    !matches!(adt.krate(db).data(db).origin, CrateOrigin::Lang(_))
+        && attributes(db, adt).is_none_or(|it| it.iter().any(may_extend))
+}
+
 /// The attributes that the type has in its crate; `None` where one of them is being written.
 fn attributes(db: &dyn HirDatabase, adt: AdtId) -> Option<Vec<ast::Meta>> {
     let written: Vec<ast::Attr> = match adt {

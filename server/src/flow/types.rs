@@ -22,7 +22,7 @@ use ra_ap_hir_ty::{
     },
 };
 use ra_ap_rustc_type_ir::{
-    AliasTyKind, GenericArgKind, TypeVisitableExt as _,
+    AliasTyKind, GenericArgKind, Interner as _, TypeVisitableExt as _,
     inherent::{GenericArgs as _, IntoKind, Ty as _},
 };
 use ra_ap_span::Edition;
@@ -30,10 +30,10 @@ use rustc_hash::FxHashMap;
 
 use super::{
     bounds,
-    foreign::holds_foreign,
     graph::{ClosureKind, Parts, PlaceType, TypeKind},
     half_impls,
-    rewritten::is_rewritten,
+    rewritten::{derives, is_rewritten},
+    unknown_traits::{holds_extended, holds_foreign},
     variants,
 };
 use crate::facts::NotCopy;
@@ -175,15 +175,24 @@ impl<'db> Types<'db> {
     /// mutable operator wherever the result is changed, also where there is none.
     pub(super) fn may_lend_mutably(&self, ty: Ty<'db>, index: Option<Ty<'db>>) -> bool {
         let lang = self.interner.lang_items();
-        let (operator, arguments) = match index {
-            None => (lang.DerefMut, vec![ty]),
-            Some(index) => (lang.IndexMut, vec![ty, index]),
+        let (operator, name, arguments) = match index {
+            None => (lang.DerefMut, "DerefMut", vec![ty]),
+            Some(index) => (lang.IndexMut, "IndexMut", vec![ty, index]),
         };
+        let derived = ty
+            .as_adt()
+            .is_some_and(|(adt, _)| derives(self.db, adt, name));
         operator.is_none_or(|operator| {
             let implements = TraitRef::new(self.interner, operator.into(), arguments);
             let cause = ObligationCause::dummy();
             let asked = Obligation::new(self.interner, cause, self.env, implements);
-            self.opaque.predicate_may_hold(&asked) || holds_foreign(self.db, ty)
+            let mut implemented = false;
+            let interner = self.interner;
+            interner.for_each_relevant_impl(operator.into(), ty, |_| implemented = true);
+            self.opaque.predicate_may_hold(&asked)
+                || derived
+                || holds_foreign(self.db, ty)
+                || implemented && holds_extended(self.db, ty)
         })
     }
 

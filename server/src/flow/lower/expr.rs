@@ -255,6 +255,9 @@ impl<'db> Lower<'_, 'db> {
     ) {
         let inner = self.full(inner);
         let mutable = mutability == Mutability::Mut;
+        if mutable {
+            self.change(inner.expr);
+        }
         if rawness == Rawness::RawPtr {
             let place = self.place(inner);
             self.raw_borrow(dest, place, mutable, expr);

@@ -20,7 +20,7 @@ use ra_ap_rustc_type_ir::{
 use super::{Lower, annotation::names_lifetime, expr_origin};
 use crate::flow::{
     callee::adt_name,
-    regions::has_regions,
+    regions::{has_regions, own_type},
     typed::{Instance, WrittenType},
 };
 
@@ -138,7 +138,7 @@ impl<'db> Lower<'_, 'db> {
         let own = |index: usize| segments.get(index).and_then(|it| it.args_and_bindings);
         let last = count.checked_sub(1)?;
         match named {
-            TypeNs::SelfType(id) => Some(self.cx.db.impl_self_ty(id).skip_binder()),
+            TypeNs::SelfType(id) => Some(own_type(self.cx.types.interner, id)),
             TypeNs::AdtId(_) => self.with_arguments(like, own(last)?),
             TypeNs::EnumVariantId(_) => {
                 let before = || last.checked_sub(1).and_then(own);

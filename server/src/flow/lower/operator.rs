@@ -105,6 +105,7 @@ impl<'db> Lower<'_, 'db> {
             // The right operand of a built-in compound assignment is evaluated first
             // (Reference, "Compound assignment expressions").
             let right = self.operand(right, Use::new(cause, Destination::Temporary));
+            self.change(lhs);
             let place = self.place(left);
             // The old value is read.
             self.inspect(place, expr_origin(expr));
@@ -153,6 +154,7 @@ impl<'db> Lower<'_, 'db> {
         let temp = self.new_temp(ty, false);
         let held = self.builder.place_of(temp);
         self.assign_operands(held, vec![operand], expr_origin(value));
+        self.change(lhs);
         let place = self.place(left);
         let operand = Operand::Move(held, self.plain_usage(value));
         self.write(place, vec![operand], lhs, expr);
@@ -238,6 +240,7 @@ impl<'db> Lower<'_, 'db> {
                     expr: lhs,
                     adjusted: 0,
                 };
+                this.change(lhs);
                 let place = this.place(left);
                 let operand = Operand::Move(held, this.plain_usage(expr));
                 this.write(place, vec![operand], lhs, lhs);

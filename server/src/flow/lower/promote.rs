@@ -132,6 +132,8 @@ impl<'db> Lower<'_, 'db> {
                 }
                 Some(ValueNs::EnumVariantId(_) | ValueNs::StructId(_)) => true,
                 Some(ValueNs::ConstId(constant)) => self.is_promotable_constant(constant, ty),
+                // `Self::Variant`
+                _ if self.cx.infer.variant_resolution_for_expr(expr).is_some() => true,
                 _ => match self.cx.infer.assoc_resolutions_for_expr(expr) {
                     Some((CandidateId::ConstId(constant), _)) => {
                         self.is_promotable_constant(constant, ty)

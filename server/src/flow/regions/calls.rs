@@ -12,7 +12,7 @@ use ra_ap_rustc_type_ir::{
 
 use super::{
     check::Checker, components::mentioned_parameters, elision::declared_signature,
-    relate::has_regions, well_formed::instantiated,
+    own_type::own_type, relate::has_regions, well_formed::instantiated,
 };
 use crate::flow::{
     graph::{Operand, PlaceId, regions::Why},
@@ -81,8 +81,8 @@ impl<'db> Checker<'_, 'db> {
             (written.own, function.loc(self.db).container)
         {
             let interner = self.relations.interner;
-            let declared = self.db.impl_self_ty(id).instantiate(interner, args);
-            let declared = self.relations.normalise(declared.skip_norm_wip());
+            let declared = instantiated(interner, args, own_type(interner, id));
+            let declared = self.relations.normalise(declared);
             let declared = self.relations.fill(declared);
             let written = self.relations.annotation(own);
             self.relations.equal(declared, written);

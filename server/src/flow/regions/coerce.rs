@@ -53,6 +53,11 @@ impl<'db> Checker<'_, 'db> {
         let made = ObjectMade::by(interner, from, to);
         let target = made.as_ref().map_or(to, |it| it.without_associated);
         if let Some(coerce) = interner.lang_items().CoerceUnsized {
+            // What is made an object may implement the trait only where it holds objects that live long enough.
+            let from = match made {
+                Some(_) => self.relations.with_new_object_lifetimes(from),
+                None => from,
+            };
             let bound = TraitRef::new(interner, coerce.into(), [from, target]);
             self.relations.prove(vec![bound.upcast(interner)]);
         }

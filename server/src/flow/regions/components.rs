@@ -9,7 +9,7 @@ use ra_ap_rustc_type_ir::{
     inherent::{GenericArgs as _, IntoKind},
 };
 
-use super::visit::all_regions;
+use super::opaque::held_regions;
 
 /// Whether an associated or opaque type in `ty` may outlive a lifetime because of a bound that is written for it: then
 /// nothing follows for its arguments (`rustc_infer::outlives::obligations::alias_ty_must_outlive`).
@@ -69,39 +69,47 @@ fn aliases<'db>(ty: Ty<'db>, found: &mut Vec<AliasTy<'db>>) {
 /// The regions that have to outlive what the type has to outlive
 /// (`rustc_type_ir::outlives::push_outlives_components`): of a closure those of its captures only, of a function
 /// not those that are its own arguments.
-pub(super) fn free_regions<'db>(ty: Ty<'db>) -> Vec<Region<'db>> {
+pub(super) fn free_regions<'db>(interner: DbInterner<'db>, ty: Ty<'db>) -> Vec<Region<'db>> {
     let mut regions = Vec::new();
-    add_free_regions(ty, &mut regions);
+    add_free_regions(interner, ty, &mut regions);
     regions
 }
 
-fn add_free_regions<'db>(ty: Ty<'db>, found: &mut Vec<Region<'db>>) {
+fn add_free_regions<'db>(interner: DbInterner<'db>, ty: Ty<'db>, found: &mut Vec<Region<'db>>) {
     if !ty.has_free_regions() {
         return;
     }
     match ty.kind() {
-        TyKind::Closure(_, args) => add_free_regions(args.as_closure().tupled_upvars_ty(), found),
-        TyKind::Coroutine(_, args) => {
-            add_free_regions(args.as_coroutine().tupled_upvars_ty(), found);
+        TyKind::Closure(_, args) => {
+            add_free_regions(interner, args.as_closure().tupled_upvars_ty(), found)
         }
-        TyKind::Tuple(parts) => parts.iter().for_each(|part| add_free_regions(part, found)),
+        TyKind::Coroutine(_, args) => {
+            add_free_regions(interner, args.as_coroutine().tupled_upvars_ty(), found);
+        }
+        TyKind::Tuple(parts) => parts
+            .iter()
+            .for_each(|part| add_free_regions(interner, part, found)),
         TyKind::Ref(region, inner, _) => {
             found.push(region);
-            add_free_regions(inner, found);
+            add_free_regions(interner, inner, found);
         }
-        TyKind::Adt(_, args) => add_of_arguments(args, found),
+        TyKind::Adt(_, args) => add_of_arguments(interner, args, found),
         TyKind::FnDef(_, args) => {
             let types = args.iter().filter_map(|arg| arg.ty());
-            types.for_each(|ty| add_free_regions(ty, found));
+            types.for_each(|ty| add_free_regions(interner, ty, found));
         }
-        _ => found.extend(all_regions(&ty)),
+        _ => found.extend(held_regions(interner, &ty)),
     }
 }
 
-fn add_of_arguments<'db>(args: GenericArgs<'db>, found: &mut Vec<Region<'db>>) {
+fn add_of_arguments<'db>(
+    interner: DbInterner<'db>,
+    args: GenericArgs<'db>,
+    found: &mut Vec<Region<'db>>,
+) {
     for arg in args.iter() {
         match (arg.ty(), arg.region()) {
-            (Some(ty), _) => add_free_regions(ty, found),
+            (Some(ty), _) => add_free_regions(interner, ty, found),
             (_, Some(region)) => found.push(region),
             _ => {}
         }

@@ -14,7 +14,10 @@ use ra_ap_hir_ty::{
 use ra_ap_rustc_type_ir::inherent::{GenericArgs as _, IntoKind};
 use rustc_hash::FxHashSet;
 
-use super::{check::Checker, components::free_regions, relate::has_regions, visit::all_regions};
+use super::{
+    check::Checker, components::free_regions, opaque::held_regions, relate::has_regions,
+    visit::all_regions,
+};
 use crate::flow::{
     typed::{Making, TypedGraph},
     variants,
@@ -80,12 +83,12 @@ impl<'db> Checker<'_, 'db> {
                 self.add_dropped(held, found, seen, depth + 1);
             }
             TyKind::Coroutine(..) | TyKind::CoroutineClosure(..) => {
-                found.extend(free_regions(ty));
+                found.extend(free_regions(self.relations.interner, ty));
             }
             TyKind::Adt(adt, args) => {
                 self.add_dropped_adt(adt.def_id(), args, ty, found, seen, depth)
             }
-            _ => found.extend(all_regions(&ty)),
+            _ => found.extend(held_regions(self.relations.interner, &ty)),
         }
     }
 

@@ -73,20 +73,12 @@ impl<'db> Checker<'_, 'db> {
             _ if actual == declared => return,
             TyKind::Alias(inner) => match inner.kind {
                 AliasTyKind::Opaque { def_id: other } if other != def_id => {
-                    match captured_lifetimes(interner, other, inner) {
-                        Some(mut captured) => {
-                            // Type parameters are captured in any case.
-                            let types = inner.args.iter().filter_map(|arg| arg.ty());
-                            captured.extend(types.flat_map(free_regions));
-                            captured
-                        }
-                        None => free_regions(actual),
-                    }
+                    free_regions(interner, actual)
                 }
                 _ => return,
             },
             TyKind::Error(_) => return,
-            _ => free_regions(actual),
+            _ => free_regions(interner, actual),
         };
         for &region in &regions {
             self.relations.outlives(region, hidden);

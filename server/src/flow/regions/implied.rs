@@ -62,11 +62,11 @@ impl<'a, 'db> Promises<'a, 'db> {
                 ClauseKind::RegionOutlives(OutlivesPredicate(a, b)) => self.pairs.push((b, a)),
                 ClauseKind::TypeOutlives(OutlivesPredicate(ty, region)) => {
                     let ty = self.known(interner, ty);
-                    self.add_type(ty, region);
+                    self.add_type(interner, ty, region);
                 }
                 ClauseKind::Trait(_) => {
                     for (ty, region) in demanded_by_trait(interner, clause) {
-                        self.add_type(self.known(interner, ty), region);
+                        self.add_type(interner, self.known(interner, ty), region);
                     }
                 }
                 _ => {}
@@ -74,8 +74,8 @@ impl<'a, 'db> Promises<'a, 'db> {
         }
     }
 
-    fn add_type(&mut self, ty: Ty<'db>, region: Region<'db>) {
-        let regions = free_regions(ty).into_iter();
+    fn add_type(&mut self, interner: DbInterner<'db>, ty: Ty<'db>, region: Region<'db>) {
+        let regions = free_regions(interner, ty).into_iter();
         self.pairs.extend(regions.map(|it| (it, region)));
         if !self.parameters.is_empty() {
             let mentioned = mentioned_parameters(&ty).into_iter();
@@ -165,7 +165,7 @@ impl<'db> Implied<'_, '_, 'db> {
     /// What is bound inside of a type of functions or of an object promises nothing about the signature.
     fn add_type(&mut self, ty: Ty<'db>, region: Region<'db>) {
         if !ty.has_escaping_bound_vars() && is_free(region) {
-            self.promises.add_type(ty, region);
+            self.promises.add_type(self.interner, ty, region);
         }
     }
 }

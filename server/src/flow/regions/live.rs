@@ -1,19 +1,15 @@
 //! The regions that are live while a value is (`rustc_infer`'s `FreeRegionsVisitor`): an opaque type or a
 //! projection is alive no longer than its bounds say.
 
-use ra_ap_hir_def::{HasModule, signatures::FunctionSignature};
 use ra_ap_hir_ty::next_solver::{
-    AliasTy, Clause, ClauseKind, DbInterner, GenericArg, GenericArgs, OpaqueTyIdWrapper, Region,
-    RegionKind, Ty, TyKind,
+    AliasTy, Clause, ClauseKind, GenericArg, Region, RegionKind, Ty, TyKind,
 };
 use ra_ap_rustc_type_ir::{
-    AliasTyKind, Interner, OutlivesPredicate, TypeVisitableExt, fold_regions,
-    inherent::{GenericArgs as _, IntoKind},
+    AliasTyKind, Interner, OutlivesPredicate, TypeVisitableExt, fold_regions, inherent::IntoKind,
 };
-use ra_ap_span::Edition;
 
 use super::{
-    opaque::{captured_lifetimes, defining_function, lists_captures},
+    opaque::captured_lifetimes,
     relate::Relations,
     visit::{all_regions, is_bound, visit_regions},
 };
@@ -72,24 +68,15 @@ impl<'db> Relations<'db> {
             let parts = alias.args.iter();
             return parts.for_each(|it| self.add_live_argument(it, live));
         };
-        if lists_captures(self.interner.db(), def_id)
-            && let Some(listed) = captured_lifetimes(self.interner, def_id, alias)
-        {
-            live.extend(listed);
-            let types = alias.args.iter().filter_map(|arg| arg.ty());
-            return types.for_each(|it| self.add_live(it, live));
-        }
-        let all = captures_all(self.interner, def_id);
-        let declared = GenericArgs::identity_for_item(self.interner, def_id.into());
-        let declared = declared.iter().count();
-        for (index, arg) in alias.args.iter().enumerate() {
-            // The elided ones that were appended are captured, or else they would not be there.
-            let captured = all
-                || index >= declared
-                || arg.region().is_none()
-                || bounds.iter().any(|it| names(*it, index));
-            if captured {
-                self.add_live_argument(arg, live);
+        match captured_lifetimes(self.interner, def_id, alias) {
+            Some(captured) => {
+                live.extend(all_regions(&captured));
+                let types = alias.args.iter().filter_map(|arg| arg.ty());
+                types.for_each(|it| self.add_live(it, live));
+            }
+            None => {
+                let parts = alias.args.iter();
+                parts.for_each(|it| self.add_live_argument(it, live));
             }
         }
     }
@@ -149,26 +136,4 @@ fn outlived<'db>(bounds: &[Clause<'db>]) -> Vec<Region<'db>> {
             _ => None,
         });
     regions.collect()
-}
-
-/// From edition 2024 on, and in an `async fn`, every lifetime is captured.
-fn captures_all<'db>(interner: DbInterner<'db>, id: OpaqueTyIdWrapper<'db>) -> bool {
-    let db = interner.db();
-    defining_function(interner, id).is_none_or(|function| {
-        function.krate(db).data(db).edition >= Edition::Edition2024
-            || FunctionSignature::of(db, function).is_async()
-    })
-}
-
-/// Whether a bound names the lifetime with this index.
-fn names(bound: Clause<'_>, index: usize) -> bool {
-    let mut found = false;
-    visit_regions(&bound, |region, _| {
-        found |= match region.kind() {
-            RegionKind::ReEarlyParam(it) => it.index as usize == index,
-            RegionKind::ReLateParam(_) => true,
-            _ => false,
-        };
-    });
-    found
 }

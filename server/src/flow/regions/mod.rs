@@ -24,6 +24,7 @@ mod lent_objects;
 mod live;
 pub(super) mod objects;
 mod opaque;
+mod own_type;
 mod places;
 mod relate;
 mod solver;
@@ -37,6 +38,7 @@ mod well_formed;
 pub(super) use aliases::{alias_says_static, names_trait};
 pub(super) use elision::declared_signature;
 pub(super) use opaque::{defining_function, has_opaque};
+pub(super) use own_type::own_type;
 pub(super) use relate::has_regions;
 pub(super) use visit::holds_static_object;
 

@@ -161,45 +161,70 @@ pub(super) fn captured_lifetimes<'db>(
     if of_trait || signature.is_async() || edition >= Edition::Edition2024 {
         return None;
     }
-    // What an opaque type inside of this one captures is not known here.
-    let mut bounds = interner.item_bounds(id.into()).skip_binder().into_iter();
-    if bounds.any(holds_opaque) {
-        return None;
-    }
     let mut captured: Vec<Region<'db>> = interner
         .item_bounds(id.into())
         .iter_instantiated(interner, alias.args)
-        .flat_map(|bound| named_in_bound(bound.skip_norm_wip()))
+        .flat_map(|bound| named_in_bound(interner, bound.skip_norm_wip()))
         .collect();
     let more = alias.args.iter().skip(own.iter().count());
     captured.extend(more.filter_map(|it| it.region()));
     Some(captured)
 }
 
-/// Whether an opaque type stands in a bound of another, besides that one itself.
-fn holds_opaque(bound: Clause<'_>) -> bool {
-    match bound.kind().skip_binder() {
-        ClauseKind::Trait(it) => it.trait_ref.args.iter().skip(1).any(|it| has_opaque(&it)),
-        ClauseKind::Projection(it) => has_opaque(&it.term),
-        _ => false,
-    }
-}
-
 /// The lifetimes that a bound of an opaque type names. Its first argument is the opaque type itself.
-fn named_in_bound<'db>(bound: Clause<'db>) -> Vec<Region<'db>> {
+fn named_in_bound<'db>(interner: DbInterner<'db>, bound: Clause<'db>) -> Vec<Region<'db>> {
     let behind_self = |args: GenericArgs<'db>| -> Vec<Region<'db>> {
         let args = args.iter().skip(1);
-        args.flat_map(|arg| all_regions(&arg)).collect()
+        args.flat_map(|arg| held_regions(interner, &arg)).collect()
     };
     match bound.kind().skip_binder() {
         ClauseKind::Trait(it) => behind_self(it.trait_ref.args),
         ClauseKind::Projection(it) => {
             let mut found = behind_self(it.projection_term.args);
-            found.extend(all_regions(&it.term));
+            found.extend(held_regions(interner, &it.term));
             found
         }
         ClauseKind::TypeOutlives(it) => vec![it.1],
         _ => all_regions(&bound),
+    }
+}
+
+/// The regions of a value that are free in it, of its opaque types those that they capture.
+pub(super) fn held_regions<'db>(
+    interner: DbInterner<'db>,
+    value: &impl TypeVisitable<DbInterner<'db>>,
+) -> Vec<Region<'db>> {
+    let mut held = Held {
+        interner,
+        found: Vec::new(),
+    };
+    value.visit_with(&mut held);
+    held.found
+}
+
+struct Held<'db> {
+    interner: DbInterner<'db>,
+    found: Vec<Region<'db>>,
+}
+
+impl<'db> TypeVisitor<DbInterner<'db>> for Held<'db> {
+    type Result = ();
+
+    fn visit_region(&mut self, region: Region<'db>) {
+        self.found.extend(all_regions(&region));
+    }
+
+    fn visit_ty(&mut self, ty: Ty<'db>) {
+        if let TyKind::Alias(alias) = ty.kind()
+            && let AliasTyKind::Opaque { def_id } = alias.kind
+            && let Some(captured) = captured_lifetimes(self.interner, def_id, alias)
+        {
+            self.found.extend(all_regions(&captured));
+            // Type parameters are captured in any case.
+            let types = alias.args.iter().filter_map(|arg| arg.ty());
+            return types.for_each(|it| self.visit_ty(it));
+        }
+        ty.super_visit_with(self);
     }
 }
 

@@ -327,7 +327,10 @@ impl<'db> Relations<'db> {
 
     /// The types could not be related: every region of the one may flow into every region of the other.
     fn assume(&mut self, from: Ty<'db>, to: Ty<'db>) {
-        let (from, to) = (free_regions(from), free_regions(to));
+        let (from, to) = (
+            free_regions(self.interner, from),
+            free_regions(self.interner, to),
+        );
         for &sup in &from {
             for &sub in &to {
                 self.outlives(sup, sub);
@@ -369,7 +372,7 @@ impl<'db> Relations<'db> {
         if outlives_by_bounds(self.interner, self.env, ty) {
             return;
         }
-        for sup in free_regions(ty) {
+        for sup in free_regions(self.interner, ty) {
             self.outlives(sup, region);
         }
         self.parameters_outlive(ty, region);
@@ -440,14 +443,13 @@ impl<'db> Relations<'db> {
             AliasTyKind::Projection { def_id } => is_output(interner, def_id),
             _ => false,
         };
-        let alias = match (of_function, alias.kind) {
-            (true, _) => with_pointer(interner, alias.args).map_or(alias, |args| {
-                AliasTy::new_from_args(interner, alias.kind, args)
-            }),
-            (false, AliasTyKind::Projection { .. }) => {
+        let pointer = of_function.then(|| with_pointer(interner, alias.args));
+        let alias = match (pointer.flatten(), alias.kind) {
+            (Some(args), _) => AliasTy::new_from_args(interner, alias.kind, args),
+            (None, AliasTyKind::Projection { .. }) => {
                 self.projection_without_object_lifetimes(alias)
             }
-            (false, _) => alias,
+            (None, _) => alias,
         };
         let ty = Ty::new_alias(interner, alias);
         let ty = with_pointers_to_objects(self.interner, ty);
@@ -637,7 +639,8 @@ impl<'db> Relations<'db> {
         }
     }
 
-    fn with_new_object_lifetimes<T>(&self, value: T) -> T
+    /// The value with lifetimes of their own for trait objects behind references.
+    pub(super) fn with_new_object_lifetimes<T>(&self, value: T) -> T
     where
         T: TypeFoldable<DbInterner<'db>>,
     {

@@ -289,7 +289,7 @@ impl<'db> SolverDelegate for Solver<'db> {
         drop(inner);
         for (ty, region) in types {
             let ty = self.resolve_vars_if_possible(ty);
-            let regions = free_regions(ty);
+            let regions = free_regions(self.interner, ty);
             pairs.extend(regions.into_iter().map(|it| (it, region)));
         }
         let mut seen = rustc_hash::FxHashSet::default();

@@ -71,7 +71,7 @@ impl<'db> Fields<'db> {
         for (position, arg) in found.into_iter().enumerate() {
             self.add(arg, region.index, position >= certain);
         }
-        for longer in free_regions(ty) {
+        for longer in free_regions(self.interner, ty) {
             self.lifetime_outlives(longer, region.index);
         }
     }
