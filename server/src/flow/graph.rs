@@ -47,6 +47,8 @@ index! {
 pub enum Origin {
     /// An expression as a whole.
     Expr(u32),
+    /// The macro call that expands to an expression and nothing else; if there is none, the expression.
+    MacroCall(u32),
     /// The last character of an expression: where its scope ends.
     ExprEnd(u32),
     /// A closure's parameter list with the keywords in front, or the `async` keyword of a block.

@@ -55,6 +55,7 @@ impl<'db> Positions<'db> {
     pub(super) fn locate(&self, origin: Origin) -> Option<Located> {
         match origin {
             Origin::Expr(id) => self.expr(expr_id(id)),
+            Origin::MacroCall(id) => self.whole_expr(expr_id(id)),
             Origin::ExprEnd(id) => self
                 .whole_expr(expr_id(id))
                 .map(|it| self.last_character(it)),

@@ -43,6 +43,8 @@ impl<'db> Lower<'_, 'db> {
         // Format arguments expand to a block whose `super let`s live as long as temporaries of the
         // expression around it (`rustc_ast_lowering::format`).
         let format = self.is_format_block(statements);
+        let made_at =
+            (format && !self.may_be_text(statements)).then_some(Origin::MacroCall(raw(expr)));
         let unused = self.cx.has_unused_arguments(expr);
         // The first statements of the block around an `async fn`'s body declare its parameters.
         let parameters = self.closure.as_ref().is_some_and(|closure| {
@@ -64,7 +66,7 @@ impl<'db> Lower<'_, 'db> {
                     else_branch,
                 } => {
                     if format {
-                        self.format_arguments(*pat, *initializer);
+                        self.format_arguments(*pat, *initializer, made_at);
                         self.format_block = Some(expr);
                         continue;
                     }
@@ -122,7 +124,9 @@ impl<'db> Lower<'_, 'db> {
     /// (`rustc_hir_analysis::check::region`).
     fn super_let(&mut self, pat: PatId, init: ExprId, scope: ScopeIndex) {
         let saved = std::mem::replace(&mut self.var_scope, scope);
-        self.extend_temporaries(pat, init, scope);
+        if self.extended_lets.contains_key(&pat) {
+            self.extend_temporaries(pat, init, scope);
+        }
         self.let_pattern(pat, None, init, false);
         self.var_scope = saved;
     }
@@ -162,12 +166,15 @@ impl<'db> Lower<'_, 'db> {
         matches!(self.cx.store[pat], Pat::Bind { id, .. } if self.cx.store[id].name.is_generated())
     }
 
-    fn format_arguments(&mut self, pat: PatId, init: Option<ExprId>) {
+    fn format_arguments(&mut self, pat: PatId, init: Option<ExprId>, made_at: Option<Origin>) {
         let (Pat::Bind { id, .. }, Some(init)) = (&self.cx.store[pat], init) else {
             return;
         };
         if let Expr::Tuple { exprs } = &self.cx.store[init] {
             self.format_arguments.extend(exprs.iter().copied());
+        }
+        if let Some(made_at) = made_at {
+            self.desugared.insert(init, made_at);
         }
         if let Some(&scope) = self.extended_lets.get(&pat) {
             self.extend_operand(init, scope);
@@ -176,6 +183,25 @@ impl<'db> Lower<'_, 'db> {
         let e = self.full(init);
         let local = self.temp(e, &Use::temporary());
         self.locals.insert(*id, local);
+    }
+
+    /// Whether the arguments of a formatting macro, which its first statement borrows, may become parts of the text
+    /// around them: literals do (`rustc_ast_lowering::format`, `inline_literals`).
+    fn may_be_text(&self, statements: &[Statement]) -> bool {
+        let Some(Statement::Let {
+            initializer: Some(init),
+            ..
+        }) = statements.first()
+        else {
+            return false;
+        };
+        let Expr::Tuple { exprs } = &self.cx.store[*init] else {
+            return false;
+        };
+        exprs.iter().all(|&borrow| match self.cx.store[borrow] {
+            Expr::Ref { expr, .. } => matches!(self.cx.store[expr], Expr::Literal(_)),
+            _ => false,
+        })
     }
 
     /// A formatting macro borrows all its arguments, whatever the format string says of them.

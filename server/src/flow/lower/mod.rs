@@ -31,8 +31,8 @@ use ra_ap_hir_def::{
     resolver::{HasResolver, Resolver},
 };
 use ra_ap_hir_ty::{
-    Adjustment, InferenceDiagnostic, InferenceResult, PathLoweringDiagnostic, TyLoweringDiagnostic,
-    db::HirDatabase, next_solver::Ty,
+    Adjust, Adjustment, InferenceDiagnostic, InferenceResult, PathLoweringDiagnostic, PointerCast,
+    TyLoweringDiagnostic, db::HirDatabase, next_solver::Ty,
 };
 use ra_ap_span::Edition;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -46,6 +46,7 @@ use super::{
     graph::{
         BlockId, Graph, LocalId, LocalKind, Operand, Origin, PlaceId, Rvalue, StatementKind, Usage,
     },
+    regions::pointer_to,
     scope::{DropKind, DropTree, ScopeIndex, Scopes},
     super_lets::super_lets,
     typed::{Making, TypedGraph},
@@ -645,6 +646,16 @@ impl<'a, 'db> Lower<'a, 'db> {
 
     fn ty(&self, e: Thir) -> Ty<'db> {
         match self.adjustment(e) {
+            // Inference's type of the pointer does not tell which lifetimes are its own parameters.
+            Some((adjustment, below))
+                if matches!(
+                    adjustment.kind,
+                    Adjust::Pointer(PointerCast::ReifyFnPointer)
+                ) =>
+            {
+                pointer_to(self.cx.types.interner, self.ty(below))
+                    .unwrap_or(adjustment.target.as_ref())
+            }
             Some((adjustment, _)) => adjustment.target.as_ref(),
             None => self.cx.infer.expr_ty(e.expr),
         }

@@ -72,11 +72,12 @@ impl Lower<'_, '_> {
     /// The expression's value in a new temporary that is dropped at the end of `scope`.
     pub(super) fn temp_in(&mut self, scope: ScopeIndex, e: Thir, usage: &Use) -> LocalId {
         let ty = self.ty(e);
-        let origin = expr_origin(e.expr);
+        let written = self.desugared.get(&e.expr).copied();
+        let created = written.unwrap_or(expr_origin(e.expr));
         let local = self.new_temp(ty, false);
-        self.builder.push(StatementKind::StorageLive(local), origin);
+        self.builder
+            .push(StatementKind::StorageLive(local), created);
         self.into(self.builder.place_of(local), e, usage);
-        let created = self.desugared.get(&e.expr).copied().unwrap_or(origin);
         self.schedule(scope, local, Some(created));
         local
     }

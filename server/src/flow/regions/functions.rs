@@ -47,7 +47,10 @@ pub(super) fn with_pointers_to_objects<'db, T: TypeFoldable<DbInterner<'db>>>(
 }
 
 /// The type of pointers to a function item.
-fn pointer_to<'db>(interner: DbInterner<'db>, function: Ty<'db>) -> Option<Ty<'db>> {
+pub(in crate::flow) fn pointer_to<'db>(
+    interner: DbInterner<'db>,
+    function: Ty<'db>,
+) -> Option<Ty<'db>> {
     let TyKind::FnDef(id, own) = function.kind() else {
         return None;
     };

@@ -31,15 +31,16 @@ pub(super) fn may_be_implemented<'db>(
     if !matches!(bound.self_ty().kind(), TyKind::Adt(..)) {
         return true;
     }
-    is_answered(interner, krate, bound.trait_ref)
+    is_answered(interner, krate, bound.trait_ref, true)
 }
 
 /// Whether an implementation for a reference to a trait object is among those that may answer for the type, or
-/// is asked for by one of them.
+/// is asked for by one of them; with `functions` also one that asks for a function, whose parameters may be such references.
 pub(super) fn is_answered<'db>(
     interner: DbInterner<'db>,
     krate: Crate,
     bound: TraitRef<'db>,
+    functions: bool,
 ) -> bool {
     let db = interner.db();
     let trait_id = bound.def_id.0;
@@ -48,7 +49,7 @@ pub(super) fn is_answered<'db>(
         found = found
             || match id {
                 AnyImplId::ImplId(id) => {
-                    is_for_object(db, id) || demands_of_objects(interner, krate, id)
+                    is_for_object(db, id) || demands_of_objects(interner, krate, id, functions)
                 }
                 AnyImplId::BuiltinDeriveImplId(_) => is_implemented(db, krate, trait_id),
             };
@@ -56,16 +57,15 @@ pub(super) fn is_answered<'db>(
     found
 }
 
-/// Whether the implementation has bounds that may be proved by one for a reference to a trait object, or that ask for a
-/// function, whose parameters may be such references.
-fn demands_of_objects(interner: DbInterner<'_>, krate: Crate, id: ImplId) -> bool {
+/// Whether the implementation has bounds that may be proved by one for a reference to a trait object.
+fn demands_of_objects(interner: DbInterner<'_>, krate: Crate, id: ImplId, functions: bool) -> bool {
     let db = interner.db();
     let bounds = GenericPredicates::query_all(db, id.into()).skip_binder();
     bounds
         .into_iter()
         .filter_map(|clause| clause.as_trait_clause())
         .map(|bound| bound.skip_binder().def_id().0)
-        .any(|id| is_function_trait(interner, id) || is_implemented(db, krate, id))
+        .any(|id| functions && is_function_trait(interner, id) || is_implemented(db, krate, id))
 }
 
 /// Whether the trait is implemented for a reference to a trait object somewhere outside of function bodies.

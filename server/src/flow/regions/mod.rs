@@ -37,6 +37,7 @@ mod well_formed;
 
 pub(super) use aliases::{alias_says_static, names_trait};
 pub(super) use elision::declared_signature;
+pub(super) use functions::pointer_to;
 pub(super) use opaque::{defining_function, has_opaque};
 pub(super) use own_type::own_type;
 pub(super) use relate::has_regions;

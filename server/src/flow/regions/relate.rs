@@ -447,7 +447,7 @@ impl<'db> Relations<'db> {
         let alias = match (pointer.flatten(), alias.kind) {
             (Some(args), _) => AliasTy::new_from_args(interner, alias.kind, args),
             (None, AliasTyKind::Projection { .. }) => {
-                self.projection_without_object_lifetimes(alias)
+                self.projection_without_object_lifetimes(alias, of_function)
             }
             (None, _) => alias,
         };
@@ -630,9 +630,14 @@ impl<'db> Relations<'db> {
     }
 
     /// As for bounds; but what the type stands for may hold the lifetimes, so only if there is such an implementation.
-    fn projection_without_object_lifetimes(&self, alias: AliasTy<'db>) -> AliasTy<'db> {
+    fn projection_without_object_lifetimes(
+        &self,
+        alias: AliasTy<'db>,
+        of_function: bool,
+    ) -> AliasTy<'db> {
         let changed = self.with_new_object_lifetimes(alias);
-        let answered = || is_answered(self.interner, self.krate, alias.trait_ref(self.interner));
+        let bound = alias.trait_ref(self.interner);
+        let answered = || is_answered(self.interner, self.krate, bound, of_function);
         match changed == alias || answered() {
             true => changed,
             false => alias,

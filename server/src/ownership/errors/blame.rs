@@ -223,15 +223,13 @@ impl<'a> Way<'a> {
     }
 }
 
-/// Whether the statement makes a `Box` or the like.
+/// Whether the statement makes a `Box` or the like, and no pointer to a function.
 fn is_owned_pointer(graph: &Graph, statement: &Statement) -> bool {
-    match statement.kind {
-        StatementKind::Assign { place, .. } => matches!(
-            graph.place(place).ty.kind,
-            TypeKind::Destructor | TypeKind::Other
-        ),
-        _ => false,
-    }
+    let StatementKind::Assign { place, .. } = statement.kind else {
+        return false;
+    };
+    let ty = graph.place(place).ty;
+    !ty.copy && matches!(ty.kind, TypeKind::Destructor | TypeKind::Other)
 }
 
 /// What it means that the statement's destination gets a value.
