@@ -75,11 +75,7 @@ pub enum UniversalKind {
     /// `'static`.
     Static,
     /// A lifetime of the function's signature or of what surrounds it.
-    Signature {
-        /// Chosen anew for every call: the function's own, without a bound; else it belongs to the item or
-        /// to what surrounds it.
-        late: bool,
-    },
+    Signature,
     /// In a closure: a lifetime in the type of a parameter, of the result or of what it captures.
     Closure,
     /// As long as the caller keeps a value whose type an opaque one hides from it.

@@ -148,10 +148,11 @@ impl<'db> Checker<'_, 'db> {
             }
             types.push(normalised);
         }
-        let elided =
-            self.relations.universals.iter().filter(|it| {
-                it.name.is_none() && matches!(it.kind, UniversalKind::Signature { .. })
-            });
+        let elided = self
+            .relations
+            .universals
+            .iter()
+            .filter(|it| it.name.is_none() && matches!(it.kind, UniversalKind::Signature));
         if elided.count() > 1 && repeats_elided(self.db, function) {
             for region in &regions.bound {
                 let id = self.relations.id(*region);

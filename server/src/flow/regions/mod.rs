@@ -216,7 +216,7 @@ impl<'db> Inference<'db> {
         let early: Vec<_> = identity.iter().filter_map(|arg| arg.region()).collect();
         for &region in &early {
             let name = self.early_name(region);
-            let kind = UniversalKind::Signature { late: false };
+            let kind = UniversalKind::Signature;
             let variable = relations.add_universal(kind, name);
             relations.name_universal(region, variable);
         }
@@ -239,7 +239,7 @@ impl<'db> Inference<'db> {
                 BoundRegionKind::Named(_) => names.next(),
                 _ => None,
             };
-            let kind = UniversalKind::Signature { late: true };
+            let kind = UniversalKind::Signature;
             let variable = relations.add_universal(kind, name);
             relations.name_universal(late, variable);
             declared.bound.push(variable);

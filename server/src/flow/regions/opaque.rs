@@ -24,6 +24,7 @@ use ra_ap_rustc_type_ir::{
 use ra_ap_span::Edition;
 
 use super::{
+    components::free_regions,
     elision::{bind_clause, bind_function_types, declared_signature, elides_own_type},
     objects::{Written, impl_traits_in},
     visit::{all_regions, has_missing},
@@ -222,7 +223,8 @@ impl<'db> TypeVisitor<DbInterner<'db>> for Held<'db> {
             self.found.extend(all_regions(&captured));
             // Type parameters are captured in any case.
             let types = alias.args.iter().filter_map(|arg| arg.ty());
-            return types.for_each(|it| self.visit_ty(it));
+            let of_types = types.flat_map(|it| free_regions(self.interner, it));
+            return self.found.extend(of_types);
         }
         ty.super_visit_with(self);
     }

@@ -63,7 +63,7 @@ fn limits(loans: &Loans<'_>, region: RegionId) -> Vec<RegionId> {
 
 fn is_of_signature(loans: &Loans<'_>, region: RegionId) -> bool {
     let universal = loans.regions().universal.get(region.index());
-    universal.is_some_and(|it| matches!(it.kind, UniversalKind::Signature { .. }))
+    universal.is_some_and(|it| matches!(it.kind, UniversalKind::Signature))
 }
 
 /// Where the first value is returned.

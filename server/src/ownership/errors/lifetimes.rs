@@ -29,7 +29,7 @@ pub(super) fn find(cx: &Cx<'_>, loans: &Loans<'_>) -> Vec<Error<Origin>> {
     for violation in loans.violations() {
         let kind = loans.regions().universal[violation.longer.index()].kind;
         // One error for each lifetime.
-        if !matches!(kind, UniversalKind::Signature { .. }) || !judged.insert(violation.longer) {
+        if !matches!(kind, UniversalKind::Signature) || !judged.insert(violation.longer) {
             continue;
         }
         let Some(error) = error(cx, loans, &violation) else {
@@ -57,11 +57,6 @@ fn error(cx: &Cx<'_>, loans: &Loans<'_>, violation: &Violation) -> Option<Error<
     }
     let blamed = blame::blamed(cx, loans, &violation.steps)?;
     let universal = &loans.regions().universal;
-    let (longer, shorter) = (
-        &universal[violation.longer.index()],
-        &universal[violation.shorter.index()],
-    );
-    let is_late = |kind| matches!(kind, UniversalKind::Signature { late: true });
     let holders = Holders { cx, loans };
     let needs_name = |anonymous: RegionId, other: RegionId| {
         let named = universal[anonymous.index()].name.is_none()
@@ -74,8 +69,7 @@ fn error(cx: &Cx<'_>, loans: &Loans<'_>, violation: &Violation) -> Option<Error<
     let lifetime = if unnamed.is_some() {
         LifetimeError::ExplicitRequired
     } else if blamed.category == Category::Argument
-        && is_late(longer.kind)
-        && !is_late(shorter.kind)
+        && violation.shorter == STATIC
         && holders.parameters(violation.longer).next().is_some()
     {
         LifetimeError::Escapes

@@ -73,7 +73,7 @@ fn too_long(
     let lifetime = &loans.regions().universal[wrong.index()];
     let named = matches!(
         lifetime.kind,
-        UniversalKind::Static | UniversalKind::Signature { .. }
+        UniversalKind::Static | UniversalKind::Signature
     );
     let uncertain = [demand.sup, demand.sub].map(|it| loans.is_uncertain(it));
     let certain = named && !by_another && !uncertain.contains(&true);

@@ -312,7 +312,7 @@ fn a_drop_keeps_a_loan_only_if_it_may_use_it() {
 fn what_outlives_a_universal_region_lives_to_the_end() {
     let mut case = Case::new("x: N; other: N", &["r"]);
     let universal = Universal {
-        kind: UniversalKind::Signature { late: true },
+        kind: UniversalKind::Signature,
         name: Some("'a".to_owned()),
     };
     // The reference's region is the second: it becomes universal.
@@ -331,7 +331,7 @@ fn a_promise_of_the_signature_is_no_violation() {
         let mut case = Case::new("x: N; other: N", &["r", "s"]);
         for name in ["'a", "'b"] {
             case.regions.universal.push(Universal {
-                kind: UniversalKind::Signature { late: true },
+                kind: UniversalKind::Signature,
                 name: Some(name.to_owned()),
             });
         }
