@@ -187,8 +187,11 @@ impl<'db> Types<'db> {
             let cause = ObligationCause::dummy();
             let asked = Obligation::new(self.interner, cause, self.env, implements);
             let mut implemented = false;
-            let interner = self.interner;
-            interner.for_each_relevant_impl(operator.into(), ty, |_| implemented = true);
+            // Of parameters the solver has no implementations, and refuses to look for them.
+            if ty.as_adt().is_some() {
+                let interner = self.interner;
+                interner.for_each_relevant_impl(operator.into(), ty, |_| implemented = true);
+            }
             self.opaque.predicate_may_hold(&asked)
                 || derived
                 || holds_foreign(self.db, ty)

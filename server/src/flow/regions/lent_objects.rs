@@ -44,6 +44,10 @@ pub(super) fn is_answered<'db>(
 ) -> bool {
     let db = interner.db();
     let trait_id = bound.def_id.0;
+    // The solver refuses to look for implementations of parameters and the like.
+    if !matches!(bound.self_ty().kind(), TyKind::Adt(..) | TyKind::Ref(..)) {
+        return false;
+    }
     let mut found = false;
     interner.for_each_relevant_impl(bound.def_id, bound.self_ty(), |id| {
         found = found
