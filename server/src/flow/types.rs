@@ -2,7 +2,7 @@
 
 use ra_ap_base_db::Crate;
 use ra_ap_hir_def::{
-    AdtId, EnumVariantId, GenericDefId, HasModule, LocalFieldId, ModuleId, VariantId,
+    AdtId, EnumVariantId, GenericDefId, HasModule, LocalFieldId, ModuleId, TraitId, VariantId,
     attrs::AttrFlags,
     signatures::{StructFlags, StructSignature},
 };
@@ -179,24 +179,27 @@ impl<'db> Types<'db> {
             None => (lang.DerefMut, "DerefMut", vec![ty]),
             Some(index) => (lang.IndexMut, "IndexMut", vec![ty, index]),
         };
-        let derived = ty
-            .as_adt()
-            .is_some_and(|(adt, _)| derives(self.db, adt, name));
         operator.is_none_or(|operator| {
             let implements = TraitRef::new(self.interner, operator.into(), arguments);
             let cause = ObligationCause::dummy();
             let asked = Obligation::new(self.interner, cause, self.env, implements);
-            let mut implemented = false;
-            // Of parameters the solver has no implementations, and refuses to look for them.
-            if ty.as_adt().is_some() {
-                let interner = self.interner;
-                interner.for_each_relevant_impl(operator.into(), ty, |_| implemented = true);
-            }
             self.opaque.predicate_may_hold(&asked)
-                || derived
                 || holds_foreign(self.db, ty)
-                || implemented && holds_extended(self.db, ty)
+                || self.may_be_given(operator, name, ty)
         })
+    }
+
+    /// Whether a macro that is not run may give the type the operator's trait, which has the name: by a derive, or by a
+    /// trait that an implementation asks for.
+    fn may_be_given(&self, operator: TraitId, name: &str, ty: Ty<'db>) -> bool {
+        // Of parameters the solver has no implementations, and refuses to look for them.
+        let Some((adt, _)) = ty.as_adt() else {
+            return false;
+        };
+        let mut implemented = false;
+        let interner = self.interner;
+        interner.for_each_relevant_impl(operator.into(), ty, |_| implemented = true);
+        derives(self.db, adt, name) || implemented && holds_extended(self.db, ty)
     }
 
     /// Whether a value of the type may change behind a shared reference.

@@ -636,8 +636,8 @@ impl<'db> Relations<'db> {
         of_function: bool,
     ) -> AliasTy<'db> {
         let changed = self.with_new_object_lifetimes(alias);
-        let bound = alias.trait_ref(self.interner);
-        let answered = || is_answered(self.interner, self.krate, bound, of_function);
+        let bound = || alias.trait_ref(self.interner);
+        let answered = || is_answered(self.interner, self.krate, bound(), of_function);
         match changed == alias || answered() {
             true => changed,
             false => alias,
