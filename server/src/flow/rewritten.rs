@@ -79,10 +79,8 @@ pub(super) fn may_derive_more(db: &dyn HirDatabase, adt: AdtId) -> bool {
 
 /// Whether a derive has the name, which says what trait it implements.
 pub(super) fn derives(db: &dyn HirDatabase, adt: AdtId, name: &str) -> bool {
-    let derives = |attribute: &ast::Meta| {
-        names(attribute).first().is_some_and(|it| it == "derive")
-            && identifiers(attribute).any(|it| it == name)
-    };
+    let derives =
+        |attribute: &ast::Meta| is_derive(attribute) && identifiers(attribute).any(|it| it == name);
     attributes(db, adt).is_none_or(|it| it.iter().any(derives))
 }
 
@@ -111,9 +109,13 @@ fn attributes(db: &dyn HirDatabase, adt: AdtId) -> Option<Vec<ast::Meta>> {
     Some(metas?.into_iter().flatten().collect())
 }
 
+fn is_derive(attribute: &ast::Meta) -> bool {
+    names(attribute).first().is_some_and(|it| it == "derive")
+}
+
 /// Whether traits are derived whose derive may have attributes of its own.
 fn derives_others(attribute: &ast::Meta) -> bool {
-    names(attribute).first().is_some_and(|it| it == "derive")
+    is_derive(attribute)
         && identifiers(attribute)
             .any(|it| it != "derive" && !BUILT_IN_DERIVES.contains(&it.as_str()))
 }

@@ -69,14 +69,10 @@ impl<'db> Checker<'_, 'db> {
             return;
         };
         let interner = self.relations.interner;
+        let is_other_opaque = |it: AliasTy<'db>| matches!(it.kind, AliasTyKind::Opaque { def_id: other } if other != def_id);
         let regions = match actual.kind() {
             _ if actual == declared => return,
-            TyKind::Alias(inner) => match inner.kind {
-                AliasTyKind::Opaque { def_id: other } if other != def_id => {
-                    free_regions(interner, actual)
-                }
-                _ => return,
-            },
+            TyKind::Alias(inner) if !is_other_opaque(inner) => return,
             TyKind::Error(_) => return,
             _ => free_regions(interner, actual),
         };

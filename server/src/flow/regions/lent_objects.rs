@@ -61,7 +61,8 @@ pub(super) fn is_answered<'db>(
     found
 }
 
-/// Whether the implementation has bounds that may be proved by one for a reference to a trait object.
+/// Whether the implementation has bounds that may be proved by one for a reference to a trait object; with `functions`
+/// also bounds that ask for a function.
 fn demands_of_objects(interner: DbInterner<'_>, krate: Crate, id: ImplId, functions: bool) -> bool {
     let db = interner.db();
     let bounds = GenericPredicates::query_all(db, id.into()).skip_binder();

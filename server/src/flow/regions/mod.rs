@@ -216,8 +216,7 @@ impl<'db> Inference<'db> {
         let early: Vec<_> = identity.iter().filter_map(|arg| arg.region()).collect();
         for &region in &early {
             let name = self.early_name(region);
-            let kind = UniversalKind::Signature;
-            let variable = relations.add_universal(kind, name);
+            let variable = relations.add_universal(UniversalKind::Signature, name);
             relations.name_universal(region, variable);
         }
         let mut declared = DeclaredRegions::default();
@@ -239,8 +238,7 @@ impl<'db> Inference<'db> {
                 BoundRegionKind::Named(_) => names.next(),
                 _ => None,
             };
-            let kind = UniversalKind::Signature;
-            let variable = relations.add_universal(kind, name);
+            let variable = relations.add_universal(UniversalKind::Signature, name);
             relations.name_universal(late, variable);
             declared.bound.push(variable);
         }
